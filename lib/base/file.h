@@ -1,0 +1,30 @@
+/* Files: read with a limit, written whole or not at all, 0600. */
+
+#ifndef MH_BASE_FILE_H
+#define MH_BASE_FILE_H
+
+#include <stdbool.h>
+
+#include "base/err.h"
+#include "base/str.h"
+
+/* Reads a whole file into out (initialised; its limit holds). "-" is standard input. MH_INPUT: cannot be read, or is larger than the limit. */
+enum mh_status mh_file_read(const char *path, struct mh_str *out, struct mh_err *);
+/* Reads an open descriptor to its end; name stands in errors. */
+enum mh_status mh_fd_read(int fd, const char *name, struct mh_str *out, struct mh_err *);
+
+/* Writes bytes to a new 0600 file beside path, on disk before it gets its name; replace: an existing file may be replaced.
+ * MH_INPUT: exists (and replace is false), or cannot be written; nothing is left behind. */
+enum mh_status mh_file_write(const char *path, struct mh_blob, bool replace, struct mh_err *);
+
+/* Makes a folder and its parents, 0700. */
+enum mh_status mh_folder_make(const char *path, struct mh_err *);
+
+/* Folder of the program that runs, without its last part: "/usr/local" for /usr/local/bin/mh-case. Found once; "" if unknown. */
+const char *mh_prefix(void);
+
+/* The user's folders by the XDG rules, from the environment: $XDG_DATA_HOME/mh, $XDG_CONFIG_HOME/mh, $XDG_RUNTIME_DIR ("" when unset). */
+void mh_data_folder(struct mh_str *);
+void mh_config_folder(struct mh_str *);
+
+#endif

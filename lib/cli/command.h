@@ -1,0 +1,51 @@
+/* A command: its entry is the title page of its file in cmd/. The list of a program's commands is an array in cmd/mh-*.c. */
+
+#ifndef MH_CLI_COMMAND_H
+#define MH_CLI_COMMAND_H
+
+#include <stdio.h>
+
+#include "cli/option.h"
+
+struct mh_session;	/* store, common options, output: defined in cmd/session.h */
+
+enum mh_command_takes {
+	MH_TAKES_STORE = 1,	/* opens the store to read; and --store --config --wait */
+	MH_TAKES_WRITE = 2,	/* opens it to write */
+	MH_TAKES_ROWS = 4,	/* prints rows: --format --columns --where --sort --limit --no-color */
+	MH_TAKES_AS_OF = 8,	/* --as-of */
+	MH_TAKES_DRY_RUN = 16,	/* --dry-run */
+	MH_TAKES_PLACE = 32,	/* --store --config, but the command opens (or makes) the store itself */
+};
+
+struct mh_command {
+	const char *name;		/* "add"; two words for a sub-command: "partner import" */
+	const char *operands;		/* "signal ..." or "" */
+	int min, max;			/* operands; max -1: any number */
+	const char *summary;		/* N_("...") one line */
+	const struct mh_option *options;	/* own options; may be NULL */
+	const struct mh_option *(*more)(void);	/* options derived from a field table; may be NULL */
+	size_t args_size;		/* of the struct of arguments; zeroed before reading */
+	unsigned takes;			/* enum mh_command_takes */
+	enum mh_status (*run)(struct mh_session *, void *args, int argc, char **argv, struct mh_err *);
+};
+
+/* Options that are the same everywhere; which of them a command has follows from .takes. */
+struct mh_common {
+	const char *store, *config, *format, *columns, *where, *sort, *as_of;
+	long limit, wait;
+	bool quiet, verbose, dry_run, no_color, help, version;
+	bool describe;
+};
+
+#define MH_COMMON_TABLES 8
+/* Writes the tables of common options for .takes (ended by NULL) into out; their offsets are of struct mh_common. */
+void mh_common_tables(unsigned takes, const struct mh_option *out[MH_COMMON_TABLES]);
+
+/* Help of one command (synopsis, summary, options) and of a program (its commands), made of the tables. */
+void mh_command_help(FILE *, const char *program, const struct mh_command *);
+void mh_program_help(FILE *, const char *program, const char *summary, const struct mh_command *const commands[]);
+/* Tables as TSV: "command NAME OPERANDS SUMMARY", "option COMMAND LETTER NAME ARGUMENT OF HELP". */
+void mh_program_describe(FILE *, const char *program, const struct mh_command *const commands[]);
+
+#endif

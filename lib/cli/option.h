@@ -1,0 +1,53 @@
+/*
+ * Options: a const table says what a command takes; the parser, --help, --describe, the completion and the tests read it.
+ * Names are exact (no abbreviation); "--name value" and "--name=value"; "--" ends options; "-" is an operand.
+ */
+
+#ifndef MH_CLI_OPTION_H
+#define MH_CLI_OPTION_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/err.h"
+
+enum mh_option_type {
+	MH_OPT_FLAG,		/* bool */
+	MH_OPT_TEXT,		/* const char * */
+	MH_OPT_FILE,		/* const char *; completed as a file */
+	MH_OPT_NUMBER,		/* long, 0 or more */
+	MH_OPT_DATE,		/* const char *, checked to be a date */
+	MH_OPT_KEYWORD,		/* const char *, one of the words in .of */
+	MH_OPT_LIST,		/* struct mh_words: may be given more than once */
+	MH_OPT_FIELD,		/* struct mh_pairs: name and value of a record's field */
+};
+
+struct mh_option {
+	char letter;		/* 0: none */
+	const char *name;	/* long name without dashes; NULL ends a table */
+	enum mh_option_type type;
+	size_t offset;		/* offsetof in the command's struct of arguments */
+	const char *argument;	/* "file", "date" ...; NULL for a flag */
+	const char *of;		/* KEYWORD: words separated by a space; else what completes it: "catalogue:form", "kind:signal", or NULL */
+	const char *help;	/* N_("...") one line, lower case */
+};
+
+struct mh_words { const char **list; size_t count; };
+struct mh_pair { const char *name, *value; };
+struct mh_pairs { struct mh_pair *list; size_t count; };
+
+/*
+ * Reads argv[1..] by the tables (a NULL-ended array of tables, each ended by a NULL name) into the structs of args (args[i]
+ * belongs to tables[i]). Operands are moved to the front of argv in their order; *count is how many. MH_USAGE names the option
+ * and, for a wrong name, the nearest right one. Strings are borrowed from argv; lists are freed by mh_options_free.
+ */
+enum mh_status mh_options_read(const struct mh_option *const tables[], void *const args[], int argc, char **argv, int *count,
+	struct mh_err *);
+void mh_options_free(const struct mh_option *const tables[], void *const args[]);
+
+/* Distance for "nearest": edit distance with transpositions, bounded. */
+size_t mh_word_distance(const char *, const char *);
+/* The nearest of count words, or NULL when none is near. */
+const char *mh_word_nearest(const char *, const char *const words[], size_t count);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * OpenPGP by GPGME: two verbs, seal (sign and encrypt, always both) and open (decrypt and verify, always both).
+ *
+ * Our own GnuPG home holds only allowed public keys and our own configuration; the user's gpg.conf never takes part in
+ * choosing keys: signing happens where the secret is, then the signed bytes are encrypted in our home; decryption
+ * happens where the secret is, then the signature is verified in our home. Keys are named by full 40-digit primary
+ * fingerprints, upper case. GPGME is initialised by the first mh_pgp_start and by nothing else.
+ */
+
+#ifndef MH_CRYPTO_OPENPGP_H
+#define MH_CRYPTO_OPENPGP_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "base/str.h"
+
+#define MH_FINGERPRINT_SIZE 41
+
+struct mh_pgp;
+
+struct mh_pgp_key {
+	char fingerprint[MH_FINGERPRINT_SIZE];	/* primary */
+	char name[256];				/* first user id, for display only; escape before showing */
+	mh_moment expires;			/* 0: never; the earliest that stops encrypting or signing */
+	bool revoked, expired, disabled, can_encrypt, can_sign;
+	bool strong;				/* RSA of 3072 bits or more, or an elliptic curve */
+	bool throwaway;				/* user id says it is a throw-away test or demo key ("THROW-AWAY") */
+};
+
+/* True for 40 hexadecimal digits; out (may be NULL) gets them in upper case. Spaces between groups are allowed. */
+bool mh_fingerprint_parse(const char *text, char out[MH_FINGERPRINT_SIZE]);
+
+/* Starts with our home at path (made 0700 when absent, with our gpg.conf). MH_KEY: engine missing, too old, or a path that is
+ * too long for an agent's socket (said so). The user's home is $GNUPGHOME or GnuPG's default. Owned by the caller. */
+enum mh_status mh_pgp_start(const char *home, struct mh_pgp **, struct mh_err *);
+void mh_pgp_stop(struct mh_pgp *);
+
+/* Takes exactly one public key, which must have this primary fingerprint, into our home; secret keys and other keys are
+ * refused and nothing is kept of them. MH_KEY, or MH_INPUT when the bytes hold no such key. */
+enum mh_status mh_pgp_take_key(struct mh_pgp *, struct mh_blob armored, const char *fingerprint, struct mh_err *);
+/* Writes the armored public key from the user's home (minimal: no foreign signatures). MH_KEY: not there. */
+enum mh_status mh_pgp_user_key(struct mh_pgp *, const char *fingerprint, struct mh_str *out, struct mh_err *);
+/* Looks at a key in our home. MH_NO: not there. */
+enum mh_status mh_pgp_look(struct mh_pgp *, const char *fingerprint, struct mh_pgp_key *out, struct mh_err *);
+
+/* Signs plain by signer (secret in the user's home) and encrypts it to the recipients (public keys in our home; never none),
+ * armored, uncompressed. After encrypting, the key ids in the message are compared with the recipients' encryption subkeys.
+ * MH_KEY with a sentence that names the key. */
+enum mh_status mh_pgp_seal(struct mh_pgp *, struct mh_blob plain, const char *const recipients[], size_t count, const char *signer,
+	struct mh_str *out, struct mh_err *);
+
+/*
+ * Opens a message into out (a secret string; its limit bounds the plain text). In this order: packet grammar (public-key
+ * session packets 1 to 16, then one integrity-protected data packet, nothing else), decryption, exactly one good signature
+ * by one of allowed; *signer is its index. MH_INPUT: no such message (grammar, unsigned, too large); MH_KEY: not for our
+ * keys, damaged, bad signature, unknown, expired or revoked signer, weak digest or key. out is empty unless MH_OK.
+ */
+enum mh_status mh_pgp_open(struct mh_pgp *, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
+	struct mh_str *out, struct mh_err *);
+
+#endif

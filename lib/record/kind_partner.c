@@ -1,0 +1,52 @@
+/* Kinds of the chain's members: the partner, what it may see for which purpose (profile), and agreements. */
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "record/kind.h"
+
+static const struct mh_field partner_fields[] = {
+	{ "code", 1, MH_WORD, MH_REQUIRED | MH_UNIQUE, NULL, NULL, NULL, N_("short name of the organisation") },
+	{ "name", 2, MH_TEXT, MH_REQUIRED, NULL, NULL, "chain", N_("name of the organisation") },
+	{ "column", 3, MH_CODE, MH_REQUIRED, "column", NULL, NULL, N_("care or security") },
+	{ "type", 4, MH_CODE, 0, "organisation-type", NULL, NULL, N_("type of organisation (HTCDS)") },
+	{ "municipalities", 5, MH_CODES, 0, "municipality", NULL, NULL, N_("municipalities that it serves") },
+	{ "services", 6, MH_CODES, 0, "service", NULL, NULL, N_("what it offers") },
+	{ "targets", 7, MH_CODES, 0, "target-group", NULL, NULL, N_("whom it is there for") },
+	{ "capacity", 8, MH_INT, 0, NULL, NULL, NULL, N_("places") },
+	{ "capacity-on", 9, MH_DATE, 0, NULL, NULL, NULL, N_("day on which the capacity was so") },
+	{ "fingerprint", 10, MH_TEXT, 0, NULL, NULL, "send", N_("fingerprint of its exchange key; empty: no OpenPGP") },
+	{ "public-key", 11, MH_TEXT, 0, NULL, NULL, "send", N_("its public key, armored") },
+	{ "accepts", 12, MH_CODES, 0, "message-kind", NULL, NULL, N_("kinds of message that it may send us") },
+	{ "contact", 13, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("how it is reached") },
+	{ "attention-officer", 14, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("its attention officer for trafficking") },
+	{ "state", 15, MH_CODE, MH_REQUIRED | MH_DERIVED, "partner-state", "active", NULL, N_("active or suspended") },
+	{ "address-secret", 16, MH_CODE, 0, "yes-no", NULL, NULL, N_("is its address secret") },
+};
+
+const struct mh_kind mh_partner = {
+	"partner", 7, "O", 0, partner_fields, MH_COUNT(partner_fields), N_("an organisation of the chain"),
+};
+
+static const struct mh_field profile_fields[] = {
+	{ "partner", 1, MH_ID, MH_REQUIRED | MH_INDEXED | MH_PARENT, "partner", NULL, NULL, N_("partner") },
+	{ "purpose", 2, MH_CODE, MH_REQUIRED, "purpose", NULL, NULL, N_("purpose") },
+	{ "groups", 3, MH_CODES, MH_REQUIRED, "data-group", NULL, NULL, N_("groups of data that it may have for it") },
+};
+
+const struct mh_kind mh_profile = {
+	"profile", 8, "F", 0, profile_fields, MH_COUNT(profile_fields), N_("what a partner may have for a purpose"),
+};
+
+static const struct mh_field agreement_fields[] = {
+	{ "kind", 1, MH_CODE, MH_REQUIRED, "agreement-kind", NULL, NULL, N_("data, shelter-flow or reporting-route") },
+	{ "name", 2, MH_TEXT, MH_REQUIRED, NULL, NULL, "chain", N_("name of the agreement") },
+	{ "partner", 3, MH_ID, MH_REQUIRED | MH_INDEXED, "partner", NULL, NULL, N_("the other party") },
+	{ "signed", 4, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day on which it was signed") },
+	{ "review", 5, MH_DATE, 0, NULL, NULL, NULL, N_("day on which it is to be reviewed") },
+	{ "until", 6, MH_DATE, 0, NULL, NULL, NULL, N_("day on which it ends") },
+	{ "digest", 7, MH_TEXT, 0, NULL, NULL, NULL, N_("digest of its text") },
+};
+
+const struct mh_kind mh_agreement = {
+	"agreement", 9, "A", 0, agreement_fields, MH_COUNT(agreement_fields), N_("an agreement with a partner"),
+};

@@ -1,0 +1,138 @@
+/*
+ * The store: one SQLite file per organisation, and the only room that speaks SQL. The seam for another database is this
+ * header. Records have a now and a past; a change is one log entry; sealed values are written with the public key and read
+ * with a keyholder's key only.
+ *
+ * Every function returns MH_OK or, besides what it names: MH_STORE (the file is damaged, foreign, newer, or the disk failed),
+ * MH_BUSY (another writer holds the store longer than the wait).
+ */
+
+#ifndef MH_STORE_STORE_H
+#define MH_STORE_STORE_H
+
+#include <stdio.h>
+
+#include "base/date.h"
+#include "base/err.h"
+#include "record/catalogue.h"
+#include "record/query.h"
+#include "record/record.h"
+
+struct mh_store;
+struct mh_pgp;
+
+struct mh_store_place {
+	const char *file;	/* --store; NULL: $MH_STORE, else the user's data folder's mh/region.db */
+	const char *config;	/* --config; NULL: the user's configuration folder's mh */
+	long wait;		/* seconds to wait for another writer; 0: 10 */
+};
+
+struct mh_store_new {
+	const char *organisation;	/* code: a word */
+	const char *name;
+	const char *zone;		/* NULL: Europe/Amsterdam */
+	const char *exchange_key;	/* fingerprint of the organisation's exchange key; its public key is read from the user's home */
+	const char *const *keyholders;	/* fingerprints of people's keys; at least one */
+	size_t keyholder_count;
+	const char *plain_disk;		/* reason to accept a disk that is not seen to be encrypted; NULL: refuse */
+	bool demo;
+	const char *group;		/* Unix group that shares the store (0660 instead of 0600); NULL: none */
+};
+
+struct mh_store_info {
+	unsigned char uid[16];
+	char *organisation, *name, *zone, *exchange_key;
+	bool demo;
+	int64_t epoch;
+	char *file;		/* path */
+	char *folder;		/* this store's own configuration folder: match key, GnuPG home, pin */
+};
+
+/* Makes a store: file, schema, key pair wrapped for the keyholders (signed by the first of them whose secret is at hand),
+ * match key and GnuPG home in the configuration folder. MH_INPUT: exists, network disk, bad word or fingerprint; MH_KEY;
+ * MH_DENIED: the disk is not seen to be encrypted and no reason was given. Nothing is left behind on failure. */
+enum mh_status mh_store_create(const struct mh_store_place *, const struct mh_store_new *, struct mh_err *);
+
+/* Opens to read, or to write. MH_STORE says: no store there (and how to make one), foreign file, newer schema, schema changed. */
+enum mh_status mh_store_open(const struct mh_store_place *, bool write, struct mh_store **, struct mh_err *);
+void mh_store_close(struct mh_store *);
+const struct mh_store_info *mh_store_about(const struct mh_store *);
+struct mh_catalogues *mh_store_catalogues(struct mh_store *);
+/* The GnuPG context of this store, started when first asked for; keys of the organisation, keyholders and active partners
+ * are in its home. MH_KEY. Owned by the store. */
+enum mh_status mh_store_pgp(struct mh_store *, struct mh_pgp **, struct mh_err *);
+
+/* All reads that follow see the store at the end of that day (in its zone); year 0: now. */
+enum mh_status mh_store_as_of(struct mh_store *, struct mh_date, struct mh_err *);
+
+/*
+ * Writing: one immediate transaction is one log entry. command is "mh-case open --signals" (names only, never values).
+ * mh_store_put inserts (n = 0: the next id of the year) or updates (only fields that were set). It checks types and
+ * references, seals what is to be sealed, and leaves n and since in the record. MH_INPUT: a reference or a unique field.
+ * After any error the transaction is to be rolled back. Commit is on disk when it returns.
+ */
+enum mh_status mh_store_begin(struct mh_store *, const char *command, struct mh_err *);
+enum mh_status mh_store_put(struct mh_store *, struct mh_record *, struct mh_err *);
+enum mh_status mh_store_commit(struct mh_store *, struct mh_err *);
+void mh_store_rollback(struct mh_store *);	/* harmless when there is none */
+bool mh_store_writing(const struct mh_store *);
+
+/* Reads one record (rec is initialised; it becomes that kind's). MH_NO: "S-2026-0099: no such signal". */
+enum mh_status mh_store_get(struct mh_store *, struct mh_id, struct mh_record *, struct mh_err *);
+/* The same from an id as text; of: the kind expected (NULL: any). MH_USAGE: not an id, or of another kind. */
+enum mh_status mh_store_get_text(struct mh_store *, const char *id, const struct mh_kind *of, struct mh_record *, struct mh_err *);
+/* First record whose clear or matched field has this text. MH_NO: none (no sentence is set). */
+enum mh_status mh_store_find(struct mh_store *, const struct mh_kind *, const char *field, const char *text, struct mh_record *, struct mh_err *);
+
+/* Calls fn for each record of the query, in its order (by id where none is given); fn's status other than MH_OK stops and is returned. The record is borrowed. */
+typedef enum mh_status mh_row_fn(void *, struct mh_record *, struct mh_err *);
+enum mh_status mh_store_each(struct mh_store *, const struct mh_query *, mh_row_fn *, void *, struct mh_err *);
+enum mh_status mh_store_count(struct mh_store *, const struct mh_query *, int64_t *, struct mh_err *);
+
+/*
+ * Opening sealed values: first a log entry (purpose, subjects) is on disk, then the store's secret is unwrapped by a
+ * keyholder. purpose is a code of catalogue "purpose". MH_KEY: no keyholder's key here. Once unlocked, mh_store_open_values
+ * opens the sealed fields of records named in subjects (others: MH_DENIED) until the store is closed.
+ */
+enum mh_status mh_store_unlock(struct mh_store *, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *);
+enum mh_status mh_store_open_values(struct mh_store *, struct mh_record *, struct mh_err *);
+
+/* Every version of a record, oldest first (sealed fields stay sealed). fn gets the version with its since and until, and the log entry of since. */
+struct mh_log_entry {
+	int64_t n;
+	mh_moment at;
+	char *actor, *command, *subjects, *note;
+};
+enum mh_status mh_store_history(struct mh_store *, struct mh_id,
+	enum mh_status (*fn)(void *, struct mh_record *, const struct mh_log_entry *, struct mh_err *), void *, struct mh_err *);
+enum mh_status mh_store_log(struct mh_store *, long last, enum mh_status (*fn)(void *, const struct mh_log_entry *, struct mh_err *), void *, struct mh_err *);
+
+/* Does the newest log entry of the record's row agree with the row? MH_STORE: it was changed by something else. */
+enum mh_status mh_store_row_true(struct mh_store *, const struct mh_record *, struct mh_err *);
+
+/* The whole store: SQLite's integrity, schema, foreign keys, log chain, every row against the log, code values, configuration. Problems are added. MH_NO: some were found. */
+enum mh_status mh_store_check(struct mh_store *, struct mh_problems *, struct mh_err *);
+
+/*
+ * Counting for reports: groups a measure by dimensions. Names are of const tables in tally.c ("signals", "victims";
+ * "year", "month", "quarter", "form", "municipality", "sector", "sex", ...). One call of fn per distinct combination:
+ * values of the dimensions as text ("" is empty; sets as ';'-joined), unit (a person number, 0 where units are rows) and count.
+ */
+struct mh_tally {
+	const char *measure;
+	const char *dimensions[4];
+	size_t count;
+	const char *date;		/* field for periods: "received" or "observed-from"; NULL: the measure's own */
+	struct mh_date from, to;	/* period, both included; year 0: open */
+	const struct mh_query *where;	/* more conditions on the measure's kind; NULL: none */
+};
+typedef enum mh_status mh_tally_fn(void *, const char *const *values, int64_t unit, int64_t count, struct mh_err *);
+enum mh_status mh_store_tally(struct mh_store *, const struct mh_tally *, mh_tally_fn *, void *, struct mh_err *);
+/* What a measure can be grouped by; NULL-ended names. NULL: no such measure. */
+const char *const *mh_tally_measures(void);
+const char *const *mh_tally_dimensions(const char *measure);
+
+/* Large imports: page cache of 64 MB and digests in chunks; between begin and commit. */
+void mh_store_bulk(struct mh_store *, bool on);
+
+#endif
