@@ -23,7 +23,7 @@ enum mh_status mh_folder_make(const char *path, struct mh_err *);
 /* Folder of the program that runs, without its last part: "/usr/local" for /usr/local/bin/mh-case. Found once; "" if unknown. */
 const char *mh_prefix(void);
 
-/* The user's folders by the XDG rules, from the environment: $XDG_DATA_HOME/mh, $XDG_CONFIG_HOME/mh, $XDG_RUNTIME_DIR ("" when unset). */
+/* Adds the user's folder by the XDG rules: $XDG_DATA_HOME/mh or ~/.local/share/mh; $XDG_CONFIG_HOME/mh or ~/.config/mh. */
 void mh_data_folder(struct mh_str *);
 void mh_config_folder(struct mh_str *);
 

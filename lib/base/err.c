@@ -1,0 +1,108 @@
+#include "base/err.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "base/utf8.h"
+
+#define PROBLEMS_USUAL 10000
+#define VALUE_SHOWN 60	/* columns of a wrong value that a sentence repeats */
+
+enum mh_status mh_fail(struct mh_err *err, enum mh_status status, const char *format, ...)
+{
+	va_list args;
+
+	if (err == NULL)
+		return status;
+	char text[sizeof err->text];	/* the sentence may quote the one that is there */
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	err->status = status;
+	memcpy(err->text, text, sizeof text);
+	return status;
+}
+
+enum mh_status mh_fail_in(struct mh_err *err, const char *object)
+{
+	if (err == NULL)
+		return MH_STORE;
+	return mh_fail(err, err->status, "%s: %s", object, err->text);
+}
+
+void mh_problem_add(struct mh_problems *list, const struct mh_problem *where, const char *format, ...)
+{
+	char text[1000];
+	va_list args;
+
+	if (list == NULL)
+		return;
+	list->total++;
+	if (list->count >= (list->most > 0 ? list->most : PROBLEMS_USUAL))
+		return;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	if ((list->count & (list->count + 1)) == 0 || list->list == NULL)
+		list->list = mh_grow(list->list, 2 * list->count + 2, sizeof *list->list);
+	struct mh_problem *p = &list->list[list->count++];
+	*p = (struct mh_problem){ .text = mh_strdup(text) };
+	if (where != NULL) {
+		p->file = mh_strdup(where->file);
+		p->line = where->line;
+		p->column = where->column;
+		p->row = where->row;
+		p->field = mh_strdup(where->field);
+		p->value = mh_strdup(where->value);
+	}
+}
+
+static void add_place(struct mh_str *s, const struct mh_problem *p)
+{
+	if (p->file != NULL)
+		mh_str_puts(s, p->file);
+	if (p->row > 0)
+		mh_str_printf(s, _("%srow %zu"), s->len > 0 ? ": " : "", p->row);
+	else if (p->line > 0)
+		mh_str_printf(s, ":%zu", p->line);
+	if (p->row == 0 && p->line > 0 && p->column > 0)
+		mh_str_printf(s, ":%zu", p->column);
+	if (p->field != NULL && p->row > 0)
+		mh_str_printf(s, _(", column %s"), p->field);
+	else if (p->field != NULL)
+		mh_str_printf(s, "%s%s", s->len > 0 ? ": " : "", p->field);
+}
+
+size_t mh_problem_text(const struct mh_problem *p, char *out, size_t size)
+{
+	struct mh_str s;
+
+	mh_str_init(&s, 4000);
+	add_place(&s, p);
+	if (p->value != NULL) {
+		mh_str_puts(&s, p->row > 0 ? _(", value \"") : " \"");
+		mh_utf8_fit(&s, p->value, strlen(p->value), VALUE_SHOWN);
+		mh_str_putc(&s, '"');
+	}
+	mh_str_printf(&s, "%s%s", s.len > 0 ? ": " : "", p->text);
+	snprintf(out, size, "%s", s.s);
+	mh_str_free(&s);
+	return strlen(out);
+}
+
+void mh_problems_free(struct mh_problems *list)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		free(list->list[i].file);
+		free(list->list[i].field);
+		free(list->list[i].value);
+		free(list->list[i].text);
+	}
+	free(list->list);
+	*list = (struct mh_problems){ .most = list->most };
+}

@@ -1,0 +1,179 @@
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+enum mh_status mh_fd_read(int fd, const char *name, struct mh_str *out, struct mh_err *err)
+{
+	char block[65536];
+	enum mh_status status = MH_OK;
+
+	for (;;) {
+		ssize_t got = read(fd, block, sizeof block);
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			status = mh_fail(err, MH_INPUT, _("%s: cannot be read: %s"), name, strerror(errno));
+			break;
+		}
+		if (got == 0)
+			break;
+		mh_str_add(out, block, (size_t)got);
+		if (!mh_str_ok(out)) {
+			status = mh_fail(err, MH_INPUT, _("%s: larger than %zu bytes"), name, out->limit);
+			break;
+		}
+	}
+	mh_wipe(block, sizeof block);
+	return status;
+}
+
+enum mh_status mh_file_read(const char *path, struct mh_str *out, struct mh_err *err)
+{
+	if (strcmp(path, "-") == 0)
+		return mh_fd_read(STDIN_FILENO, _("standard input"), out, err);
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return mh_fail(err, MH_INPUT, "%s: %s", path, strerror(errno));
+	enum mh_status status = mh_fd_read(fd, path, out, err);
+	close(fd);
+	return status;
+}
+
+static bool write_all(int fd, const char *bytes, size_t len)
+{
+	while (len > 0) {
+		ssize_t done = write(fd, bytes, len);
+		if (done < 0 && errno == EINTR)
+			continue;
+		if (done < 0)
+			return false;
+		bytes += done;
+		len -= (size_t)done;
+	}
+	return true;
+}
+
+/* The folder of path into out ("." when it has none). */
+static void folder_of(const char *path, struct mh_str *out)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		mh_str_putc(out, '.');
+	else
+		mh_str_add(out, path, slash == path ? 1 : (size_t)(slash - path));
+}
+
+static void sync_folder(const char *folder)
+{
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+}
+
+/* Gives the finished file its name; link refuses to replace, rename replaces. */
+static bool name_file(const char *temporary, const char *path, bool replace)
+{
+	if (replace)
+		return rename(temporary, path) == 0;
+	if (link(temporary, path) != 0)
+		return false;
+	unlink(temporary);
+	return true;
+}
+
+enum mh_status mh_file_write(const char *path, struct mh_blob blob, bool replace, struct mh_err *err)
+{
+	struct mh_str folder, temporary;
+	unsigned char random[8];
+	enum mh_status status = MH_OK;
+
+	mh_str_init(&folder, 4096);
+	mh_str_init(&temporary, 4160);
+	folder_of(path, &folder);
+	mh_random(random, sizeof random);
+	mh_str_printf(&temporary, "%s/.mh-%02x%02x%02x%02x%02x%02x%02x%02x", folder.s, random[0], random[1], random[2],
+		random[3], random[4], random[5], random[6], random[7]);
+	int fd = open(temporary.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	bool good = fd >= 0 && write_all(fd, blob.bytes, blob.len) && fsync(fd) == 0;
+	if (fd >= 0 && close(fd) != 0)
+		good = false;
+	if (!good || !name_file(temporary.s, path, replace)) {
+		status = mh_fail(err, MH_INPUT, _("%s: cannot be written: %s"), path, strerror(errno));
+		if (fd >= 0)
+			unlink(temporary.s);
+	} else {
+		sync_folder(folder.s);
+	}
+	mh_str_free(&temporary);
+	mh_str_free(&folder);
+	return status;
+}
+
+enum mh_status mh_folder_make(const char *path, struct mh_err *err)
+{
+	struct mh_str part;
+	enum mh_status status = MH_OK;
+
+	mh_str_init(&part, 4096);
+	for (const char *p = path; *p != '\0' && status == MH_OK; ) {
+		size_t n = strcspn(p + 1, "/") + 1;
+		mh_str_add(&part, p, n);
+		p += n;
+		if (mkdir(part.s, 0700) != 0 && errno != EEXIST)
+			status = mh_fail(err, MH_INPUT, _("%s: folder cannot be made: %s"), part.s, strerror(errno));
+	}
+	mh_str_free(&part);
+	return status;
+}
+
+const char *mh_prefix(void)
+{
+	static char prefix[4096];
+	static bool known;
+
+	if (known)
+		return prefix;
+	known = true;
+	ssize_t len = readlink("/proc/self/exe", prefix, sizeof prefix - 1);
+	prefix[len > 0 ? len : 0] = '\0';
+	for (int parts = 0; parts < 2; parts++) {
+		char *slash = strrchr(prefix, '/');
+		if (slash != NULL)
+			*slash = '\0';
+	}
+	return prefix;
+}
+
+static void user_folder(struct mh_str *out, const char *variable, const char *below_home)
+{
+	const char *folder = getenv(variable), *home = getenv("HOME");
+
+	if (folder != NULL && folder[0] == '/')
+		mh_str_printf(out, "%s/mh", folder);
+	else
+		mh_str_printf(out, "%s/%s/mh", home != NULL ? home : "", below_home);
+}
+
+void mh_data_folder(struct mh_str *out)
+{
+	user_folder(out, "XDG_DATA_HOME", ".local/share");
+}
+
+void mh_config_folder(struct mh_str *out)
+{
+	user_folder(out, "XDG_CONFIG_HOME", ".config");
+}

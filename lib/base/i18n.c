@@ -1,0 +1,31 @@
+#include "base/i18n.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+
+void mh_language_init(void)
+{
+	char folder[4096];
+
+	setlocale(LC_ALL, "");
+	setlocale(LC_NUMERIC, "C");	/* numbers of files are the same everywhere */
+	snprintf(folder, sizeof folder, "%s/share/locale", mh_prefix());
+	bindtextdomain("mh-keten", folder);
+	bind_textdomain_codeset("mh-keten", "UTF-8");
+	textdomain("mh-keten");
+}
+
+bool mh_language_dutch(void)
+{
+	const char *locale = setlocale(LC_MESSAGES, NULL), *language = getenv("LANGUAGE");
+
+	if (locale == NULL || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0)
+		return false;
+	if (language != NULL && *language != '\0')
+		return strncmp(language, "nl", 2) == 0;
+	return strncmp(locale, "nl", 2) == 0;
+}
