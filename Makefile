@@ -1,4 +1,16 @@
 # mh-keten: see README.md, "How to build and change it".
+#
+#   make                 build into build/release, which is laid out like an installed prefix
+#   make VARIANT=debug   the same with debug information; VARIANT=san with sanitizers
+#   make deps            install what is missing, or say the one line that does
+#   make demo            the whole chain on made-up input, shown step by step
+#   make check           all tests; the last line is "N passed, N failed"
+#   make proof           the long proofs: valgrind, fuzzing for a bounded time, a headless browser
+#   make bench           speed against the sqlite3 program, as ratios
+#   make install DESTDIR= PREFIX=   and uninstall, clean
+
+VERSION := 0.1.0
+
 MAKEFLAGS += --no-builtin-rules
 VARIANT ?= release
 PREFIX ?= /usr/local
@@ -13,41 +25,145 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconver
 FLAGS_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAGS_debug := -O0 -g3
 FLAGS_san := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
-CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Ilib -I$(B)/gen $(WARN) $(FLAGS_$(VARIANT)) $(if $(CI),-Werror) $(CFLAGS) -MMD -MP \
-	$(shell pkg-config --cflags $(PACKAGES))
-LDFLAGS_ALL = $(FLAGS_$(VARIANT)) $(LDFLAGS)
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lcsv
+FLAGS := $(FLAGS_$(VARIANT))
+ifeq ($(FLAGS),)
+$(error VARIANT=$(VARIANT) is none of release, debug, san)
+endif
 
-LIB_C := $(foreach r,$(ROOMS),$(wildcard lib/$(r)/*.c))
+# pkg-config is asked once, and only when something is compiled: "make deps" works before it exists.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell pkg-config --cflags $(PACKAGES)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
+CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Ilib -I$(B)/gen $(WARN) $(FLAGS) $(if $(CI),-Werror) $(CFLAGS) -MMD -MP $(PKG_CFLAGS)
+LDFLAGS_ALL = $(FLAGS) $(LDFLAGS)
+LIBS = $(PKG_LIBS) -lcsv
+
+# Programs that make files of the source tree; they are no part of the library.
+MAKERS := lib/store/make_schema.c
+LIB_C := $(filter-out $(MAKERS),$(foreach r,$(ROOMS),$(wildcard lib/$(r)/*.c)))
 LIB_O := $(LIB_C:%.c=$(B)/%.o)
 CMD_C := $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c))
 CMD_O := $(CMD_C:%.c=$(B)/%.o)
-UNIT_C := $(wildcard tests/unit/*.c)
-UNIT := $(UNIT_C:tests/unit/%.c=$(B)/unit/%)
+UNIT := $(patsubst tests/unit/%.c,$(B)/unit/%,$(wildcard tests/unit/*.c))
+BIN := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard $(PROGRAMS:%=cmd/%.c)))
 
-all: $(foreach p,$(PROGRAMS),$(if $(wildcard cmd/$(p).c),$(B)/bin/$(p)))
+# What an installed prefix holds beside the programs: each file is copied or made when its source changes.
+DATA := $(patsubst lib/data/%,$(B)/share/mh/data/%,$(shell find lib/data -type f ! -name '.*' ! -name '*~' 2>/dev/null))
+LOCALE := $(patsubst lib/po/%.po,$(B)/share/locale/%/LC_MESSAGES/mh.mo,$(wildcard lib/po/*.po))
+MAN := $(foreach m,$(wildcard man/*.[1-8]),$(B)/share/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m)))
+COMPLETION := $(patsubst completions/%.bash,$(B)/share/bash-completion/completions/%,$(wildcard completions/*.bash))
+SHARE = $(DATA) $(LOCALE) $(MAN) $(COMPLETION)
+
+all: $(BIN) $(SHARE)
+
+# The flags of the last build: when they change, everything is compiled again. Also the place where missing libraries are said.
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@pkg-config --exists --print-errors $(PACKAGES) || { echo "mh-keten: libraries are missing: run 'make deps'" >&2; exit 1; }
+	@echo '$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(LIBS)' | cmp -s - $@ || echo '$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) $(LIBS)' > $@
+
+$(B)/gen/version.h: Makefile
+	@mkdir -p $(@D)
+	@printf '#define MH_VERSION "%s"\n' '$(VERSION)' > $@
+
+# Migrations as bytes (a literal of their length is outside the C standard): schema_0001[] ends in a 0 that is not part of it.
+SCHEMA := $(sort $(wildcard lib/store/schema/[0-9]*.sql))
+$(B)/gen/schema.h: $(SCHEMA) Makefile
+	@mkdir -p $(@D)
+	@for f in $(SCHEMA); do \
+		n=$${f##*/}; n=$${n%%-*}; \
+		echo "static const unsigned char schema_$$n[] = {"; \
+		od -An -v -tu1 "$$f" | awk '{ for (i = 1; i <= NF; i++) printf "%s,", $$i; print "" }'; \
+		echo "0};"; \
+	done > $@
+
+GEN := $(B)/gen/version.h $(B)/gen/schema.h
 
 $(B)/libmh.a: $(LIB_O)
-	rm -f $@; ar rcs $@ $^
+	@rm -f $@
+	ar rcs $@ $^
 
-$(B)/%.o: %.c
+$(B)/libcmd.a: $(CMD_O)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(B)/%.o: %.c $(B)/flags | $(GEN)
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) -c -o $@ $<
 
-$(B)/bin/%: $(B)/cmd/%.o $(CMD_O) $(B)/libmh.a
+$(B)/bin/%: $(B)/cmd/%.o $(B)/libcmd.a $(B)/libmh.a
 	@mkdir -p $(@D)
 	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
-$(B)/unit/%: tests/unit/%.c $(B)/libmh.a
+$(B)/unit/%: tests/unit/%.c $(B)/libmh.a $(B)/flags
 	@mkdir -p $(@D)
 	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(B)/libmh.a $(LIBS) -lcmocka
 
+$(B)/make_schema: $(B)/lib/store/make_schema.o $(B)/libmh.a
+	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+
+$(B)/share/mh/data/%: lib/data/%
+	@mkdir -p $(@D)
+	@cp $< $@
+
+$(B)/share/locale/%/LC_MESSAGES/mh.mo: lib/po/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+$(B)/share/bash-completion/completions/%: completions/%.bash
+	@mkdir -p $(@D)
+	@cp $< $@
+
+define MAN_RULE
+$(B)/share/man/man$(1)/%: man/%
+	@mkdir -p $$(@D)
+	@cp $$< $$@
+endef
+$(foreach s,1 5 7,$(eval $(call MAN_RULE,$(s))))
+
+# The first migration, made of the field tables. Run it while no store of a release exists; afterwards changes are migrations.
+schema: $(B)/make_schema
+	$(B)/make_schema > lib/store/schema/0001-init.sql.new
+	mv lib/store/schema/0001-init.sql.new lib/store/schema/0001-init.sql
+
 unit: $(UNIT)
-	@for t in $(UNIT); do $$t || exit 1; done
+	tests/run $(UNIT)
+
+deps:
+	.ci/deps build check
+
+check:
+	.ci/deps build check
+	$(MAKE) VARIANT=san all $(patsubst $(B)/%,build/san/%,$(UNIT))
+	$(MAKE) VARIANT=debug CC=clang B=build/clang all $(patsubst $(B)/%,build/clang/%,$(UNIT))
+	tests/run --prefix build/san $(patsubst $(B)/%,build/san/%,$(UNIT)) $(sort $(wildcard tests/cli/*.bats))
+
+proof:
+	.ci/deps build check proof
+	tests/proof
+
+bench:
+	.ci/deps build bench
+	$(MAKE) VARIANT=release all
+	tests/bench/bench build/release
+
+demo:
+	.ci/deps build
+	@$(MAKE) --no-print-directory VARIANT=release all > build/demo.log 2>&1 || { cat build/demo.log; exit 1; }
+	tests/demo/demo.sh build/release
+
+install: all
+	@set -e; for f in $(patsubst $(B)/%,%,$(BIN)); do install -D -m 755 $(B)/$$f '$(DESTDIR)$(PREFIX)'/$$f; done
+	@set -e; for f in $(patsubst $(B)/%,%,$(SHARE)); do install -D -m 644 $(B)/$$f '$(DESTDIR)$(PREFIX)'/$$f; done
+
+uninstall:
+	@for f in $(patsubst $(B)/%,%,$(BIN) $(SHARE)); do rm -f '$(DESTDIR)$(PREFIX)'/$$f; done
+	@! test -d '$(DESTDIR)$(PREFIX)/share/mh' || find '$(DESTDIR)$(PREFIX)/share/mh' -depth -type d -empty -delete
 
 clean:
 	rm -rf build
 
-.PHONY: all unit clean
+FORCE:
+.PHONY: all unit schema deps check proof bench demo install uninstall clean FORCE
 .SECONDARY:
--include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d)
+.DELETE_ON_ERROR:
+-include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d

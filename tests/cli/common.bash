@@ -1,0 +1,55 @@
+# What every test of the commands starts from: `load common` as the first line of a .bats file.
+#
+# Each test has a folder of its own below /tmp with a short name (the socket of a GnuPG agent must fit), is in it, and finds
+# the programs on its path: those of $MH_BUILD, or of build/release. Agents of the test's GnuPG homes end with it. A file
+# that has a setup or teardown of its own calls common_setup and common_teardown in it.
+
+ROOT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
+BUILD=${MH_BUILD:-$ROOT/build/release}
+export PATH="$BUILD/bin:$PATH" LC_ALL=C.UTF-8 TZ=UTC
+unset LANGUAGE MH_STORE MH_CONFIG NO_COLOR
+
+common_setup() {
+	T=$(mktemp -d /tmp/mhtXXXXXX)
+	export T HOME="$T/home" GNUPGHOME="$T/gpg" XDG_DATA_HOME="$T/data" XDG_CONFIG_HOME="$T/config" XDG_RUNTIME_DIR="$T/run"
+	mkdir -m 700 "$HOME" "$GNUPGHOME" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
+	export MH_NOW=2026-03-02
+	cd "$T" || return 1
+}
+
+# Ends the agents of every GnuPG home in the test's folder, then removes it.
+common_teardown() {
+	cd / || return 1
+	find "$T" -name private-keys-v1.d -type d 2>/dev/null | while read -r keys; do
+		gpgconf --homedir "${keys%/*}" --kill all 2>/dev/null || true
+	done
+	rm -rf "$T"
+}
+
+setup() { common_setup; }
+teardown() { common_teardown; }
+
+# refused STATUS TEXT COMMAND...: the command ends with that status, and its talk on standard error has that text in it.
+refused() {
+	local status=$1 text=$2
+	shift 2
+	local got=0
+	"$@" > "$T/refused.out" 2> "$T/refused.err" < "${REFUSED_INPUT:-/dev/null}" || got=$?
+	if [ "$got" -ne "$status" ] || ! grep -qF -- "$text" "$T/refused.err"; then
+		echo "expected status $status and: $text"
+		echo "got status $got and:"
+		cat "$T/refused.err"
+		return 1
+	fi
+}
+
+# same TEXT COMMAND...: the command is done and its standard output is exactly that text.
+same() {
+	local want=$1 got
+	shift
+	got=$("$@") || return 1
+	if [ "$got" != "$want" ]; then
+		diff <(echo "$want") <(echo "$got")
+		return 1
+	fi
+}
