@@ -36,6 +36,9 @@ PKG_LIBS = $(eval PKG_LIBS := $(shell pkg-config --libs $(PACKAGES)))$(PKG_LIBS)
 CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Ilib -I$(B)/gen $(WARN) $(FLAGS) $(if $(CI),-Werror) $(CFLAGS) -MMD -MP $(PKG_CFLAGS)
 LDFLAGS_ALL = $(FLAGS) $(LDFLAGS)
 LIBS = $(PKG_LIBS) -lcsv
+# V=1 shows the commands in full.
+Q := $(if $(V),,@)
+JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc))
 
 # Programs that make files of the source tree; they are no part of the library.
 MAKERS := lib/store/make_schema.c
@@ -80,26 +83,30 @@ GEN := $(B)/gen/version.h $(B)/gen/schema.h
 
 $(B)/libmh.a: $(LIB_O)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(B)/libcmd.a: $(CMD_O)
 	@rm -f $@
-	ar rcs $@ $^
+	$(Q)ar rcs $@ $^
 
 $(B)/%.o: %.c $(B)/flags | $(GEN)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) -c -o $@ $<
+	@echo '  compile $<'
+	$(Q)$(CC) $(CFLAGS_ALL) -c -o $@ $<
 
 $(B)/bin/%: $(B)/cmd/%.o $(B)/libcmd.a $(B)/libmh.a
 	@mkdir -p $(@D)
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+	@echo '  link $@'
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
 $(B)/unit/%: tests/unit/%.c $(B)/libmh.a $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(B)/libmh.a $(LIBS) -lcmocka
+	@echo '  link $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(B)/libmh.a $(LIBS) -lcmocka
 
 $(B)/make_schema: $(B)/lib/store/make_schema.o $(B)/libmh.a
-	$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+	@echo '  link $@'
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
 $(B)/share/mh/data/%: lib/data/%
 	@mkdir -p $(@D)
@@ -107,7 +114,7 @@ $(B)/share/mh/data/%: lib/data/%
 
 $(B)/share/locale/%/LC_MESSAGES/mh.mo: lib/po/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	$(Q)msgfmt --check -o $@ $<
 
 $(B)/share/bash-completion/completions/%: completions/%.bash
 	@mkdir -p $(@D)
@@ -133,8 +140,8 @@ deps:
 
 check:
 	.ci/deps build check
-	$(MAKE) VARIANT=san all $(patsubst $(B)/%,build/san/%,$(UNIT))
-	$(MAKE) VARIANT=debug CC=clang B=build/clang all $(patsubst $(B)/%,build/clang/%,$(UNIT))
+	$(MAKE) $(JOBS) VARIANT=san all $(patsubst $(B)/%,build/san/%,$(UNIT))
+	$(MAKE) $(JOBS) VARIANT=debug CC=clang B=build/clang all $(patsubst $(B)/%,build/clang/%,$(UNIT))
 	tests/run --prefix build/san $(patsubst $(B)/%,build/san/%,$(UNIT)) $(sort $(wildcard tests/cli/*.bats))
 
 proof:
@@ -143,12 +150,13 @@ proof:
 
 bench:
 	.ci/deps build bench
-	$(MAKE) VARIANT=release all
+	$(MAKE) $(JOBS) VARIANT=release all
 	tests/bench/bench build/release
 
 demo:
 	.ci/deps build
-	@$(MAKE) --no-print-directory VARIANT=release all > build/demo.log 2>&1 || { cat build/demo.log; exit 1; }
+	@mkdir -p build
+	@$(MAKE) $(JOBS) --no-print-directory VARIANT=release all > build/demo.log 2>&1 || { cat build/demo.log; exit 1; }
 	tests/demo/demo.sh build/release
 
 install: all
