@@ -12,9 +12,9 @@
 #include "base/err.h"
 
 struct mh_code {
-	char *code;
-	char *en, *nl;		/* labels */
-	char *parent;		/* code of the group, or "" */
+	const char *code;
+	const char *en, *nl;		/* labels */
+	const char *parent;		/* code of the group, or "" */
 	struct mh_date from, to;	/* valid; year 0: open */
 	bool checked;		/* somebody compared it with its source; false: unverified */
 	int64_t position;	/* order of the file */

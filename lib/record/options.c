@@ -1,0 +1,113 @@
+#include "record/options.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/talk.h"
+
+static const char *argument_of(const struct mh_field *field)
+{
+	if (mh_field_sealed(field))
+		return "-";
+	switch (field->type) {
+	case MH_TEXT: return N_("text");
+	case MH_WORD: return N_("word");
+	case MH_DATE: return N_("date");
+	case MH_MOMENT: return N_("moment");
+	case MH_INT: return N_("number");
+	case MH_MONEY: return N_("amount");
+	case MH_CODE: return N_("code");
+	case MH_CODES: return N_("codes");
+	case MH_ID: return N_("id");
+	}
+	return "";
+}
+
+/* What completes its value: "catalogue:form", "kind:partner", or nothing. */
+static const char *completed_by(const struct mh_field *field)
+{
+	char text[80];
+
+	if (field->of == NULL || mh_field_sealed(field))
+		return NULL;
+	snprintf(text, sizeof text, "%s:%s", field->type == MH_ID ? "kind" : "catalogue", field->of);
+	return mh_strdup(text);
+}
+
+const struct mh_option *mh_kind_options(const struct mh_kind *kind, size_t offset)
+{
+	static struct { size_t offset; struct mh_option *table; } made[MH_KIND_MOST];
+	size_t slot = (size_t)kind->number, count = 0;
+
+	if (made[slot].table != NULL && made[slot].offset == offset)
+		return made[slot].table;
+	struct mh_option *table = mh_alloc(kind->count + 1, sizeof *table);
+	for (size_t i = 0; i < kind->count; i++) {
+		const struct mh_field *field = &kind->fields[i];
+		if ((field->flags & (MH_DERIVED | MH_PARENT)) != 0)
+			continue;
+		table[count++] = (struct mh_option){
+			.name = field->name, .type = MH_OPT_FIELD, .offset = offset, .argument = argument_of(field),
+			.of = completed_by(field), .help = field->help,
+		};
+	}
+	made[slot].offset = offset;
+	made[slot].table = table;
+	return table;
+}
+
+/* Reads a sealed value from where no other process sees it. */
+static enum mh_status read_sealed(const struct mh_field *field, bool *stdin_used, struct mh_str *out, struct mh_err *err)
+{
+	char question[200];
+
+	if (isatty(STDIN_FILENO)) {
+		snprintf(question, sizeof question, "%s: ", _(field->help));
+		return mh_prompt(question, true, out, err);
+	}
+	if (*stdin_used)
+		return mh_fail(err, MH_USAGE, _("--%s: standard input is already read for another field"), field->name);
+	*stdin_used = true;
+	return mh_fd_read(STDIN_FILENO, _("standard input"), out, err);
+}
+
+static enum mh_status assign_one(struct mh_record *rec, const struct mh_pair *pair, bool *stdin_used, struct mh_err *err)
+{
+	int index = mh_field_find(rec->kind, pair->name);
+	const struct mh_field *field = &rec->kind->fields[index];
+	struct mh_str secret;
+	enum mh_status status;
+
+	if (!mh_field_sealed(field)) {
+		status = mh_record_set(rec, index, pair->value, strlen(pair->value), err);
+		return status == MH_OK ? MH_OK : mh_fail(err, status, "--%s \"%.80s\": %s", pair->name, pair->value, err->text);
+	}
+	if (strcmp(pair->value, "-") != 0)
+		return mh_fail(err, MH_USAGE, _("--%s: is kept sealed and takes no value on the command line: give - and its value on standard input"), pair->name);
+	mh_str_init_secret(&secret, 65536);
+	status = read_sealed(field, stdin_used, &secret, err);
+	if (status == MH_OK) {
+		status = mh_record_set(rec, index, secret.s, secret.len, err);
+		if (status != MH_OK)
+			mh_fail(err, status, "--%s: %s", pair->name, err->text);
+	}
+	mh_str_free(&secret);
+	return status;
+}
+
+enum mh_status mh_record_assign(struct mh_record *rec, const struct mh_pairs *pairs, struct mh_err *err)
+{
+	struct mh_err own = MH_ERR_INIT;
+	bool stdin_used = false;
+
+	for (size_t i = 0; i < pairs->count; i++) {
+		enum mh_status status = assign_one(rec, &pairs->list[i], &stdin_used, err != NULL ? err : &own);
+		if (status != MH_OK)
+			return status;
+	}
+	return MH_OK;
+}

@@ -1,0 +1,203 @@
+#include "record/query.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/option.h"
+#include "record/record.h"
+
+/* Longer ones first, so that "<=" is not read as "<". */
+static const struct { const char *text; enum mh_op op; } ops[] = {
+	{ "!=", MH_IS_NOT }, { "<=", MH_LESS_IS }, { ">=", MH_MORE_IS },
+	{ "=", MH_IS }, { "<", MH_LESS }, { ">", MH_MORE }, { "~", MH_CONTAINS },
+};
+
+void mh_query_init(struct mh_query *query, const struct mh_kind *kind)
+{
+	*query = (struct mh_query){ .kind = kind };
+}
+
+void mh_query_free(struct mh_query *query)
+{
+	for (size_t i = 0; i < query->condition_count; i++)
+		free(query->conditions[i].text);
+	query->condition_count = 0;
+}
+
+/* Finds a clear field by name; -1 with a sentence otherwise. */
+static int clear_field(const struct mh_kind *kind, const char *name, struct mh_err *err)
+{
+	const char *names[MH_FIELD_MOST];
+
+	if (strcmp(name, "id") == 0)
+		return MH_FIELD_ID;
+	int field = mh_field_find(kind, name);
+	if (field >= 0 && mh_field_sealed(&kind->fields[field])) {
+		mh_fail(err, MH_USAGE, _("%s: a sealed field cannot be asked for"), name);
+		return -1;
+	}
+	if (field < 0) {
+		for (size_t i = 0; i < kind->count; i++)
+			names[i] = kind->fields[i].name;
+		const char *near = mh_word_nearest(name, names, kind->count);
+		mh_fail(err, MH_USAGE, near != NULL ? _("%s: no such field of %s; nearest: %s") : _("%s: no such field of %s"),
+			name, kind->name, near);
+	}
+	return field;
+}
+
+/* Reads an id or a number of a field that is kept as one. */
+static enum mh_status read_number(const struct mh_query *query, struct mh_condition *c, struct mh_err *err)
+{
+	const struct mh_kind *of = query->kind;
+	struct mh_record rec;
+	struct mh_id id;
+
+	if (c->text[0] == '\0')
+		return MH_OK;
+	if (c->field == MH_FIELD_ID) {
+		if (!mh_id_parse(c->text, &id) || id.kind != of)
+			return mh_fail(err, MH_USAGE, _("%.40s: not the id of a %s, as %s-2026-0042"), c->text, of->name, of->prefix);
+		c->number = id.n;
+		return MH_OK;
+	}
+	mh_record_init(&rec, of);
+	enum mh_status status = mh_record_set(&rec, c->field, c->text, strlen(c->text), err);
+	if (status == MH_OK)
+		c->number = rec.values[c->field].number;
+	else
+		mh_fail(err, MH_USAGE, "%s \"%.60s\": %s", of->fields[c->field].name, c->text, err != NULL ? err->text : "");
+	mh_record_free(&rec);
+	return status == MH_OK ? MH_OK : MH_USAGE;
+}
+
+static bool kept_as_number(const struct mh_kind *kind, int field)
+{
+	if (field == MH_FIELD_ID)
+		return true;
+	switch (kind->fields[field].type) {
+	case MH_MOMENT: case MH_INT: case MH_MONEY: case MH_ID:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static enum mh_status add(struct mh_query *query, int field, enum mh_op op, const char *text, size_t len, struct mh_err *err)
+{
+	if (query->condition_count == MH_COUNT(query->conditions))
+		return mh_fail(err, MH_USAGE, _("--where: more than %zu conditions"), MH_COUNT(query->conditions));
+	struct mh_condition *c = &query->conditions[query->condition_count];
+	*c = (struct mh_condition){ field, op, mh_strndup(text, len), 0 };
+	if (kept_as_number(query->kind, field)) {
+		enum mh_status status = read_number(query, c, err);
+		if (status != MH_OK) {
+			free(c->text);
+			return status;
+		}
+	}
+	query->condition_count++;
+	return MH_OK;
+}
+
+/* Reads one "field op value"; the value may stand in double quotes. */
+static enum mh_status read_condition(struct mh_query *query, const char *part, size_t len, struct mh_err *err)
+{
+	char name[64] = "";
+	size_t n = strspn(part, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	if (n == 0 || n >= sizeof name || n >= len)
+		return mh_fail(err, MH_USAGE, _("--where: \"%.*s\": expected field=value"), (int)len, part);
+	memcpy(name, part, n);
+	int field = clear_field(query->kind, name, err);
+	if (field == -1)
+		return MH_USAGE;
+	const char *p = part + n, *end = part + len;
+	while (p < end && *p == ' ')
+		p++;
+	for (size_t i = 0; i < MH_COUNT(ops); i++) {
+		size_t op_len = strlen(ops[i].text);
+		if ((size_t)(end - p) < op_len || memcmp(p, ops[i].text, op_len) != 0)
+			continue;
+		p += op_len;
+		while (p < end && *p == ' ')
+			p++;
+		if (end - p >= 2 && *p == '"' && end[-1] == '"')
+			p++, end--;
+		return add(query, field, ops[i].op, p, (size_t)(end - p), err);
+	}
+	return mh_fail(err, MH_USAGE, _("--where: %s: expected one of = != < <= > >= ~ behind it"), name);
+}
+
+enum mh_status mh_query_where(struct mh_query *query, const char *text, struct mh_err *err)
+{
+	if (text == NULL)
+		return MH_OK;
+	for (const char *p = text; *p != '\0'; ) {
+		size_t len = 0;
+		bool quoted = false;
+		p += strspn(p, " ");
+		while (p[len] != '\0' && (quoted || strncmp(p + len, " and ", 5) != 0)) {
+			quoted ^= p[len] == '"';
+			len++;
+		}
+		const char *next = p + len + (p[len] != '\0' ? 5 : 0);
+		while (len > 0 && p[len - 1] == ' ')
+			len--;
+		if (len > 0 || *next != '\0') {
+			enum mh_status status = read_condition(query, p, len, err);
+			if (status != MH_OK)
+				return status;
+		}
+		p = next;
+	}
+	return MH_OK;
+}
+
+enum mh_status mh_query_sort(struct mh_query *query, const char *text, struct mh_err *err)
+{
+	if (text == NULL)
+		return MH_OK;
+	for (const char *p = text; *p != '\0'; ) {
+		char name[64] = "";
+		size_t n = strcspn(p, ",");
+		bool down = *p == '-';
+		if (n - down == 0 || n - down >= sizeof name)
+			return mh_fail(err, MH_USAGE, _("--sort: expected field names separated by a comma"));
+		memcpy(name, p + down, n - down);
+		if (query->order_count == MH_COUNT(query->orders))
+			return mh_fail(err, MH_USAGE, _("--sort: more than %zu fields"), MH_COUNT(query->orders));
+		int field = clear_field(query->kind, name, err);
+		if (field == -1)
+			return MH_USAGE;
+		query->orders[query->order_count++] = (struct mh_order){ field, down };
+		p += n + (p[n] == ',');
+	}
+	return MH_OK;
+}
+
+void mh_query_cmp(struct mh_query *query, const char *field, enum mh_op op, const char *text)
+{
+	int index = strcmp(field, "id") == 0 ? MH_FIELD_ID : mh_field_find(query->kind, field);
+
+	assert(index != -1);
+	enum mh_status status = add(query, index, op, text, strlen(text), NULL);
+	assert(status == MH_OK);
+	(void)status;
+}
+
+void mh_query_is(struct mh_query *query, const char *field, const char *text)
+{
+	mh_query_cmp(query, field, MH_IS, text);
+}
+
+void mh_query_is_number(struct mh_query *query, const char *field, int64_t number)
+{
+	int index = strcmp(field, "id") == 0 ? MH_FIELD_ID : mh_field_find(query->kind, field);
+
+	assert(index != -1 && query->condition_count < MH_COUNT(query->conditions));
+	query->conditions[query->condition_count++] = (struct mh_condition){ index, MH_IS, mh_strdup("."), number };
+}
