@@ -45,11 +45,11 @@ enum mh_status mh_data_key_open(const unsigned char wrapped[MH_WRAPPED_KEY_SIZE]
 /* Seals plain into out (appended): padded to 32, 64, 128 ... bytes so that its length tells little. The nonce is the value
  * number: safe, since a data key serves one transaction and a value number is used once in it. */
 void mh_value_seal(const unsigned char key[MH_DATA_KEY_SIZE], const struct mh_seal_place *, struct mh_blob plain, struct mh_str *out);
-/* Opens into out (secret string). MH_KEY: not of this place, or changed. */
+/* Opens into out (secret string). MH_KEY: not of this place, or changed; MH_INPUT: longer than the limit of out. */
 enum mh_status mh_value_open(const unsigned char key[MH_DATA_KEY_SIZE], const struct mh_seal_place *, struct mh_blob sealed,
 	struct mh_str *out, struct mh_err *);
 
-/* BLAKE2b-256; key may be NULL. Every part goes in with its length first, so that parts cannot be shifted. */
+/* BLAKE2b-256; key (64 bytes at most) may be NULL. Every part goes in with its length first, so that parts cannot be shifted. */
 struct mh_hash { _Alignas(64) unsigned char state[384]; };
 void mh_hash_start(struct mh_hash *, const unsigned char *key, size_t key_len);
 void mh_hash_part(struct mh_hash *, const void *, size_t);

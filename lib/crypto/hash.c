@@ -1,0 +1,48 @@
+/* BLAKE2b-256 over parts that each go in behind their length. */
+
+#include <assert.h>
+#include <sodium.h>
+
+#include "crypto/bytes.h"
+#include "crypto/sealed.h"
+
+static_assert(sizeof(struct mh_hash) >= sizeof(crypto_generichash_state), "struct mh_hash holds libsodium's state");
+static_assert(_Alignof(struct mh_hash) >= 64, "libsodium wants its state on 64 bytes");
+static_assert(MH_HASH_SIZE == crypto_generichash_BYTES, "a digest is BLAKE2b-256");
+
+static crypto_generichash_state *state_of(struct mh_hash *hash)
+{
+	return (void *)hash->state;
+}
+
+void mh_hash_start(struct mh_hash *hash, const unsigned char *key, size_t key_len)
+{
+	int failed = crypto_generichash_init(state_of(hash), key, key ? key_len : 0, MH_HASH_SIZE);
+
+	assert(!failed && "a key has 64 bytes at most");
+	(void)failed;
+}
+
+void mh_hash_part(struct mh_hash *hash, const void *bytes, size_t len)
+{
+	unsigned char prefix[8];
+
+	mh_put_number(prefix, (int64_t)len);
+	crypto_generichash_update(state_of(hash), prefix, sizeof prefix);
+	if (len > 0)
+		crypto_generichash_update(state_of(hash), bytes, len);
+}
+
+void mh_hash_number(struct mh_hash *hash, int64_t number)
+{
+	unsigned char part[16];
+
+	mh_put_number(part, 8);
+	mh_put_number(part + 8, number);
+	crypto_generichash_update(state_of(hash), part, sizeof part);
+}
+
+void mh_hash_end(struct mh_hash *hash, unsigned char out[MH_HASH_SIZE])
+{
+	crypto_generichash_final(state_of(hash), out, MH_HASH_SIZE);
+}
