@@ -15,6 +15,7 @@ enum mh_command_takes {
 	MH_TAKES_ROWS = 4,	/* prints rows: --format --columns --where --sort --limit --no-color */
 	MH_TAKES_AS_OF = 8,	/* --as-of */
 	MH_TAKES_DRY_RUN = 16,	/* --dry-run */
+	MH_TAKES_FORMAT = 64,	/* prints rows that are no records: --format --no-color */
 	MH_TAKES_PLACE = 32,	/* --store --config, but the command opens (or makes) the store itself */
 };
 
@@ -27,6 +28,7 @@ struct mh_command {
 	const struct mh_option *(*more)(void);	/* options derived from a field table; may be NULL */
 	size_t args_size;		/* of the struct of arguments; zeroed before reading */
 	unsigned takes;			/* enum mh_command_takes */
+	/* argv[0..argc) are the operands */
 	enum mh_status (*run)(struct mh_session *, void *args, int argc, char **argv, struct mh_err *);
 };
 
@@ -34,18 +36,25 @@ struct mh_command {
 struct mh_common {
 	const char *store, *config, *format, *columns, *where, *sort, *as_of;
 	long limit, wait;
-	bool quiet, verbose, dry_run, no_color, help, version;
-	bool describe;
+	bool quiet, verbose, dry_run, no_color, help;
 };
 
 #define MH_COMMON_TABLES 8
 /* Writes the tables of common options for .takes (ended by NULL) into out; their offsets are of struct mh_common. */
 void mh_common_tables(unsigned takes, const struct mh_option *out[MH_COMMON_TABLES]);
 
-/* Help of one command (synopsis, summary, options) and of a program (its commands), made of the tables. */
+/* The program's command that argv begins with (its name may be two words); *words is how many words the name took. NULL: none. */
+const struct mh_command *mh_command_find(const struct mh_command *const commands[], int argc, char **argv, int *words);
+/* The nearest name to a wrong one, NULL: none near. */
+const char *mh_command_nearest(const struct mh_command *const commands[], const char *name);
+
+/* Help of one command (synopsis, summary, options) and of a program (its commands), made of the tables; 80 columns. */
 void mh_command_help(FILE *, const char *program, const struct mh_command *);
 void mh_program_help(FILE *, const char *program, const char *summary, const struct mh_command *const commands[]);
-/* Tables as TSV: "command NAME OPERANDS SUMMARY", "option COMMAND LETTER NAME ARGUMENT OF HELP". */
-void mh_program_describe(FILE *, const char *program, const struct mh_command *const commands[]);
+/*
+ * Tables as TSV, never translated: "command NAME OPERANDS SUMMARY" and "option COMMAND LETTER NAME ARGUMENT OF HELP". OF is
+ * "words:table csv" of a keyword, "file:" of a file, else the option's .of.
+ */
+void mh_program_describe(FILE *, const struct mh_command *const commands[]);
 
 #endif

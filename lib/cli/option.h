@@ -1,6 +1,8 @@
 /*
  * Options: a const table says what a command takes; the parser, --help, --describe, the completion and the tests read it.
- * Names are exact (no abbreviation); "--name value" and "--name=value"; "--" ends options; "-" is an operand.
+ * Names are exact (no abbreviation); "--name value" and "--name=value"; "-x value" and "-xvalue", letters of flags may be
+ * bundled; "--" ends options; "-" is an operand. A value that begins with "--" is given with "=". Only an option that makes a
+ * list may be given twice.
  */
 
 #ifndef MH_CLI_OPTION_H
@@ -16,7 +18,7 @@ enum mh_option_type {
 	MH_OPT_TEXT,		/* const char * */
 	MH_OPT_FILE,		/* const char *; completed as a file */
 	MH_OPT_NUMBER,		/* long, 0 or more */
-	MH_OPT_DATE,		/* const char *, checked to be a date */
+	MH_OPT_DATE,		/* const char *, checked to be a whole day */
 	MH_OPT_KEYWORD,		/* const char *, one of the words in .of */
 	MH_OPT_LIST,		/* struct mh_words: may be given more than once */
 	MH_OPT_FIELD,		/* struct mh_pairs: name and value of a record's field */
@@ -37,17 +39,19 @@ struct mh_pair { const char *name, *value; };
 struct mh_pairs { struct mh_pair *list; size_t count; };
 
 /*
- * Reads argv[1..] by the tables (a NULL-ended array of tables, each ended by a NULL name) into the structs of args (args[i]
- * belongs to tables[i]). Operands are moved to the front of argv in their order; *count is how many. MH_USAGE names the option
- * and, for a wrong name, the nearest right one. Strings are borrowed from argv; lists are freed by mh_options_free.
+ * Reads argv[0..argc) by the tables (a NULL-ended array of tables, each ended by a NULL name) into the structs of args, which
+ * are zeroed (args[i] belongs to tables[i]). Operands are moved to the front of argv in their order; *count is how many.
+ * MH_USAGE names the option and, for a wrong name, the nearest right one. Strings are borrowed from argv; lists are freed by
+ * mh_options_free, also after an error.
  */
 enum mh_status mh_options_read(const struct mh_option *const tables[], void *const args[], int argc, char **argv, int *count,
 	struct mh_err *);
 void mh_options_free(const struct mh_option *const tables[], void *const args[]);
 
-/* Distance for "nearest": edit distance with transpositions, bounded. */
+/* Distance for "nearest": edit distance with transpositions; words of more than MH_WORD_MOST bytes are far from everything. */
+#define MH_WORD_MOST 64
 size_t mh_word_distance(const char *, const char *);
-/* The nearest of count words, or NULL when none is near. */
+/* The nearest of count words, or NULL when none is near: a few letters differ, or word is the beginning of it. */
 const char *mh_word_nearest(const char *, const char *const words[], size_t count);
 
 #endif

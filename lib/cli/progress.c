@@ -1,0 +1,61 @@
+/* Progress of something long: one line on standard error that is drawn over itself. */
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "cli/talk.h"
+
+#define EVERY 100	/* milliseconds between two drawings */
+
+/* Milliseconds of a clock that is never set; for drawing only. */
+static int64_t now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+void mh_progress_start(struct mh_progress *p, const char *what, uint64_t total, bool quiet)
+{
+	*p = (struct mh_progress){ .what = what, .total = total, .started = now() };
+	p->on = !quiet && isatty(STDERR_FILENO);
+}
+
+static void draw(const struct mh_progress *p)
+{
+	const double seconds = (double)(p->shown - p->started) / 1000;
+	const double rate = seconds > 0 ? (double)p->done / seconds : 0;
+
+	fprintf(stderr, "\r\033[K%s: %" PRIu64, p->what, p->done);
+	if (p->total > 0)
+		fprintf(stderr, " / %" PRIu64 " (%d%%)", p->total, (int)(100.0 * (double)p->done / (double)p->total));
+	if (rate >= 1)
+		fprintf(stderr, _(", %.0f a second"), rate);
+	if (rate > 0 && p->total > p->done)
+		fprintf(stderr, _(", %.0f s to go"), (double)(p->total - p->done) / rate);
+	fflush(stderr);
+}
+
+void mh_progress_step(struct mh_progress *p, uint64_t done)
+{
+	p->done = done;
+	if (!p->on)
+		return;
+	const int64_t t = now();
+
+	if (t - p->shown < EVERY)
+		return;
+	p->shown = t;
+	draw(p);
+}
+
+void mh_progress_end(struct mh_progress *p)
+{
+	if (p->on && p->shown > 0)
+		fputs("\r\033[K", stderr);
+	p->on = false;
+}

@@ -1,0 +1,242 @@
+/* Tables for people: all rows are kept, so that columns are as wide as they need to be and fit the terminal. */
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "out/format.h"
+
+#define GAP 2		/* blanks between columns */
+#define NARROWEST 8	/* a text column is not cut below this */
+#define BAR_MOST 20	/* columns of a bar */
+#define BAR_LEAST 5	/* a shorter one tells nothing */
+
+#define BOLD "\033[1m"
+#define BLUE "\033[34m"
+#define PLAIN "\033[m"
+
+struct kept {
+	char *text;		/* shown: safe for a terminal */
+	size_t width;
+	int64_t number;		/* for the bar */
+};
+
+struct line { struct kept *cells; bool total; };
+
+struct table {
+	struct line *lines;
+	size_t count, room;
+	size_t *widths;		/* of columns */
+	int64_t *most;		/* largest number of a column that has a bar */
+	size_t bar;		/* columns of a bar; 0: none */
+};
+
+static void keep(const struct mh_cell *cell, struct kept *out)
+{
+	struct mh_str text;
+
+	mh_str_init(&text, MH_LINE_LIMIT);
+	if (cell->type == MH_CELL_NUMBER)
+		mh_str_printf(&text, "%" PRId64, cell->number);
+	else if (cell->type == MH_CELL_TEXT)
+		mh_utf8_show(&text, cell->text, cell->len);
+	out->width = mh_utf8_width(text.s, text.len);
+	out->number = cell->type == MH_CELL_NUMBER ? cell->number : 0;
+	out->text = mh_str_ok(&text) ? mh_str_steal(&text) : mh_strdup("?");
+	mh_str_free(&text);
+}
+
+static void start(struct mh_rows *rows)
+{
+	struct table *const t = mh_alloc(1, sizeof *t);
+
+	t->widths = mh_alloc(rows->count, sizeof *t->widths);
+	t->most = mh_alloc(rows->count, sizeof *t->most);
+	for (size_t i = 0; i < rows->count; i++)
+		t->widths[i] = mh_utf8_width(rows->columns[i].label, strlen(rows->columns[i].label));
+	rows->own = t;
+}
+
+static void add(struct mh_rows *rows, const struct mh_cell *cells, bool total)
+{
+	struct table *const t = rows->own;
+
+	if (t->count == t->room) {
+		t->room = t->room ? 2 * t->room : 64;
+		t->lines = mh_grow(t->lines, t->room, sizeof *t->lines);
+	}
+	struct line *const line = &t->lines[t->count++];
+	line->total = total;
+	line->cells = mh_alloc(rows->count, sizeof *line->cells);
+	for (size_t i = 0; i < rows->count; i++) {
+		keep(&cells[i], &line->cells[i]);
+		if (line->cells[i].width > t->widths[i])
+			t->widths[i] = line->cells[i].width;
+		if (!total && rows->columns[i].bar && line->cells[i].number > t->most[i])
+			t->most[i] = line->cells[i].number;
+	}
+}
+
+static size_t whole_width(const struct mh_rows *rows)
+{
+	const struct table *const t = rows->own;
+	size_t width = GAP * (rows->count - 1);
+
+	for (size_t i = 0; i < rows->count; i++)
+		width += t->widths[i];
+	return width;
+}
+
+/* Takes columns off the widest text columns until the table fits, and gives bars what is left. */
+static void fit(struct mh_rows *rows)
+{
+	struct table *const t = rows->own;
+	size_t width, bars = 0;
+
+	if (rows->options.width == 0)
+		return;
+	while ((width = whole_width(rows)) > rows->options.width) {
+		size_t widest = rows->count;
+
+		for (size_t i = 0; i < rows->count; i++)
+			if (!rows->columns[i].number && t->widths[i] > NARROWEST && (widest == rows->count || t->widths[i] > t->widths[widest]))
+				widest = i;
+		if (widest == rows->count)
+			return;
+		t->widths[widest]--;
+	}
+	for (size_t i = 0; i < rows->count; i++)
+		bars += rows->columns[i].bar && t->most[i] > 0;
+	if (bars > 0)
+		t->bar = (rows->options.width - width) / bars;
+	t->bar = t->bar > BAR_MOST + 1 ? BAR_MOST : t->bar < BAR_LEAST + 1 ? 0 : t->bar - 1;
+}
+
+static void blanks(struct mh_str *out, size_t count)
+{
+	while (count-- > 0)
+		mh_str_putc(out, ' ');
+}
+
+/* A bar in eighths of a column, padded to the width of bars. */
+static void add_bar(const struct mh_rows *rows, struct mh_str *out, size_t column, const struct line *line)
+{
+	static const char *const eighths[] = { "", "▏", "▎", "▍", "▌", "▋", "▊", "▉" };
+	const struct table *const t = rows->own;
+	const int64_t number = line->total ? 0 : line->cells[column].number, most = t->most[column];
+	const size_t parts = number > 0 ? (size_t)((double)number / (double)most * 8 * (double)t->bar + 0.5) : 0;
+	const size_t used = parts / 8 + (parts % 8 > 0);
+
+	blanks(out, 1);
+	if (rows->options.color && used > 0)
+		mh_str_puts(out, BLUE);
+	for (size_t i = 0; i < parts / 8; i++)
+		mh_str_puts(out, "█");
+	mh_str_puts(out, eighths[parts % 8]);
+	if (rows->options.color && used > 0)
+		mh_str_puts(out, PLAIN);
+	blanks(out, t->bar - used);
+}
+
+/* One cell, cut and padded to its column. */
+static void add_cell(struct mh_str *out, const char *text, size_t text_width, size_t width, bool right)
+{
+	if (text_width > width) {
+		const size_t before = out->len;
+
+		mh_utf8_fit(out, text, strlen(text), width);
+		blanks(out, width - mh_utf8_width(out->s + before, out->len - before));	/* a wide character may have left one */
+		return;
+	}
+	if (right)
+		blanks(out, width - text_width);
+	mh_str_puts(out, text);
+	if (!right)
+		blanks(out, width - text_width);
+}
+
+/* Ends the line without blanks at its end. */
+static void end_line(struct mh_rows *rows)
+{
+	while (rows->line.len > 0 && rows->line.s[rows->line.len - 1] == ' ')
+		rows->line.s[--rows->line.len] = '\0';
+	mh_str_putc(&rows->line, '\n');
+	mh_rows_flush(rows);
+}
+
+static void write_heading(struct mh_rows *rows)
+{
+	const struct table *const t = rows->own;
+
+	if (rows->options.color)
+		mh_str_puts(&rows->line, BOLD);
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct mh_column *const c = &rows->columns[i];
+
+		blanks(&rows->line, i > 0 ? GAP : 0);
+		add_cell(&rows->line, c->label, mh_utf8_width(c->label, strlen(c->label)), t->widths[i], c->number);
+		if (c->bar && t->bar > 0)
+			blanks(&rows->line, t->bar + 1);
+	}
+	if (rows->options.color)
+		mh_str_puts(&rows->line, PLAIN);
+	end_line(rows);
+}
+
+/* Dashes below the headings and above totals. */
+static void write_rule(struct mh_rows *rows)
+{
+	const struct table *const t = rows->own;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		const bool bar = rows->columns[i].bar && t->bar > 0;
+
+		blanks(&rows->line, i > 0 ? GAP : 0);
+		for (size_t n = t->widths[i]; n > 0; n--)
+			mh_str_putc(&rows->line, '-');
+		blanks(&rows->line, bar ? t->bar + 1 : 0);
+	}
+	end_line(rows);
+}
+
+static void write_line(struct mh_rows *rows, const struct line *line)
+{
+	const struct table *const t = rows->own;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct kept *const cell = &line->cells[i];
+
+		blanks(&rows->line, i > 0 ? GAP : 0);
+		add_cell(&rows->line, cell->text, cell->width, t->widths[i], rows->columns[i].number);
+		if (rows->columns[i].bar && t->bar > 0)
+			add_bar(rows, &rows->line, i, line);
+	}
+	end_line(rows);
+}
+
+static void end(struct mh_rows *rows)
+{
+	struct table *const t = rows->own;
+
+	fit(rows);
+	if (t->count > 0) {
+		write_heading(rows);
+		write_rule(rows);
+	}
+	for (size_t l = 0; l < t->count; l++) {
+		if (l > 0 && t->lines[l].total && !t->lines[l - 1].total)
+			write_rule(rows);
+		write_line(rows, &t->lines[l]);
+		for (size_t i = 0; i < rows->count; i++)
+			free(t->lines[l].cells[i].text);
+		free(t->lines[l].cells);
+	}
+	free(t->lines);
+	free(t->widths);
+	free(t->most);
+	free(t);
+}
+
+const struct mh_rows_format mh_format_table = { "table", start, add, end };

@@ -1,0 +1,315 @@
+/* Rows in every format, and values that must not do harm there. */
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/mem.h"
+#include "base/str.h"
+#include "out/rows.h"
+
+static const struct mh_column columns[] = {
+	{ "id", NULL, false, false },
+	{ "form", "vorm", false, false },
+	{ "count", "aantal", true, true },
+};
+
+static char *printed;
+
+/* Prints two rows and a total in a format; the text is in printed. */
+static void print(struct mh_rows_options options, const char *form)
+{
+	size_t len, count = 0;
+	struct mh_err err = MH_ERR_INIT;
+	FILE *const out = open_memstream(&printed, &len);
+	struct mh_rows *const rows = mh_rows_start(out, &options, columns, MH_COUNT(columns));
+
+	mh_rows_add(rows, (struct mh_cell[]){ mh_cell_text("S-2026-0001"), mh_cell_text(form), mh_cell_number(8) });
+	mh_rows_add(rows, (struct mh_cell[]){ mh_cell_text("S-2026-0002"), mh_cell_text(NULL), mh_cell_number(-120) });
+	mh_rows_total(rows, (struct mh_cell[]){ mh_cell_text("total"), mh_cell_text(NULL), mh_cell_number(128) });
+	assert_int_equal(mh_rows_end(rows, &count, &err), MH_OK);
+	assert_int_equal(count, 2);
+	fclose(out);
+}
+
+static void expect(struct mh_rows_options options, const char *form, const char *text)
+{
+	print(options, form);
+	assert_string_equal(printed, text);
+	free(printed);
+}
+
+static void tables(void **state)
+{
+	(void)state;
+	expect((struct mh_rows_options){ .format = MH_FORMAT_TABLE }, "uitbuiting in de prostitutie",
+		"id           vorm                          aantal\n"
+		"-----------  ----------------------------  ------\n"
+		"S-2026-0001  uitbuiting in de prostitutie       8\n"
+		"S-2026-0002                                  -120\n"
+		"-----------  ----------------------------  ------\n"
+		"total                                         128\n");
+}
+
+static void tables_with_wide_letters(void **state)
+{
+	(void)state;
+	expect((struct mh_rows_options){ .format = MH_FORMAT_TABLE }, "日本 e\xcc\x81",
+		"id           vorm    aantal\n"
+		"-----------  ------  ------\n"
+		"S-2026-0001  日本 e\xcc\x81       8\n"
+		"S-2026-0002            -120\n"
+		"-----------  ------  ------\n"
+		"total                   128\n");
+}
+
+static void tables_fit_the_terminal(void **state)
+{
+	(void)state;
+	expect((struct mh_rows_options){ .format = MH_FORMAT_TABLE, .width = 32 }, "uitbuiting in de prostitutie",
+		"id           vorm         aantal\n"
+		"-----------  -----------  ------\n"
+		"S-2026-0001  uitbuiting…       8\n"
+		"S-2026-0002                 -120\n"
+		"-----------  -----------  ------\n"
+		"total                        128\n");
+}
+
+static void tables_draw_bars_on_a_terminal(void **state)
+{
+	(void)state;
+	expect((struct mh_rows_options){ .format = MH_FORMAT_TABLE, .width = 80, .color = true }, "a",
+		"\033[1mid           vorm  aantal                     \033[m\n"
+		"-----------  ----  ------\n"
+		"S-2026-0001  a          8 \033[34m████████████████████\033[m\n"
+		"S-2026-0002          -120\n"
+		"-----------  ----  ------\n"
+		"total                 128\n");
+}
+
+static void a_terminal_is_not_driven(void **state)
+{
+	(void)state;
+	print((struct mh_rows_options){ .format = MH_FORMAT_TABLE }, "a\033[2Jb\nc\u202ed\xff");
+	assert_non_null(strstr(printed, "  a\\u{1b}[2Jb\\nc\\u{202e}d\\xff "));
+	assert_null(strchr(printed, '\033'));
+	free(printed);
+}
+
+static void nothing_is_printed_for_no_rows(void **state)
+{
+	size_t len, count = 9;
+	FILE *const out = open_memstream(&printed, &len);
+	struct mh_rows *const rows = mh_rows_start(out, &(struct mh_rows_options){ .format = MH_FORMAT_TABLE }, columns, 3);
+
+	(void)state;
+	assert_int_equal(mh_rows_end(rows, &count, NULL), MH_OK);
+	assert_int_equal(count, 0);
+	fclose(out);
+	assert_string_equal(printed, "");
+	free(printed);
+}
+
+static void csv(void **state)
+{
+	(void)state;
+	expect((struct mh_rows_options){ .format = MH_FORMAT_CSV }, "a \"b\", c",
+		"id,form,count\nS-2026-0001,\"a \"\"b\"\", c\",8\nS-2026-0002,,-120\ntotal,,128\n");
+	expect((struct mh_rows_options){ .format = MH_FORMAT_CSV, .excel_nl = true }, "a;b",
+		"\xef\xbb\xbfid;form;count\r\nS-2026-0001;\"a;b\";8\r\nS-2026-0002;;-120\r\ntotal;;128\r\n");
+}
+
+static void csv_of_one_empty_cell_is_a_row(void **state)
+{
+	size_t len;
+	FILE *const out = open_memstream(&printed, &len);
+	struct mh_rows *const rows = mh_rows_start(out, &(struct mh_rows_options){ .format = MH_FORMAT_CSV }, columns, 1);
+
+	(void)state;
+	mh_rows_add(rows, (struct mh_cell[]){ mh_cell_text(NULL) });
+	assert_int_equal(mh_rows_end(rows, NULL, NULL), MH_OK);
+	fclose(out);
+	assert_string_equal(printed, "id\n\"\"\n");
+	free(printed);
+}
+
+static void json_lines(void **state)
+{
+	(void)state;
+	expect((struct mh_rows_options){ .format = MH_FORMAT_JSONL }, "a \"b\" \\",
+		"{\"id\":\"S-2026-0001\",\"form\":\"a \\\"b\\\" \\\\\",\"count\":8}\n"
+		"{\"id\":\"S-2026-0002\",\"count\":-120}\n{\"id\":\"total\",\"count\":128}\n");
+}
+
+static void ids(void **state)
+{
+	(void)state;
+	expect((struct mh_rows_options){ .format = MH_FORMAT_IDS }, "a", "S-2026-0001\nS-2026-0002\n");
+}
+
+static void html(void **state)
+{
+	(void)state;
+	expect((struct mh_rows_options){ .format = MH_FORMAT_HTML }, "<b>",
+		"<table>\n<thead>\n<tr><th scope=\"col\">id</th><th scope=\"col\">vorm</th><th scope=\"col\" class=\"number\">aantal</th></tr>\n"
+		"</thead>\n<tbody>\n<tr><td>S-2026-0001</td><td>&lt;b&gt;</td><td class=\"number\">8</td></tr>\n"
+		"<tr><td>S-2026-0002</td><td></td><td class=\"number\">-120</td></tr>\n</tbody>\n"
+		"<tfoot>\n<tr><td>total</td><td></td><td class=\"number\">128</td></tr>\n</tfoot>\n</table>\n");
+}
+
+/* A money cell is text in a column of numbers: bare in JSON, with a comma in a Dutch Excel; anything else is text. */
+static void numbers_given_as_text(void **state)
+{
+	static const char *const given[] = { "12.50", "-0.05", "007", "1.", "-", "x" };
+	static const char *const wanted[] = { "12.50", "-0.05", "\"007\"", "\"1.\"", "\"-\"", "\"x\"" };
+	static const char *const csv_wanted[] = { "12.50", "-0.05", "007", "1.", "'-", "x" };
+
+	(void)state;
+	for (int f = 0; f < 2; f++)
+		for (size_t i = 0; i < MH_COUNT(given); i++) {
+			size_t len;
+			char line[100];
+			FILE *const out = open_memstream(&printed, &len);
+			struct mh_rows *const rows = mh_rows_start(out,
+				&(struct mh_rows_options){ .format = f ? MH_FORMAT_CSV : MH_FORMAT_JSONL }, &columns[2], 1);
+
+			mh_rows_add(rows, (struct mh_cell[]){ mh_cell_text(given[i]) });
+			assert_int_equal(mh_rows_end(rows, NULL, NULL), MH_OK);
+			fclose(out);
+			snprintf(line, sizeof line, f ? "count\n%s\n" : "{\"count\":%s}\n", f ? csv_wanted[i] : wanted[i]);
+			assert_string_equal(printed, line);
+			free(printed);
+		}
+}
+
+struct escape_case { const char *given, *wanted; };
+
+static void check_escapes(void (*add)(struct mh_str *, const char *, size_t), const struct escape_case *cases, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct mh_str out;
+
+		mh_str_init(&out, 1000);
+		add(&out, cases[i].given, strlen(cases[i].given));
+		assert_string_equal(out.s, cases[i].wanted);
+		mh_str_free(&out);
+	}
+}
+
+static void add_csv(struct mh_str *out, const char *text, size_t len)
+{
+	mh_csv_cell(out, text, len, ',');
+}
+
+static void csv_cells(void **state)
+{
+	static const struct escape_case cases[] = {
+		{ "", "" },
+		{ "plain", "plain" },
+		{ "=1+1", "'=1+1" },
+		{ "+31 6", "'+31 6" },
+		{ "-5", "'-5" },
+		{ "@SUM(A1)", "'@SUM(A1)" },
+		{ "=HYPERLINK(\"x\")", "\"'=HYPERLINK(\"\"x\"\")\"" },
+		{ "\t=1", "\"'\t=1\"" },
+		{ "\uff1d1", "'\uff1d1" },
+		{ "a;=1", "\"a;=1\"" },
+		{ " a", "\" a\"" },
+		{ "line\nline", "\"line\nline\"" },
+		{ "a\rb", "\"a\\rb\"" },
+		{ "a\033b", "a\\u{1b}b" },
+		{ "a\u202eb", "a\\u{202e}b" },
+		{ "café", "café" },
+	};
+
+	(void)state;
+	check_escapes(add_csv, cases, MH_COUNT(cases));
+}
+
+static void json_texts(void **state)
+{
+	static const struct escape_case cases[] = {
+		{ "", "\"\"" },
+		{ "a\nb\tc\rd", "\"a\\nb\\tc\\rd\"" },
+		{ "\033\x7f", "\"\\u001b\\u007f\"" },
+		{ "\u202e", "\"\\u202e\"" },
+		{ "\u2028", "\"\\u2028\"" },
+		{ "\U000e0041", "\"\\udb40\\udc41\"" },
+		{ "\U0001f600é", "\"\U0001f600é\"" },
+		{ "a\xff\xe2\x82", "\"a\\ufffd\\ufffd\\ufffd\"" },
+		{ "\\u{41}", "\"\\\\u{41}\"" },
+	};
+
+	(void)state;
+	check_escapes(mh_json_text, cases, MH_COUNT(cases));
+}
+
+static void html_texts(void **state)
+{
+	static const struct escape_case cases[] = {
+		{ "a & <b> \"c\" 'd'", "a &amp; &lt;b&gt; &quot;c&quot; &#39;d&#39;" },
+		{ "a\nb", "a\nb" },
+		{ "a\033\u202eb", "a\\u{1b}\\u{202e}b" },
+		{ "é", "é" },
+	};
+
+	(void)state;
+	check_escapes(mh_html_text, cases, MH_COUNT(cases));
+}
+
+static void formats_by_name(void **state)
+{
+	enum mh_format format = MH_FORMAT_TABLE;
+	struct mh_err err = MH_ERR_INIT;
+
+	(void)state;
+	assert_int_equal(mh_format_parse("jsonl", "table csv jsonl ids", &format, &err), MH_OK);
+	assert_int_equal(format, MH_FORMAT_JSONL);
+	assert_int_equal(mh_format_parse("html", "table csv", &format, &err), MH_USAGE);
+	assert_string_equal(err.text, "--format: \"html\" is none of: table csv");
+	assert_int_equal(mh_format_parse("json", "table jsonl", &format, &err), MH_USAGE);
+	assert_int_equal(mh_format_parse("", "table jsonl", &format, &err), MH_USAGE);
+}
+
+static void a_full_disk_is_told(void **state)
+{
+	struct mh_err err = MH_ERR_INIT;
+	FILE *const out = fopen("/dev/full", "w");
+	struct mh_rows *const rows = mh_rows_start(out, &(struct mh_rows_options){ .format = MH_FORMAT_CSV }, columns, 3);
+
+	(void)state;
+	assert_int_equal(mh_rows_end(rows, NULL, &err), MH_STORE);
+	assert_string_equal(err.text, "output: cannot be written: No space left on device");
+	fclose(out);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(tables),
+		cmocka_unit_test(tables_with_wide_letters),
+		cmocka_unit_test(tables_fit_the_terminal),
+		cmocka_unit_test(tables_draw_bars_on_a_terminal),
+		cmocka_unit_test(a_terminal_is_not_driven),
+		cmocka_unit_test(nothing_is_printed_for_no_rows),
+		cmocka_unit_test(csv),
+		cmocka_unit_test(csv_of_one_empty_cell_is_a_row),
+		cmocka_unit_test(json_lines),
+		cmocka_unit_test(ids),
+		cmocka_unit_test(html),
+		cmocka_unit_test(numbers_given_as_text),
+		cmocka_unit_test(csv_cells),
+		cmocka_unit_test(json_texts),
+		cmocka_unit_test(html_texts),
+		cmocka_unit_test(formats_by_name),
+		cmocka_unit_test(a_full_disk_is_told),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
