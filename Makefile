@@ -51,7 +51,7 @@ BIN := $(patsubst cmd/%.c,$(B)/bin/%,$(wildcard $(PROGRAMS:%=cmd/%.c)))
 
 # What an installed prefix holds beside the programs: each file is copied or made when its source changes.
 DATA := $(patsubst lib/data/%,$(B)/share/mh/data/%,$(shell find lib/data -type f ! -name '.*' ! -name '*~' 2>/dev/null))
-LOCALE := $(patsubst lib/po/%.po,$(B)/share/locale/%/LC_MESSAGES/mh.mo,$(wildcard lib/po/*.po))
+LOCALE := $(patsubst lib/po/%.po,$(B)/share/locale/%/LC_MESSAGES/mh-keten.mo,$(wildcard lib/po/*.po))
 MAN := $(foreach m,$(wildcard man/*.[1-8]),$(B)/share/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m)))
 COMPLETION := $(patsubst completions/%.bash,$(B)/share/bash-completion/completions/%,$(wildcard completions/*.bash))
 SHARE = $(DATA) $(LOCALE) $(MAN) $(COMPLETION)
@@ -112,7 +112,7 @@ $(B)/share/mh/data/%: lib/data/%
 	@mkdir -p $(@D)
 	@cp $< $@
 
-$(B)/share/locale/%/LC_MESSAGES/mh.mo: lib/po/%.po
+$(B)/share/locale/%/LC_MESSAGES/mh-keten.mo: lib/po/%.po
 	@mkdir -p $(@D)
 	$(Q)msgfmt --check -o $@ $<
 

@@ -144,5 +144,5 @@ void mh_program_help(FILE *out, const char *program, const char *summary, const 
 			most = strlen(commands[i]->name);
 	for (size_t i = 0; commands[i]; i++)
 		entry(out, commands[i]->name, _(commands[i]->summary), most + 4);
-	fprintf(out, _("\n\"%s COMMAND --help\" lists a command's options; \"man %s\" has the whole story.\n"), program, program);
+	fprintf(out, _("\nA command's options: %s COMMAND --help\nThe whole story: man %s\n"), program, program);
 }
