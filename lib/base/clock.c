@@ -53,6 +53,14 @@ struct mh_date mh_today(void)
 	return mh_moment_day(mh_clock_agenda());
 }
 
+int64_t mh_clock_ticks(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 void mh_random(void *out, size_t len)
 {
 	unsigned char *p = out;

@@ -19,6 +19,9 @@ mh_moment mh_clock_system(void);	/* expiry, gate, retention, log */
 mh_moment mh_clock_agenda(void);	/* agenda, periods, "today" of a command */
 struct mh_date mh_today(void);		/* day of mh_clock_agenda in the store's zone */
 
+/* Milliseconds of a clock that only goes forward; for the speed of progress and for nothing that is kept. */
+int64_t mh_clock_ticks(void);
+
 /* Fills with random bytes of the operating system; replaced at link time in unit tests only. */
 void mh_random(void *out, size_t len);
 

@@ -2,26 +2,17 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <time.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "cli/talk.h"
 
 #define EVERY 100	/* milliseconds between two drawings */
 
-/* Milliseconds of a clock that is never set; for drawing only. */
-static int64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 void mh_progress_start(struct mh_progress *p, const char *what, uint64_t total, bool quiet)
 {
-	*p = (struct mh_progress){ .what = what, .total = total, .started = now() };
+	*p = (struct mh_progress){ .what = what, .total = total, .started = mh_clock_ticks() };
 	p->on = !quiet && isatty(STDERR_FILENO);
 }
 
@@ -45,7 +36,7 @@ void mh_progress_step(struct mh_progress *p, uint64_t done)
 	p->done = done;
 	if (!p->on)
 		return;
-	const int64_t t = now();
+	const int64_t t = mh_clock_ticks();
 
 	if (t - p->shown < EVERY)
 		return;
