@@ -41,7 +41,7 @@ Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc))
 
 # Programs that make files of the source tree; they are no part of the library.
-MAKERS := lib/store/make_schema.c
+MAKERS := $(wildcard lib/*/make_*.c)
 LIB_C := $(filter-out $(MAKERS),$(foreach r,$(ROOMS),$(wildcard lib/$(r)/*.c)))
 LIB_O := $(LIB_C:%.c=$(B)/%.o)
 CMD_C := $(filter-out $(PROGRAMS:%=cmd/%.c),$(wildcard cmd/*.c))
