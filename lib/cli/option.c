@@ -8,6 +8,7 @@
 #include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "cli/option.h"
 
 struct reader {
@@ -239,4 +240,35 @@ void mh_options_free(const struct mh_option *const tables[], void *const args[])
 				*(struct mh_pairs *)slot = (struct mh_pairs){ NULL, 0 };
 			}
 		}
+}
+
+static bool given(const struct mh_option *o, const void *slot)
+{
+	switch (o->type) {
+	case MH_OPT_FLAG:
+		return *(const bool *)slot;
+	case MH_OPT_NUMBER:
+		return *(const long *)slot != 0;
+	case MH_OPT_LIST:
+		return ((const struct mh_words *)slot)->count > 0;
+	case MH_OPT_FIELD:
+		for (size_t i = 0; i < ((const struct mh_pairs *)slot)->count; i++)
+			if (strcmp(((const struct mh_pairs *)slot)->list[i].name, o->name) == 0)
+				return true;
+		return false;
+	case MH_OPT_TEXT:
+	case MH_OPT_FILE:
+	case MH_OPT_DATE:
+	case MH_OPT_KEYWORD:
+		return *(const char *const *)slot != NULL;
+	}
+	return false;
+}
+
+void mh_options_given(const struct mh_option *const tables[], void *const args[], struct mh_str *out)
+{
+	for (size_t t = 0; tables[t]; t++)
+		for (const struct mh_option *o = tables[t]; o->name; o++)
+			if (given(o, (const char *)args[t] + o->offset))
+				mh_str_printf(out, " --%s", o->name);
 }

@@ -48,6 +48,10 @@ enum mh_status mh_options_read(const struct mh_option *const tables[], void *con
 	struct mh_err *);
 void mh_options_free(const struct mh_option *const tables[], void *const args[]);
 
+/* Adds " --name" for each option that got a value: what may stand in a log, where values may not. */
+struct mh_str;
+void mh_options_given(const struct mh_option *const tables[], void *const args[], struct mh_str *out);
+
 /* Distance for "nearest": edit distance with transpositions; words of more than MH_WORD_MOST bytes are far from everything. */
 #define MH_WORD_MOST 64
 size_t mh_word_distance(const char *, const char *);

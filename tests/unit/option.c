@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
+#include "base/str.h"
 #include "cli/command.h"
 
 struct args {
@@ -112,6 +113,19 @@ static void lists_and_fields(void **state)
 	assert_string_equal(args.pairs.list[0].name, "forms");
 	assert_string_equal(args.pairs.list[0].value, "x;y");
 	assert_string_equal(args.pairs.list[1].name, "form");
+}
+
+static void names_without_values(void **state)
+{
+	void *const of[] = { &args, &args };
+	struct mh_str out;
+
+	(void)state;
+	mh_str_init(&out, 200);
+	assert_int_equal(read_line("--form secret -n 3 -q --word w S-1"), MH_OK);
+	mh_options_given((const struct mh_option *const[]){ own, common, NULL }, of, &out);
+	assert_string_equal(out.s, " --limit --word --form --quiet");
+	mh_str_free(&out);
 }
 
 static void refusals(void **state)
@@ -271,6 +285,7 @@ int main(void)
 		cmocka_unit_test(values_by_all_ways),
 		cmocka_unit_test(operands_keep_their_order),
 		cmocka_unit_test(lists_and_fields),
+		cmocka_unit_test(names_without_values),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(distances),
 		cmocka_unit_test(nearest),

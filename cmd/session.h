@@ -1,0 +1,36 @@
+/* One run of a command: its store, common options and terminal. What a command prints goes through here. */
+
+#ifndef MH_CMD_SESSION_H
+#define MH_CMD_SESSION_H
+
+#include "cli/command.h"
+#include "out/rows.h"
+#include "store/store.h"
+
+struct mh_session {
+	const char *program;		/* "mh-case" */
+	const struct mh_command *command;
+	struct mh_common common;
+	struct mh_store_place place;	/* --store, --config, --wait */
+	struct mh_store *store;		/* open as .takes asks; NULL where it asks for none */
+	const char *log;		/* "mh-case open --signals": names only, for mh_store_begin and mh_store_unlock */
+	bool terminal;			/* standard output is one */
+	bool color;
+	size_t width;			/* columns of the terminal; 0 where standard output is none */
+};
+
+/* Talk: one line on standard error, escaped, not with --quiet. */
+void mh_say(const struct mh_session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same, only with --verbose. */
+void mh_say_more(const struct mh_session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* Prints every problem of an input on standard error, and how many were not kept. */
+void mh_say_problems(const struct mh_session *, const struct mh_problems *);
+
+/* The format that --format asks for; a table where it does not. */
+enum mh_format mh_session_format(const struct mh_session *);
+/* Starts rows on standard output as --format and the terminal ask; --format ids prints id_column. */
+struct mh_rows *mh_session_rows(const struct mh_session *, const struct mh_column *, size_t count, size_t id_column);
+/* Ends them. MH_NO, said unless --quiet: there were none. */
+enum mh_status mh_session_rows_end(const struct mh_session *, struct mh_rows *, struct mh_err *);
+
+#endif

@@ -1,0 +1,241 @@
+/* From argv to exit status. */
+
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "session.h"
+#include "tool.h"
+#include "version.h"
+
+#define TABLES_MOST (MH_COMMON_TABLES + 2)
+#define WIDTH_USUAL 80
+
+/* A command's options: its own, those of its fields, the common ones; and the structs that they are read into. */
+struct tables {
+	const struct mh_option *of[TABLES_MOST];
+	void *args[TABLES_MOST];
+};
+
+static void gather_tables(struct tables *t, const struct mh_command *command, void *args, struct mh_common *common)
+{
+	const struct mh_option *shared[MH_COMMON_TABLES];
+	size_t count = 0;
+
+	memset(t, 0, sizeof *t);
+	if (command->options)
+		t->of[count++] = command->options;
+	if (command->more)
+		t->of[count++] = command->more();
+	for (size_t i = 0; i < count; i++)
+		t->args[i] = args;
+	mh_common_tables(command->takes, shared);
+	for (size_t i = 0; shared[i]; i++) {
+		t->of[count] = shared[i];
+		t->args[count++] = common;
+	}
+}
+
+/* "mh-case open --signals": what stands in the log. */
+static char *log_name(const struct mh_session *session, const struct tables *t)
+{
+	struct mh_str name;
+
+	mh_str_init(&name, 4096);
+	mh_str_printf(&name, "%s %s", session->program, session->command->name);
+	mh_options_given(t->of, t->args, &name);
+	return mh_str_steal(&name);
+}
+
+static size_t terminal_width(void)
+{
+	struct winsize size;
+	const char *const columns = getenv("COLUMNS");
+
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+		return size.ws_col;
+	const long given = columns ? strtol(columns, NULL, 10) : 0;
+	return given > 0 && given < 1000 ? (size_t)given : WIDTH_USUAL;
+}
+
+static void look_at_terminal(struct mh_session *session)
+{
+	const char *const term = getenv("TERM"), *const no_color = getenv("NO_COLOR");
+
+	session->terminal = isatty(STDOUT_FILENO);
+	if (!session->terminal)
+		return;
+	session->width = terminal_width();
+	session->color = !session->common.no_color && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
+}
+
+static enum mh_status check_operands(const struct mh_session *session, int count, struct mh_err *err)
+{
+	const struct mh_command *const c = session->command;
+
+	if (count < c->min)
+		return mh_fail(err, MH_USAGE, _("%s: an operand is missing: %s"), c->name, _(c->operands));
+	if (c->max >= 0 && count > c->max)
+		return c->max == 0 ? mh_fail(err, MH_USAGE, _("%s: takes no operand"), c->name)
+			: mh_fail(err, MH_USAGE, _("%s: too many operands; it takes: %s"), c->name, _(c->operands));
+	return MH_OK;
+}
+
+static enum mh_status open_store(struct mh_session *session, struct mh_err *err)
+{
+	const struct mh_common *const common = &session->common;
+	struct mh_date day;
+
+	session->place = (struct mh_store_place){ common->store, common->config, common->wait };
+	if (!(session->command->takes & (MH_TAKES_STORE | MH_TAKES_WRITE)))
+		return MH_OK;
+	enum mh_status s = mh_store_open(&session->place, (session->command->takes & MH_TAKES_WRITE) != 0, &session->store, err);
+	if (s == MH_OK && common->as_of && mh_date_parse(common->as_of, &day))
+		s = mh_store_as_of(session->store, day, err);
+	return s;
+}
+
+/* Runs a command whose options are read. */
+static enum mh_status run_open(struct mh_session *session, const struct tables *t, void *args, int argc, char **argv, struct mh_err *err)
+{
+	char *const log = log_name(session, t);
+	enum mh_status s = check_operands(session, argc, err);
+
+	session->log = log;
+	look_at_terminal(session);
+	if (s == MH_OK)
+		s = open_store(session, err);
+	if (s == MH_OK)
+		s = session->command->run(session, args, argc, argv, err);
+	if (session->store) {
+		mh_store_rollback(session->store);
+		mh_store_close(session->store);
+	}
+	free(log);
+	return s;
+}
+
+static enum mh_status run_command(struct mh_session *session, int argc, char **argv, struct mh_err *err)
+{
+	void *const args = mh_alloc(1, session->command->args_size);
+	struct tables t;
+	int count = 0;
+
+	gather_tables(&t, session->command, args, &session->common);
+	enum mh_status s = mh_options_read(t.of, t.args, argc, argv, &count, err);
+	if (session->common.help) {
+		mh_command_help(stdout, session->program, session->command);
+		s = MH_OK;
+	} else if (s == MH_OK) {
+		s = run_open(session, &t, args, count, argv, err);
+	}
+	mh_options_free(t.of, t.args);
+	free(args);
+	return s;
+}
+
+/* "partner" alone: which second words are there? Adds them to out; false when there are none. */
+static bool second_words(const struct mh_command *const commands[], const char *first, struct mh_str *out)
+{
+	const size_t len = strlen(first);
+
+	for (; *commands; commands++)
+		if (strncmp((*commands)->name, first, len) == 0 && (*commands)->name[len] == ' ')
+			mh_str_printf(out, "%s%s", out->len > 0 ? ", " : "", (*commands)->name + len + 1);
+	return out->len > 0;
+}
+
+static enum mh_status no_such_command(const struct mh_command *const commands[], int argc, char **argv, struct mh_err *err)
+{
+	const char *const nearest = mh_command_nearest(commands, argv[0]);
+	struct mh_str words;
+	enum mh_status s;
+
+	mh_str_init(&words, 1000);
+	if (second_words(commands, argv[0], &words))
+		s = argc > 1 && argv[1][0] != '-'
+			? mh_fail(err, MH_USAGE, _("%s %s: no such command; there are: %s"), argv[0], argv[1], words.s)
+			: mh_fail(err, MH_USAGE, _("%s: a second word is missing: %s"), argv[0], words.s);
+	else if (nearest)
+		s = mh_fail(err, MH_USAGE, _("%s: no such command; nearest: %s"), argv[0], nearest);
+	else
+		s = mh_fail(err, MH_USAGE, _("%s: no such command; --help lists them"), argv[0]);
+	mh_str_free(&words);
+	return s;
+}
+
+/* Everything after the program's name. */
+static enum mh_status run(struct mh_session *session, const char *summary, const struct mh_command *const commands[], int argc,
+	char **argv, struct mh_err *err)
+{
+	int words;
+	enum mh_status s = mh_clock_init(err);
+
+	if (s != MH_OK)
+		return s;
+	if (argc == 0) {
+		mh_program_help(stderr, session->program, summary, commands);
+		return MH_USAGE;
+	}
+	session->command = mh_command_find(commands, argc, argv, &words);
+	if (session->command)
+		return run_command(session, argc - words, argv + words, err);
+	if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
+		mh_program_help(stdout, session->program, summary, commands);
+	else if (strcmp(argv[0], "--version") == 0)
+		printf("%s %s\n", session->program, MH_VERSION);
+	else if (strcmp(argv[0], "--describe") == 0)
+		mh_program_describe(stdout, commands);
+	else
+		return no_such_command(commands, argc, argv, err);
+	return MH_OK;
+}
+
+/*
+ * Closes standard output. GPGME makes the process ignore SIGPIPE, so a reader that has gone away is found here, and the
+ * command ends as the signal would have ended it, unless whoever started us had the signal ignored.
+ */
+static enum mh_status close_output(bool ignored_before, enum mh_status s, struct mh_err *err)
+{
+	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
+	const bool failed = fflush(stdout) != 0 || ferror(stdout);
+
+	if (failed && !ignored_before && poll(&out, 1, 0) > 0 && (out.revents & POLLERR)) {
+		signal(SIGPIPE, SIG_DFL);
+		raise(SIGPIPE);
+	}
+	if ((fclose(stdout) != 0 || failed) && s == MH_OK)
+		s = mh_fail(err, MH_STORE, _("standard output: could not be written"));
+	return s;
+}
+
+static bool pipe_signal_ignored(void)
+{
+	struct sigaction action;
+
+	return sigaction(SIGPIPE, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+int mh_tool_main(int argc, char **argv, const char *summary, const struct mh_command *const commands[])
+{
+	const bool ignored_before = pipe_signal_ignored();
+	const char *const slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
+	struct mh_session session = { .program = slash ? slash + 1 : argc > 0 ? argv[0] : "mh" };
+	struct mh_err err = MH_ERR_INIT;
+
+	mh_language_init();
+	enum mh_status s = run(&session, summary, commands, argc > 0 ? argc - 1 : 0, argv + (argc > 0), &err);
+	s = close_output(ignored_before, s, &err);
+	if (s != MH_OK && err.text[0]) {
+		session.common.quiet = false;
+		mh_say(&session, "%s", err.text);
+	}
+	return (int)s;
+}
