@@ -1,0 +1,126 @@
+/* One row while it is read. Offsets are kept instead of pointers, since the buffer moves as it grows. */
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/utf8.h"
+#include "text/csv_row.h"
+
+void mh_csv_build_init(struct mh_csv_build *build, size_t columns, size_t bytes)
+{
+	*build = (struct mh_csv_build){ .most = columns };
+	mh_str_init_secret(&build->raw, bytes);
+	mh_str_init_secret(&build->decoded, 3 * bytes + columns);
+	build->ends = mh_alloc(columns, sizeof(*build->ends));
+	build->cells = mh_alloc(columns, sizeof(*build->cells));
+}
+
+void mh_csv_build_free(struct mh_csv_build *build)
+{
+	mh_str_free(&build->raw);
+	mh_str_free(&build->decoded);
+	free(build->ends);
+	free(build->cells);
+}
+
+/* Lengths only: the bytes are written over by the next row, and wiped when the reader is closed. */
+void mh_csv_build_clear(struct mh_csv_build *build)
+{
+	build->raw.len = build->decoded.len = 0;
+	build->raw.over = build->decoded.over = false;
+	build->count = 0;
+	build->over = false;
+}
+
+void mh_csv_build_add(struct mh_csv_build *build, const char *bytes, size_t len)
+{
+	if (build->count == build->most) {
+		build->over = true;
+		return;
+	}
+	mh_str_add(&build->raw, bytes, len);
+	build->ends[build->count++] = build->raw.len;
+	mh_str_putc(&build->raw, '\0');
+}
+
+static bool all_ascii(const char *bytes, size_t len)
+{
+	uint64_t word, seen = 0;
+
+	for (; len >= sizeof(word); bytes += sizeof(word), len -= sizeof(word)) {
+		memcpy(&word, bytes, sizeof(word));
+		seen |= word;
+	}
+	for (; len > 0; bytes++, len--)
+		seen |= (unsigned char)*bytes;
+	return (seen & UINT64_C(0x8080808080808080)) == 0;
+}
+
+static void set_cells(struct mh_csv_build *build)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < build->count; i++) {
+		struct mh_csv_text *cell = &build->cells[i];
+
+		cell->raw = cell->text = build->raw.s + begin;
+		cell->raw_len = cell->len = build->ends[i] - begin;
+		begin = build->ends[i] + 1;
+	}
+}
+
+/* Texts become offsets while decoded grows, and pointers after it. A cell that can't be decoded stays as it is. */
+static void decode_cells(struct mh_csv_build *build, bool *bad)
+{
+	size_t begin = 0;
+
+	for (size_t i = 0; i < build->count; i++) {
+		bad[i] = !mh_csv_decode(&build->decoded, build->cells[i].raw, build->cells[i].raw_len);
+		mh_str_putc(&build->decoded, '\0');
+	}
+	for (size_t i = 0; i < build->count; i++) {
+		build->cells[i].text = build->decoded.s + begin;
+		build->cells[i].len = bad[i] ? 0 : strlen(build->decoded.s + begin);
+		begin += strlen(build->decoded.s + begin) + 1;
+	}
+}
+
+static void complain(size_t column, const struct mh_csv_text *titles, size_t title_count, const struct mh_problem *where,
+	struct mh_complaints *complaints, const char *text)
+{
+	struct mh_problem problem = *where;
+	char number[32];
+
+	snprintf(number, sizeof(number), "%zu", column + 1);
+	problem.field = column < title_count ? (char *)(uintptr_t)titles[column].text : number;
+	mh_complain(complaints, &problem, "%s", text);
+}
+
+size_t mh_csv_build_end(struct mh_csv_build *build, enum mh_csv_encoding encoding, const struct mh_csv_text *titles,
+	size_t title_count, const struct mh_problem *where, struct mh_complaints *complaints)
+{
+	bool ascii = all_ascii(build->raw.s, build->raw.len), *bad = NULL;
+	size_t found = complaints->found;
+
+	set_cells(build);
+	for (size_t i = 0; i < build->count; i++)
+		if (memchr(build->cells[i].raw, '\0', build->cells[i].raw_len))
+			complain(i, titles, title_count, where, complaints, "holds a NUL byte: remove it");
+	if (ascii || found != complaints->found)
+		return complaints->found - found;
+	if (encoding == MH_CSV_WINDOWS_1252) {
+		bad = mh_alloc(build->count, sizeof(*bad));
+		decode_cells(build, bad);
+	}
+	for (size_t i = 0; i < build->count; i++)
+		if (bad && bad[i])
+			complain(i, titles, title_count, where, complaints, "holds a byte that is no character of Windows-1252");
+		else if (!bad && !mh_utf8_valid(build->cells[i].raw, build->cells[i].raw_len))
+			complain(i, titles, title_count, where, complaints,
+				"is not UTF-8: save the file as UTF-8, or say \"encoding: windows-1252\" in the map");
+	free(bad);
+	return complaints->found - found;
+}
