@@ -25,9 +25,10 @@ WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconver
 FLAGS_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong
 FLAGS_debug := -O0 -g3
 FLAGS_san := -O1 -g3 -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=undefined
+FLAGS_fuzz := -O1 -g3 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined
 FLAGS := $(FLAGS_$(VARIANT))
 ifeq ($(FLAGS),)
-$(error VARIANT=$(VARIANT) is none of release, debug, san)
+$(error VARIANT=$(VARIANT) is none of release, debug, san, fuzz)
 endif
 
 # pkg-config is asked once, and only when something is compiled: "make deps" works before it exists.
@@ -104,6 +105,12 @@ $(B)/unit/%: tests/unit/%.c $(B)/libmh.a $(B)/flags
 	@echo '  link $@'
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $@ $< $(B)/libmh.a $(LIBS) -lcmocka
 
+# Needs VARIANT=fuzz CC=clang.
+$(B)/fuzz/%: tests/fuzz/%.c $(B)/libmh.a $(B)/flags
+	@mkdir -p $(@D)
+	@echo '  link $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(B)/libmh.a $(LIBS)
+
 $(B)/make_schema: $(B)/lib/store/make_schema.o $(B)/libmh.a
 	@echo '  link $@'
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
@@ -144,9 +151,12 @@ check:
 	$(MAKE) $(JOBS) VARIANT=debug CC=clang B=build/clang all $(patsubst $(B)/%,build/clang/%,$(UNIT))
 	tests/run --prefix build/san $(patsubst $(B)/%,build/san/%,$(UNIT)) $(sort $(wildcard tests/cli/*.bats))
 
+FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/fuzz/%,$(wildcard tests/fuzz/*.c))
 proof:
 	.ci/deps build check proof
-	tests/proof
+	$(MAKE) $(JOBS) VARIANT=release all $(patsubst $(B)/%,build/release/%,$(UNIT))
+	$(MAKE) $(JOBS) VARIANT=fuzz CC=clang $(FUZZ)
+	tests/proof $(FUZZ)
 
 bench:
 	.ci/deps build bench
