@@ -82,6 +82,15 @@ $(B)/gen/schema.h: $(SCHEMA) Makefile
 
 GEN := $(B)/gen/version.h $(B)/gen/schema.h
 
+# What the migrations make, as a digest: a store's schema is compared with it when it is opened.
+DIGEST_C := lib/store/make_digest.c lib/store/schema.c $(wildcard lib/base/*.c) $(filter-out lib/crypto/openpgp% lib/crypto/pgp%,$(wildcard lib/crypto/*.c))
+$(B)/make_digest: $(DIGEST_C:%.c=$(B)/%.o)
+	@echo '  link $@'
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+$(B)/gen/schema_digest.h: $(B)/make_digest
+	@$< > $@.new && mv $@.new $@
+$(B)/lib/store/open.o: $(B)/gen/schema_digest.h
+
 $(B)/libmh.a: $(LIB_O)
 	@rm -f $@
 	$(Q)ar rcs $@ $^
@@ -111,7 +120,8 @@ $(B)/fuzz/%: tests/fuzz/%.c $(B)/libmh.a $(B)/flags
 	@echo '  link $@'
 	$(Q)$(CC) $(CFLAGS_ALL) $(LDFLAGS_ALL) -fsanitize=fuzzer -o $@ $< $(B)/libmh.a $(LIBS)
 
-$(B)/make_schema: $(B)/lib/store/make_schema.o $(B)/libmh.a
+SCHEMA_C := lib/store/make_schema.c $(wildcard lib/record/kind*.c lib/base/*.c)
+$(B)/make_schema: $(SCHEMA_C:%.c=$(B)/%.o)
 	@echo '  link $@'
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 

@@ -31,7 +31,8 @@ enum mh_field_flag {
 	MH_UNIQUE = 4,		/* indexed, and no second record has it */
 	MH_DERIVED = 8,		/* written by the program; never an option or an import column */
 	MH_SEALED = 16,		/* personal: kept sealed; never a value on the command line */
-	MH_MATCHED = 32,	/* sealed, and kept as a keyed hash beside it, so that the same value is found again */
+	MH_MATCHED = 32,	/* sealed, and kept as a keyed hash beside it, so that the same value is found again; the hash is over
+				 * the value together with the field "source" of the record, where its kind has one */
 	MH_PARTIAL = 64,	/* a date may be a month or a year */
 	MH_PARENT = 128,	/* MH_ID: the record that this one is a part of; its log and history go together */
 };

@@ -52,6 +52,7 @@ static const struct mh_field mention_fields[] = {
 	{ "person-ref", 10, MH_TEXT, MH_MATCHED | MH_INDEXED, NULL, NULL, NULL, N_("the source's own number for the person") },
 	{ "ground", 11, MH_CODE, 0, "suspect-ground", NULL, NULL, N_("ground on which a suspect is recorded (AVG art. 10)") },
 	{ "note", 12, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("what else was said about the person") },
+	{ "source", 13, MH_WORD, MH_DERIVED, NULL, NULL, NULL, N_("system or organisation whose number the reference is") },
 };
 
 const struct mh_kind mh_mention = {

@@ -81,8 +81,13 @@ bool mh_store_writing(const struct mh_store *);
 enum mh_status mh_store_get(struct mh_store *, struct mh_id, struct mh_record *, struct mh_err *);
 /* The same from an id as text; of: the kind expected (NULL: any). MH_USAGE: not an id, or of another kind. */
 enum mh_status mh_store_get_text(struct mh_store *, const char *id, const struct mh_kind *of, struct mh_record *, struct mh_err *);
-/* First record whose clear or matched field has this text. MH_NO: none (no sentence is set). */
+/* First record (lowest id) whose clear field has this text. MH_NO: none (no sentence is set). */
 enum mh_status mh_store_find(struct mh_store *, const struct mh_kind *, const char *field, const char *text, struct mh_record *, struct mh_err *);
+/* First record whose matched field has this text, of this source ("" where the kind has no field "source"). MH_NO: none. */
+enum mh_status mh_store_find_matched(struct mh_store *, const struct mh_kind *, const char *field, const char *source, struct mh_blob text,
+	struct mh_record *, struct mh_err *);
+/* Text of an applied document; MH_INPUT: "workflow residence: is not in the store: apply it with mh-store apply". */
+enum mh_status mh_store_document(struct mh_store *, const char *format, const char *name, struct mh_str *out, struct mh_err *);
 
 /* Calls fn for each record of the query, in its order (by id where none is given); fn's status other than MH_OK stops and is returned. The record is borrowed. */
 typedef enum mh_status mh_row_fn(void *, struct mh_record *, struct mh_err *);
@@ -101,7 +106,7 @@ enum mh_status mh_store_open_values(struct mh_store *, struct mh_record *, struc
 struct mh_log_entry {
 	int64_t n;
 	mh_moment at;
-	char *actor, *command, *subjects, *note;
+	const char *actor, *command, *purpose, *subjects, *note;	/* borrowed during the call */
 };
 enum mh_status mh_store_history(struct mh_store *, struct mh_id,
 	enum mh_status (*fn)(void *, struct mh_record *, const struct mh_log_entry *, struct mh_err *), void *, struct mh_err *);
@@ -132,7 +137,7 @@ enum mh_status mh_store_tally(struct mh_store *, const struct mh_tally *, mh_tal
 const char *const *mh_tally_measures(void);
 const char *const *mh_tally_dimensions(const char *measure);
 
-/* Large imports: page cache of 64 MB and digests in chunks; between begin and commit. */
+/* Large imports: a page cache of 64 MB; before begin. */
 void mh_store_bulk(struct mh_store *, bool on);
 
 #endif

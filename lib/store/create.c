@@ -1,0 +1,337 @@
+/* Making a store: keys are looked at, the secret is wrapped for the keyholders, and only then does the file get its name. */
+
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <grp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/secret.h"
+
+#define KEYHOLDERS_MOST 32
+#define ZONE_USUAL "Europe/Amsterdam"
+
+/* What is being made; every path is removed again when it fails. */
+struct making {
+	const struct mh_store_new *new;
+	struct mh_store store;		/* on the unfinished file */
+	struct mh_str file, config, unfinished;
+	struct mh_pgp *pgp;
+	struct mh_str public_keys[KEYHOLDERS_MOST + 1];	/* keyholders, then the exchange key */
+	struct mh_pgp_key looked[KEYHOLDERS_MOST + 1];
+	struct mh_str wrapped;
+	gid_t group;
+};
+
+static enum mh_status check_names(struct making *m, struct mh_err *err)
+{
+	struct mh_record partner;
+	enum mh_status status;
+
+	mh_record_init(&partner, &mh_partner);	/* an organisation's code is read as a partner's */
+	status = mh_record_put(&partner, "code", m->new->organisation, err);
+	if (status != MH_OK)
+		mh_fail_in(err, _("organisation"));
+	mh_record_free(&partner);
+	if (status == MH_OK && m->new->organisation[0] == '\0')
+		status = mh_fail(err, MH_USAGE, _("organisation: give its code"));
+	if (status == MH_OK && m->new->keyholder_count == 0)
+		status = mh_fail(err, MH_USAGE, _("keyholder: at least one is needed, by the full fingerprint of a person's key"));
+	if (status == MH_OK && m->new->keyholder_count > KEYHOLDERS_MOST)
+		status = mh_fail(err, MH_USAGE, _("keyholder: more than %d"), KEYHOLDERS_MOST);
+	if (status == MH_OK && m->new->group != NULL) {
+		const struct group *group = getgrnam(m->new->group);
+		if (group == NULL)
+			return mh_fail(err, MH_INPUT, _("group %s: no such Unix group"), m->new->group);
+		m->group = group->gr_gid;
+	}
+	return status == MH_OK ? mh_zone_set(m->new->zone != NULL ? m->new->zone : ZONE_USUAL, err) : status;
+}
+
+static enum mh_status check_place(struct making *m, struct mh_err *err)
+{
+	struct mh_str folder;
+	const char *slash = strrchr(m->file.s, '/');
+	enum mh_status status = MH_OK;
+
+	mh_str_init(&folder, 4096);
+	mh_str_add(&folder, m->file.s, slash != NULL ? (size_t)(slash - m->file.s) : 0);
+	if (slash == NULL)
+		mh_str_putc(&folder, '.');
+	if (access(m->file.s, F_OK) == 0)
+		status = mh_fail(err, MH_INPUT, _("%s: exists: a store is never overwritten"), m->file.s);
+	else if (slash != NULL && slash != m->file.s)
+		status = mh_folder_make(folder.s, err);
+	enum mh_disk disk = status == MH_OK ? mh_disk_of(folder.s) : MH_DISK_PLAIN;
+	if (status == MH_OK && disk == MH_DISK_NETWORK)
+		status = mh_fail(err, MH_INPUT, _("%s: is on a network disk, where a store can be damaged: choose a disk of this machine"), m->file.s);
+	if (status == MH_OK && disk == MH_DISK_PLAIN && !m->new->demo && m->new->plain_disk == NULL)
+		status = mh_fail(err, MH_DENIED, _("%s: no encryption is seen on this disk, and the columns that are not sealed "
+			"(municipality, day, country) identify people in a small region: use an encrypted disk, or --accept-plain-disk REASON"), m->file.s);
+	if (status == MH_OK)
+		mh_str_printf(&m->unfinished, "%s/.mh-unfinished-%ld.db", folder.s, (long)getpid());
+	mh_str_free(&folder);
+	return status;
+}
+
+/* Says why a key cannot serve, or MH_OK. */
+static enum mh_status judge_key(const struct making *m, const struct mh_pgp_key *key, struct mh_err *err)
+{
+	const char *why = key->revoked ? _("is revoked") : key->expired ? _("is expired") : key->disabled ? _("is disabled") :
+		!key->can_encrypt ? _("cannot encrypt") : !key->can_sign ? _("cannot sign") :
+		!key->strong ? _("is too weak: RSA of 3072 bits or an elliptic curve is asked") : NULL;
+
+	if (why != NULL)
+		return mh_fail(err, MH_KEY, "%s: %s", key->fingerprint, why);
+	if (key->throwaway && !m->new->demo)
+		return mh_fail(err, MH_DENIED, _("%s: is a throw-away key: it serves in demo stores only"), key->fingerprint);
+	return MH_OK;
+}
+
+static enum mh_status take_key(struct making *m, size_t i, const char *named, struct mh_err *err)
+{
+	char fingerprint[MH_FINGERPRINT_SIZE];
+	struct mh_str *key = &m->public_keys[i];
+
+	if (!mh_fingerprint_parse(named, fingerprint))
+		return mh_fail(err, MH_USAGE, _("%.60s: not a full fingerprint of 40 digits (gpg --list-keys --with-colons shows it)"), named);
+	enum mh_status status = mh_pgp_user_key(m->pgp, fingerprint, key, err);
+	if (status == MH_OK)
+		status = mh_pgp_take_key(m->pgp, (struct mh_blob){ key->s, key->len }, fingerprint, err);
+	if (status == MH_OK)
+		status = mh_pgp_look(m->pgp, fingerprint, &m->looked[i], err);
+	return status == MH_OK ? judge_key(m, &m->looked[i], err) : status;
+}
+
+static enum mh_status take_keys(struct making *m, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+	struct mh_str home;
+
+	mh_str_init(&home, 4096);
+	mh_str_printf(&home, "%s/gnupg", m->store.info.folder);
+	status = mh_pgp_start(home.s, &m->pgp, err);
+	mh_str_free(&home);
+	for (size_t i = 0; i < m->new->keyholder_count && status == MH_OK; i++)
+		status = take_key(m, i, m->new->keyholders[i], err);
+	return status == MH_OK ? take_key(m, m->new->keyholder_count, m->new->exchange_key, err) : status;
+}
+
+/* Wraps the secret: the first keyholder whose secret key is at hand signs. */
+static enum mh_status wrap(struct making *m, struct mh_err *err)
+{
+	const char *holders[KEYHOLDERS_MOST];
+	unsigned char secret[MH_SECRET_SIZE];
+	struct mh_str text;
+	enum mh_status status = MH_KEY;
+
+	mh_str_init_secret(&text, 4096);
+	mh_keypair_make(m->store.public_key, secret);
+	mh_secret_text(&text, m->store.info.uid, m->store.info.epoch, m->store.public_key, secret);
+	for (size_t i = 0; i < m->new->keyholder_count; i++)
+		holders[i] = m->looked[i].fingerprint;
+	for (size_t i = 0; i < m->new->keyholder_count && status != MH_OK; i++)
+		status = mh_pgp_seal(m->pgp, (struct mh_blob){ text.s, text.len }, holders, m->new->keyholder_count, holders[i], &m->wrapped, err);
+	mh_wipe(secret, sizeof secret);
+	mh_str_free(&text);
+	return status;
+}
+
+static enum mh_status write_match_key(struct making *m, struct mh_err *err)
+{
+	unsigned char key[MH_MATCH_KEY_SIZE];
+	char hex[2 * MH_MATCH_KEY_SIZE + 2];
+	struct mh_str path;
+
+	mh_random(key, sizeof key);
+	mh_hex(key, sizeof key, hex);
+	hex[2 * MH_MATCH_KEY_SIZE] = '\n';
+	mh_str_init(&path, 4096);
+	mh_str_printf(&path, "%s/match-key", m->store.info.folder);
+	enum mh_status status = mh_file_write(path.s, (struct mh_blob){ hex, 2 * MH_MATCH_KEY_SIZE + 1 }, false, err);
+	mh_str_free(&path);
+	mh_wipe(hex, sizeof hex);
+	mh_wipe(key, sizeof key);
+	return status;
+}
+
+static enum mh_status make_file(struct making *m, struct mh_err *err)
+{
+	char setting[80];
+	int fd = open(m->unfinished.s, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+	if (fd < 0)
+		return mh_fail(err, MH_STORE, _("%s: cannot be made: %s"), m->unfinished.s, strerror(errno));
+	close(fd);
+	snprintf(setting, sizeof setting, "PRAGMA application_id = %d", MH_APPLICATION_ID);
+	enum mh_status status = mh_store_connect(&m->store, m->unfinished.s, true, 0, err);
+	if (status == MH_OK)
+		status = mh_sql_run(&m->store, "PRAGMA journal_mode = WAL", err);
+	if (status == MH_OK)
+		status = mh_sql_run(&m->store, setting, err);
+	return status == MH_OK ? mh_schema_make(m->store.db, err) : status;
+}
+
+static enum mh_status put_about(struct making *m, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(&m->store, MH_SQL_STORE_MAKE, err);
+	const struct mh_store_new *new = m->new;
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_blob(stmt, "uid", m->store.info.uid, MH_UID_SIZE);
+	mh_bind_text(stmt, "organisation", new->organisation);
+	mh_bind_text(stmt, "name", new->name);
+	mh_bind_text(stmt, "zone", new->zone != NULL ? new->zone : ZONE_USUAL);
+	mh_bind_text(stmt, "exchange_key", m->looked[new->keyholder_count].fingerprint);
+	mh_bind_number(stmt, "demo", new->demo);
+	mh_bind_number(stmt, "epoch", m->store.info.epoch);
+	mh_bind_blob(stmt, "public_key", m->store.public_key, MH_PUBLIC_SIZE);
+	mh_bind_text(stmt, "secret", m->wrapped.s);
+	mh_bind_number(stmt, "created", m->store.transaction.at);
+	return mh_sql_step(&m->store, stmt, err);
+}
+
+static enum mh_status put_key(struct making *m, size_t i, const char *role, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(&m->store, MH_SQL_KEY_PUT, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_text(stmt, "fingerprint", m->looked[i].fingerprint);
+	mh_bind_text(stmt, "role", role);
+	mh_bind_text(stmt, "name", m->looked[i].name);
+	mh_bind_text(stmt, "public_key", m->public_keys[i].s);
+	mh_bind_number(stmt, "entry", m->store.transaction.entry);
+	enum mh_status status = mh_sql_step(&m->store, stmt, err);
+	return status == MH_INPUT ? mh_fail(err, MH_INPUT, _("%s: named twice as %s"), m->looked[i].fingerprint, role) : status;
+}
+
+static enum mh_status fill_file(struct making *m, struct mh_err *err)
+{
+	enum mh_status status = mh_store_begin(&m->store, "mh-store init", err);
+
+	if (status == MH_OK)
+		status = put_about(m, err);
+	for (size_t i = 0; i < m->new->keyholder_count && status == MH_OK; i++)
+		status = put_key(m, i, "keyholder", err);
+	if (status == MH_OK)
+		status = put_key(m, m->new->keyholder_count, "exchange", err);
+	if (status == MH_OK && m->new->plain_disk != NULL) {
+		mh_transaction_note(&m->store, "disk without encryption accepted: ");
+		mh_transaction_note(&m->store, m->new->plain_disk);
+	}
+	return status == MH_OK ? mh_store_commit(&m->store, err) : status;
+}
+
+/* The finished file gets its name only where none is; a group's members may write it. */
+static enum mh_status name_file(struct making *m, struct mh_err *err)
+{
+	if (m->new->group != NULL && (chown(m->unfinished.s, (uid_t)-1, m->group) != 0 || chmod(m->unfinished.s, 0660) != 0))
+		return mh_fail(err, MH_STORE, _("%s: cannot be given to group %s: %s"), m->file.s, m->new->group, strerror(errno));
+	if (link(m->unfinished.s, m->file.s) != 0)
+		return mh_fail(err, MH_INPUT, _("%s: cannot be made: %s"), m->file.s, strerror(errno));
+	unlink(m->unfinished.s);
+	return MH_OK;
+}
+
+static void close_file(struct making *m)
+{
+	for (size_t i = 0; i < MH_SQL_COUNT; i++) {
+		sqlite3_finalize(m->store.fixed[i]);
+		m->store.fixed[i] = NULL;
+	}
+	mh_store_rollback(&m->store);
+	sqlite3_close(m->store.db);
+	m->store.db = NULL;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st, (void)type, (void)at;
+	return remove(path);
+}
+
+static void remove_traces(struct making *m)
+{
+	static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+	char path[4200];
+
+	for (size_t i = 0; i < MH_COUNT(endings) && m->unfinished.len > 0; i++) {
+		snprintf(path, sizeof path, "%s%s", m->unfinished.s, endings[i]);
+		unlink(path);
+	}
+	nftw(m->store.info.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static enum mh_status make(struct making *m, struct mh_err *err)
+{
+	struct mh_str folder;
+	enum mh_status status = check_names(m, err);
+
+	if (status == MH_OK)
+		status = check_place(m, err);
+	if (status != MH_OK)
+		return status;
+	mh_random(m->store.info.uid, MH_UID_SIZE);
+	m->store.info.epoch = 1;
+	mh_clock_demo(m->new->demo);
+	mh_str_init(&folder, 4096);
+	mh_store_folder(&folder, m->config.s, m->store.info.uid);
+	m->store.info.folder = mh_str_steal(&folder);
+	status = mh_folder_make(m->store.info.folder, err);
+	if (status == MH_OK)
+		status = take_keys(m, err);
+	if (status == MH_OK)
+		status = wrap(m, err);
+	if (status == MH_OK)
+		status = write_match_key(m, err);
+	if (status == MH_OK)
+		status = make_file(m, err);
+	if (status == MH_OK)
+		status = fill_file(m, err);
+	if (m->store.db != NULL)
+		close_file(m);
+	if (status == MH_OK)
+		status = name_file(m, err);
+	if (status != MH_OK)
+		remove_traces(m);
+	return status;
+}
+
+enum mh_status mh_store_create(const struct mh_store_place *place, const struct mh_store_new *new, struct mh_err *err)
+{
+	struct making *m = mh_alloc(1, sizeof *m);
+	enum mh_status status = mh_crypto_init(err);
+
+	m->new = new;
+	m->store.as_of = -1;
+	mh_str_init(&m->file, 4096);
+	mh_str_init(&m->config, 4096);
+	mh_str_init(&m->unfinished, 4200);
+	mh_str_init(&m->wrapped, 256 * 1024);
+	for (size_t i = 0; i < MH_COUNT(m->public_keys); i++)
+		mh_str_init(&m->public_keys[i], 256 * 1024);
+	mh_store_paths(place, &m->file, &m->config);
+	if (status == MH_OK)
+		status = make(m, err);
+	mh_pgp_stop(m->pgp);
+	for (size_t i = 0; i < MH_COUNT(m->public_keys); i++)
+		mh_str_free(&m->public_keys[i]);
+	mh_str_free(&m->wrapped);
+	mh_str_free(&m->unfinished);
+	mh_str_free(&m->config);
+	mh_str_free(&m->file);
+	free(m->store.info.file);
+	free(m->store.info.folder);
+	free(m);
+	return status;
+}

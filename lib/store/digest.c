@@ -1,0 +1,182 @@
+/* Digests of rows and of log entries. Parts go in with their length, numbers by field, so that nothing can be shifted. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/internal.h"
+
+static const char row_format[] = "mh-row/1";
+static const char log_format[] = "mh-log/1";
+
+/* Ciphertext of a sealed value that was not written just now. */
+static enum mh_status hash_stored(struct mh_store *store, struct mh_hash *hash, int64_t value, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_SEALED_READ, err);
+	enum mh_status status = MH_STORE;
+
+	if (stmt == NULL)
+		return status;
+	mh_bind_number(stmt, "n", value);
+	status = mh_sql_row(store, stmt, err);
+	if (status == MH_NO)
+		return mh_fail(err, MH_STORE, _("sealed value %lld: is missing"), (long long)value);
+	if (status == MH_OK) {
+		mh_hash_part(hash, sqlite3_column_blob(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2));
+		mh_sql_done(stmt);
+	}
+	return status;
+}
+
+/* Empty fields are left out, so that a field added later does not change the digest of older rows. */
+static enum mh_status hash_field(struct mh_store *store, struct mh_hash *hash, const struct mh_record *rec, size_t i,
+	const struct mh_blob *fresh, struct mh_err *err)
+{
+	const struct mh_value *value = &rec->values[i];
+	const struct mh_field *field = &rec->kind->fields[i];
+
+	if (value->have == MH_HAVE_NONE)
+		return MH_OK;
+	mh_hash_number(hash, field->number);
+	if (!mh_field_sealed(field)) {
+		if (value->have == MH_HAVE_TEXT)
+			mh_hash_part(hash, value->text, value->len);
+		else
+			mh_hash_number(hash, value->number);
+		return MH_OK;
+	}
+	mh_hash_number(hash, value->number);
+	if (fresh != NULL && fresh[i].bytes != NULL) {
+		mh_hash_part(hash, fresh[i].bytes, fresh[i].len);
+		return MH_OK;
+	}
+	return hash_stored(store, hash, value->number, err);
+}
+
+enum mh_status mh_row_digest(struct mh_store *store, const struct mh_record *rec, const struct mh_blob *fresh,
+	unsigned char out[MH_HASH_SIZE], struct mh_err *err)
+{
+	struct mh_hash hash;
+	enum mh_status status = MH_OK;
+
+	mh_hash_start(&hash, rec->salt, sizeof rec->salt);
+	mh_hash_part(&hash, row_format, sizeof row_format - 1);
+	mh_hash_number(&hash, rec->kind->number);
+	mh_hash_number(&hash, rec->n);
+	mh_hash_number(&hash, rec->since);
+	mh_hash_part(&hash, rec->uid, (rec->kind->flags & MH_TRAVELS) != 0 ? sizeof rec->uid : 0);
+	for (size_t i = 0; i < rec->kind->count && status == MH_OK; i++)
+		status = hash_field(store, &hash, rec, i, fresh, err);
+	mh_hash_end(&hash, out);
+	return status;
+}
+
+/* What an entry's digest of rows is made of: its chunks, in the order of their parts. */
+void mh_hash_chunk(struct mh_hash *hash, int64_t kind, int64_t first, const void *digests, size_t len)
+{
+	mh_hash_number(hash, kind);
+	mh_hash_number(hash, first);
+	mh_hash_part(hash, digests, len);
+}
+
+static enum mh_status flush_run(struct mh_store *store, int kind, struct mh_run *run, struct mh_err *err)
+{
+	struct mh_transaction *t = &store->transaction;
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ROWS_PUT, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "kind", kind);
+	mh_bind_number(stmt, "first", run->first);
+	mh_bind_number(stmt, "entry", t->entry);
+	mh_bind_number(stmt, "part", t->part++);
+	mh_bind_blob(stmt, "digests", run->digests, run->count * MH_HASH_SIZE);
+	mh_hash_chunk(&t->rows, kind, run->first, run->digests, run->count * MH_HASH_SIZE);
+	run->count = 0;
+	return mh_sql_step(store, stmt, err);
+}
+
+enum mh_status mh_rows_book(struct mh_store *store, const struct mh_record *rec, const unsigned char digest[MH_HASH_SIZE], struct mh_err *err)
+{
+	struct mh_touched *touched = &store->transaction.touched[rec->kind->number];
+	enum mh_status status = MH_OK;
+
+	if (touched->run == NULL)
+		touched->run = mh_alloc(1, sizeof *touched->run);
+	struct mh_run *run = touched->run;
+	if (run->count > 0 && (run->count == MH_CHUNK_MOST || rec->n != run->first + (int64_t)run->count))
+		status = flush_run(store, rec->kind->number, run, err);
+	if (run->count == 0)
+		run->first = rec->n;
+	memcpy(run->digests + run->count++ * MH_HASH_SIZE, digest, MH_HASH_SIZE);
+	return status;
+}
+
+enum mh_status mh_rows_flush(struct mh_store *store, struct mh_err *err)
+{
+	for (int i = 0; i < MH_KIND_MOST; i++) {
+		struct mh_run *run = store->transaction.touched[i].run;
+		enum mh_status status = run != NULL && run->count > 0 ? flush_run(store, i, run, err) : MH_OK;
+		if (status != MH_OK)
+			return status;
+	}
+	return MH_OK;
+}
+
+enum mh_status mh_row_logged(struct mh_store *store, struct mh_id id, unsigned char out[MH_HASH_SIZE], int64_t *entry, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ROWS_OF, err);
+	enum mh_status status;
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "kind", id.kind->number);
+	mh_bind_number(stmt, "low", id.n - MH_CHUNK_MOST + 1);
+	mh_bind_number(stmt, "high", id.n);
+	while ((status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		int64_t place = id.n - sqlite3_column_int64(stmt, 0);
+		if ((place + 1) * MH_HASH_SIZE > sqlite3_column_bytes(stmt, 3))
+			continue;
+		memcpy(out, (const unsigned char *)sqlite3_column_blob(stmt, 3) + place * MH_HASH_SIZE, MH_HASH_SIZE);
+		*entry = sqlite3_column_int64(stmt, 1);
+		mh_sql_done(stmt);
+		return MH_OK;
+	}
+	return status;
+}
+
+enum mh_status mh_store_row_true(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
+{
+	unsigned char now[MH_HASH_SIZE], logged[MH_HASH_SIZE];
+	char id[MH_ID_SIZE];
+	int64_t entry = 0;
+
+	mh_record_id(rec, id);
+	enum mh_status status = mh_row_logged(store, (struct mh_id){ rec->kind, rec->n }, logged, &entry, err);
+	if (status == MH_OK)
+		status = mh_row_digest(store, rec, NULL, now, err);
+	if (status == MH_NO)
+		return mh_fail(err, MH_STORE, _("%s: is not in the log: it was put there by something else"), id);
+	if (status != MH_OK)
+		return mh_fail_in(err, id);
+	if (entry != rec->since || !mh_same_bytes(now, logged, sizeof now))
+		return mh_fail(err, MH_STORE, _("%s: is not as the log has it: it was changed by something else"), id);
+	return MH_OK;
+}
+
+void mh_entry_digest(const struct mh_log_text *text, unsigned char out[MH_HASH_SIZE])
+{
+	const char *const parts[] = { text->actor, text->command, text->purpose, text->subjects, text->note };
+	struct mh_hash hash;
+
+	mh_hash_start(&hash, NULL, 0);
+	mh_hash_part(&hash, log_format, sizeof log_format - 1);
+	mh_hash_part(&hash, text->previous, MH_HASH_SIZE);
+	mh_hash_number(&hash, text->n);
+	mh_hash_number(&hash, text->at);
+	for (size_t i = 0; i < MH_COUNT(parts); i++)
+		mh_hash_part(&hash, parts[i], strlen(parts[i]));
+	mh_hash_part(&hash, text->rows, MH_HASH_SIZE);
+	mh_hash_end(&hash, out);
+}

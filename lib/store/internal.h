@@ -1,0 +1,155 @@
+/* The inside of the store: what its files share. Nothing outside lib/store includes it. */
+
+#ifndef MH_STORE_INTERNAL_H
+#define MH_STORE_INTERNAL_H
+
+#include <sqlite3.h>
+
+#include "base/str.h"
+#include "crypto/openpgp.h"
+#include "crypto/sealed.h"
+#include "store/store.h"
+
+#define MH_APPLICATION_ID 0x6d686b31	/* "mhk1" */
+#define MH_MATCH_KEY_SIZE 32
+#define MH_CHUNK_MOST 256		/* row digests in one log_row */
+
+/* Statements of the fixed tables, by name. */
+enum mh_sql {
+#define MH_SQL(name, text) MH_SQL_##name,
+#include "store/statements.def"
+#undef MH_SQL
+	MH_SQL_COUNT
+};
+
+/* Statements of one kind, built from its field table and compiled when first used. */
+enum mh_kind_sql { MH_KIND_GET, MH_KIND_INSERT, MH_KIND_UPDATE, MH_KIND_ENTRY, MH_KIND_SQL_COUNT };
+
+/* Digests of rows of one kind with consecutive numbers, until they are written. */
+struct mh_run {
+	int64_t first;
+	size_t count;
+	unsigned char digests[MH_CHUNK_MOST * MH_HASH_SIZE];
+};
+
+/* What a transaction did to one kind. */
+struct mh_touched {
+	int64_t low, high;	/* numbers */
+	int64_t count;
+	int64_t counter_year, counter;	/* ids given: last of this year; year 0: none given */
+	struct mh_run *run;
+};
+
+struct mh_transaction {
+	bool open;
+	bool bulk;
+	int64_t entry;		/* number of its log entry */
+	mh_moment at;
+	int64_t part;		/* of log_row */
+	unsigned char previous[MH_HASH_SIZE];
+	struct mh_hash rows;	/* over the chunks of digests, in the order of writing */
+	struct mh_salts salts;
+	struct mh_touched touched[MH_KIND_MOST];
+	struct mh_str command, subjects, note, purpose;
+	size_t named;		/* ids in subjects */
+	/* sealing: made when the first value is sealed */
+	bool sealing;
+	int64_t data_key, next_value;
+	unsigned char key[MH_DATA_KEY_SIZE];
+};
+
+struct mh_store {
+	sqlite3 *db;
+	bool writable;
+	struct mh_store_info info;
+	unsigned char public_key[MH_PUBLIC_SIZE];
+	unsigned char match_key[MH_MATCH_KEY_SIZE];
+	bool match_key_known;
+	sqlite3_stmt *fixed[MH_SQL_COUNT];
+	sqlite3_stmt *of_kind[MH_KIND_MOST][MH_KIND_SQL_COUNT];
+	sqlite3_stmt *of_match[MH_KIND_MOST][MH_FIELD_MOST];	/* by number of the matched field */
+	struct mh_transaction transaction;
+	struct mh_catalogues catalogues;
+	int64_t as_of;		/* log number; -1: now */
+	struct mh_pgp *pgp;
+	/* unlocked: the secret in guarded memory and whom it may be used for */
+	unsigned char *secret;
+	struct mh_id *subjects;
+	size_t subject_count;
+	int64_t opened_key;	/* the data key that was opened last */
+	unsigned char opened[MH_DATA_KEY_SIZE];
+};
+
+/* sql.c: statements. */
+enum mh_status mh_sql_error(struct mh_store *, struct mh_err *);			/* SQLite's last error as a status and a sentence */
+enum mh_status mh_sql_run(struct mh_store *, const char *text, struct mh_err *);		/* const text without values */
+enum mh_status mh_sql_prepare(struct mh_store *, const char *text, sqlite3_stmt **, struct mh_err *);
+/* A compiled fixed statement, kept by the store; NULL: err says. */
+sqlite3_stmt *mh_sql_fixed(struct mh_store *, enum mh_sql, struct mh_err *);
+/* One step of a statement that gives no row; resets it and clears its bindings. */
+enum mh_status mh_sql_step(struct mh_store *, sqlite3_stmt *, struct mh_err *);
+/* One row: MH_OK there is one (call mh_sql_done when read), MH_NO none (already reset). */
+enum mh_status mh_sql_row(struct mh_store *, sqlite3_stmt *, struct mh_err *);
+void mh_sql_done(sqlite3_stmt *);	/* resets and clears; NULL is harmless */
+/* Binds by the name of the parameter, without its colon. */
+void mh_bind_text(sqlite3_stmt *, const char *name, const char *text);
+void mh_bind_number(sqlite3_stmt *, const char *name, int64_t number);
+void mh_bind_blob(sqlite3_stmt *, const char *name, const void *, size_t);
+
+/* kind_sql.c: statements of kinds. */
+void mh_sql_column(struct mh_str *, const char *field_name);	/* "age_band", quoted */
+void mh_sql_hash_column(struct mh_str *, const char *field_name);	/* "external_id_hash", quoted */
+sqlite3_stmt *mh_sql_of_kind(struct mh_store *, const struct mh_kind *, enum mh_kind_sql, struct mh_err *);
+/* Adds "FROM ..." for now or for the store's as_of (bound to :as_of). */
+void mh_sql_from(const struct mh_store *, struct mh_str *, const struct mh_kind *);
+/* Adds the columns that mh_read_record reads, each with before in front. */
+void mh_sql_columns(struct mh_str *, const struct mh_kind *, const char *before);
+void mh_read_record(sqlite3_stmt *, struct mh_record *);
+/* Adds " WHERE ..." and binds it; numbering starts at *next. */
+void mh_sql_where(struct mh_str *, const struct mh_query *, const char *start, size_t first);
+void mh_bind_where(sqlite3_stmt *, const struct mh_query *, size_t first);
+
+/* digest.c: rows and entries. */
+enum mh_status mh_row_digest(struct mh_store *, const struct mh_record *, const struct mh_blob *values,
+	unsigned char out[MH_HASH_SIZE], struct mh_err *);
+enum mh_status mh_rows_book(struct mh_store *, const struct mh_record *, const unsigned char digest[MH_HASH_SIZE], struct mh_err *);
+enum mh_status mh_rows_flush(struct mh_store *, struct mh_err *);
+void mh_hash_chunk(struct mh_hash *, int64_t kind, int64_t first, const void *digests, size_t len);
+/* Digest of the newest log entry of a row. MH_NO: there is none. */
+enum mh_status mh_row_logged(struct mh_store *, struct mh_id, unsigned char out[MH_HASH_SIZE], int64_t *entry, struct mh_err *);
+struct mh_log_text { int64_t n; mh_moment at; const char *actor, *command, *purpose, *subjects, *note; const unsigned char *rows, *previous; };
+void mh_entry_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]);
+
+/* seal.c */
+enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);
+enum mh_status mh_match_hash(struct mh_store *, const struct mh_kind *, const struct mh_field *, const char *source, struct mh_blob text,
+	unsigned char out[MH_HASH_SIZE], struct mh_err *);
+
+/* log.c */
+void mh_transaction_free(struct mh_transaction *);
+void mh_touch(struct mh_store *, struct mh_id);
+void mh_transaction_note(struct mh_store *, const char *note);	/* stands in the log entry */
+void mh_actor(char *out, size_t size);
+
+/* schema.c */
+/* Runs the migrations that are missing; db is empty or older. */
+enum mh_status mh_schema_make(sqlite3 *, struct mh_err *);
+enum mh_status mh_schema_digest(sqlite3 *, unsigned char out[MH_HASH_SIZE]);
+int mh_schema_version(void);
+
+/* open.c */
+enum mh_status mh_store_paths(const struct mh_store_place *, struct mh_str *file, struct mh_str *config);
+enum mh_status mh_store_connect(struct mh_store *, const char *file, bool write, long wait, struct mh_err *);
+void mh_store_folder(struct mh_str *out, const char *config, const unsigned char uid[MH_UID_SIZE]);
+
+/* disk.c: what the file lies on. */
+enum mh_disk { MH_DISK_PLAIN, MH_DISK_ENCRYPTED, MH_DISK_NETWORK };
+enum mh_disk mh_disk_of(const char *folder);
+
+/* catalogues.c */
+enum mh_status mh_catalogue_load(void *store, struct mh_code_list *, struct mh_err *);
+
+/* Prepares every statement there can be, for the tests and check. */
+enum mh_status mh_sql_prepare_all(struct mh_store *, struct mh_err *);
+
+#endif

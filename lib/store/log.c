@@ -1,0 +1,206 @@
+/*
+ * The log and its transactions: one writing transaction is one entry. Entries are chained by BLAKE2b; each holds the
+ * digest of the rows that it wrote, and each row's digest is keyed by the row's own salt, so that after erasure (which
+ * removes row and salt) the log cannot confirm a guess.
+ */
+
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/internal.h"
+
+#define IDS_NAMED 20	/* more than this many ids in an entry are told as ranges */
+
+void mh_actor(char *out, size_t size)
+{
+	const struct passwd *user = getpwuid(geteuid());
+
+	if (user != NULL)
+		snprintf(out, size, "%s", user->pw_name);
+	else
+		snprintf(out, size, "uid %ld", (long)geteuid());
+}
+
+void mh_transaction_free(struct mh_transaction *t)
+{
+	for (size_t i = 0; i < MH_KIND_MOST; i++)
+		free(t->touched[i].run);
+	mh_str_free(&t->command);
+	mh_str_free(&t->subjects);
+	mh_str_free(&t->note);
+	mh_str_free(&t->purpose);
+	mh_wipe(t, sizeof *t);
+}
+
+bool mh_store_writing(const struct mh_store *store)
+{
+	return store->transaction.open;
+}
+
+void mh_store_bulk(struct mh_store *store, bool on)
+{
+	store->transaction.bulk = on;
+	sqlite3_exec(store->db, on ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -4096", NULL, NULL, NULL);
+}
+
+/* The end of the chain as it is: number of the next entry and the digest that it hangs on. */
+static enum mh_status find_end(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_transaction *t = &store->transaction;
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_LAST, err);
+	enum mh_status status = stmt != NULL ? mh_sql_row(store, stmt, err) : MH_STORE;
+
+	if (status == MH_NO) {
+		t->entry = 1;
+		return MH_OK;
+	}
+	if (status != MH_OK)
+		return status;
+	t->entry = sqlite3_column_int64(stmt, 0) + 1;
+	if (sqlite3_column_bytes(stmt, 1) == MH_HASH_SIZE)
+		memcpy(t->previous, sqlite3_column_blob(stmt, 1), MH_HASH_SIZE);
+	mh_sql_done(stmt);
+	return MH_OK;
+}
+
+enum mh_status mh_store_begin(struct mh_store *store, const char *command, struct mh_err *err)
+{
+	struct mh_transaction *t = &store->transaction;
+	bool bulk = t->bulk;
+
+	if (!store->writable)
+		return mh_fail(err, MH_STORE, _("%s: was opened to read only"), store->info.file);
+	enum mh_status status = mh_sql_run(store, "BEGIN IMMEDIATE", err);
+	if (status != MH_OK)
+		return status;
+	*t = (struct mh_transaction){ .open = true, .bulk = bulk, .at = mh_clock_system() };
+	mh_str_init(&t->command, 1000);
+	mh_str_init(&t->subjects, 4000);
+	mh_str_init(&t->note, 4000);
+	mh_str_init(&t->purpose, 100);
+	mh_str_puts(&t->command, command);
+	mh_salts_start(&t->salts);
+	mh_hash_start(&t->rows, NULL, 0);
+	status = find_end(store, err);
+	if (status != MH_OK)
+		mh_store_rollback(store);
+	return status;
+}
+
+void mh_store_rollback(struct mh_store *store)
+{
+	if (!store->transaction.open)
+		return;
+	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	mh_transaction_free(&store->transaction);
+}
+
+void mh_transaction_note(struct mh_store *store, const char *note)
+{
+	mh_str_puts(&store->transaction.note, note);
+}
+
+void mh_touch(struct mh_store *store, struct mh_id id)
+{
+	struct mh_transaction *t = &store->transaction;
+	struct mh_touched *touched = &t->touched[id.kind->number];
+	char text[MH_ID_SIZE];
+
+	if (touched->count == 0 || id.n < touched->low)
+		touched->low = id.n;
+	if (touched->count == 0 || id.n > touched->high)
+		touched->high = id.n;
+	touched->count++;
+	if (t->named++ < IDS_NAMED) {
+		mh_id_format(id, text);
+		mh_str_printf(&t->subjects, "%s%s", t->subjects.len > 0 ? " " : "", text);
+	}
+}
+
+/* Many ids are told as one range a kind: "S-2026-0001..S-2026-0300 (300)". */
+static void tell_ranges(struct mh_transaction *t)
+{
+	char low[MH_ID_SIZE], high[MH_ID_SIZE];
+
+	if (t->named <= IDS_NAMED)
+		return;
+	mh_str_clear(&t->subjects);
+	for (int i = 0; i < MH_KIND_MOST; i++) {
+		const struct mh_kind *kind = mh_kind_of_number(i);
+		if (kind == NULL || t->touched[i].count == 0)
+			continue;
+		mh_id_format((struct mh_id){ kind, t->touched[i].low }, low);
+		mh_id_format((struct mh_id){ kind, t->touched[i].high }, high);
+		mh_str_printf(&t->subjects, "%s%s..%s (%lld)", t->subjects.len > 0 ? " " : "", low, high,
+			(long long)t->touched[i].count);
+	}
+}
+
+static enum mh_status put_counters(struct mh_store *store, struct mh_err *err)
+{
+	for (int i = 0; i < MH_KIND_MOST; i++) {
+		struct mh_touched *touched = &store->transaction.touched[i];
+		if (touched->counter_year == 0)
+			continue;
+		sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_COUNTER_PUT, err);
+		if (stmt == NULL)
+			return MH_STORE;
+		mh_bind_number(stmt, "kind", i);
+		mh_bind_number(stmt, "year", touched->counter_year);
+		mh_bind_number(stmt, "last", touched->counter);
+		enum mh_status status = mh_sql_step(store, stmt, err);
+		if (status != MH_OK)
+			return status;
+	}
+	return MH_OK;
+}
+
+static enum mh_status put_entry(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_transaction *t = &store->transaction;
+	unsigned char rows[MH_HASH_SIZE], digest[MH_HASH_SIZE];
+	char actor[80];
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_PUT, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_actor(actor, sizeof actor);
+	mh_hash_end(&t->rows, rows);
+	tell_ranges(t);
+	struct mh_log_text text = { t->entry, t->at, actor, t->command.s, t->purpose.s, t->subjects.s, t->note.s, rows, t->previous };
+	mh_entry_digest(&text, digest);
+	mh_bind_number(stmt, "n", t->entry);
+	mh_bind_number(stmt, "at", t->at);
+	mh_bind_text(stmt, "actor", actor);
+	mh_bind_text(stmt, "command", t->command.s);
+	mh_bind_text(stmt, "purpose", t->purpose.s);
+	mh_bind_text(stmt, "subjects", t->subjects.s);
+	mh_bind_text(stmt, "note", t->note.s);
+	mh_bind_blob(stmt, "rows", rows, sizeof rows);
+	mh_bind_blob(stmt, "previous", t->previous, sizeof t->previous);
+	mh_bind_blob(stmt, "digest", digest, sizeof digest);
+	return mh_sql_step(store, stmt, err);
+}
+
+enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
+{
+	enum mh_status status = mh_rows_flush(store, err);
+
+	if (status == MH_OK)
+		status = put_counters(store, err);
+	if (status == MH_OK)
+		status = put_entry(store, err);
+	if (status == MH_OK)
+		status = mh_sql_run(store, "COMMIT", err);
+	if (status == MH_OK)
+		mh_transaction_free(&store->transaction);
+	else
+		mh_store_rollback(store);
+	return status;
+}

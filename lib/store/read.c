@@ -1,0 +1,226 @@
+/* Reading records: one, the first that fits, or each of a query; now or as it was. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/internal.h"
+
+#define SQL_MOST 65536
+
+enum mh_status mh_store_as_of(struct mh_store *store, struct mh_date day, struct mh_err *err)
+{
+	if (day.year == 0) {
+		store->as_of = -1;
+		return MH_OK;
+	}
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_AS_OF, err);
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "at", mh_day_end(day));
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		store->as_of = sqlite3_column_int64(stmt, 0);
+		mh_sql_done(stmt);
+	}
+	return status;
+}
+
+/* A record may come in as another kind's, or fresh: it becomes one of this kind. */
+static void become(struct mh_record *rec, const struct mh_kind *kind)
+{
+	if (rec->kind == kind && rec->values != NULL)
+		return;
+	mh_record_free(rec);
+	mh_record_init(rec, kind);
+}
+
+/* Compiles "SELECT columns FROM kind" with more behind it, as of the store's day. */
+static enum mh_status compile(struct mh_store *store, const struct mh_kind *kind, const char *more, sqlite3_stmt **out, struct mh_err *err)
+{
+	struct mh_str sql;
+
+	mh_str_init(&sql, SQL_MOST);
+	mh_str_puts(&sql, "SELECT ");
+	mh_sql_columns(&sql, kind, "");
+	mh_sql_from(store, &sql, kind);
+	mh_str_puts(&sql, more);
+	enum mh_status status = mh_sql_prepare(store, sql.s, out, err);
+	if (status == MH_OK && store->as_of >= 0)
+		mh_bind_number(*out, "as_of", store->as_of);
+	mh_str_free(&sql);
+	return status;
+}
+
+enum mh_status mh_store_get(struct mh_store *store, struct mh_id id, struct mh_record *rec, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = NULL, *own = NULL;
+	char text[MH_ID_SIZE];
+	enum mh_status status = MH_OK;
+
+	become(rec, id.kind);
+	if (store->as_of < 0)
+		stmt = mh_sql_of_kind(store, id.kind, MH_KIND_GET, err);
+	else if ((status = compile(store, id.kind, " WHERE n = :n", &own, err)) == MH_OK)
+		stmt = own;
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "n", id.n);
+	status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		mh_read_record(stmt, rec);
+		mh_sql_done(stmt);
+	} else if (status == MH_NO) {
+		mh_id_format(id, text);
+		mh_fail(err, MH_NO, store->as_of < 0 ? _("%s: no such %s") : _("%s: no such %s on that day"), text, id.kind->name);
+	}
+	sqlite3_finalize(own);
+	return status;
+}
+
+enum mh_status mh_store_get_text(struct mh_store *store, const char *text, const struct mh_kind *of, struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_id id;
+
+	if (!mh_id_parse(text, &id))
+		return mh_fail(err, MH_USAGE, _("%.60s: not an id, such as %s-2026-0042"), text, of != NULL ? of->prefix : "C");
+	if (of != NULL && id.kind != of)
+		return mh_fail(err, MH_USAGE, _("%.60s: is the id of a %s; a %s is asked for, as %s-2026-0042"), text, id.kind->name, of->name, of->prefix);
+	return mh_store_get(store, id, rec, err);
+}
+
+static enum mh_status first_row(struct mh_store *store, sqlite3_stmt *stmt, struct mh_record *rec, struct mh_err *err)
+{
+	enum mh_status status = mh_sql_row(store, stmt, err);
+
+	if (status == MH_OK)
+		mh_read_record(stmt, rec);
+	sqlite3_finalize(stmt);
+	return status;
+}
+
+enum mh_status mh_store_find(struct mh_store *store, const struct mh_kind *kind, const char *field, const char *text, struct mh_record *rec, struct mh_err *err)
+{
+	sqlite3_stmt *stmt;
+	struct mh_str more;
+
+	become(rec, kind);
+	mh_str_init(&more, 1000);
+	mh_str_puts(&more, " WHERE ");
+	mh_sql_column(&more, kind->fields[mh_field_find(kind, field)].name);
+	mh_str_puts(&more, " = :value ORDER BY n LIMIT 1");
+	enum mh_status status = compile(store, kind, more.s, &stmt, err);
+	mh_str_free(&more);
+	if (status != MH_OK)
+		return status;
+	mh_bind_text(stmt, "value", text);
+	return first_row(store, stmt, rec, err);
+}
+
+/* The statement is kept: an import asks it for every row. */
+static sqlite3_stmt *matched_statement(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, struct mh_err *err)
+{
+	sqlite3_stmt **slot = &store->of_match[kind->number][field->number % MH_FIELD_MOST];
+	struct mh_str sql;
+
+	if (*slot != NULL)
+		return *slot;
+	mh_str_init(&sql, SQL_MOST);
+	mh_str_puts(&sql, "SELECT ");
+	mh_sql_columns(&sql, kind, "");
+	mh_str_printf(&sql, " FROM \"%s\" WHERE ", kind->name);
+	mh_sql_hash_column(&sql, field->name);
+	mh_str_puts(&sql, " = :hash ORDER BY n LIMIT 1");
+	mh_sql_prepare(store, sql.s, slot, err);
+	mh_str_free(&sql);
+	return *slot;
+}
+
+enum mh_status mh_store_find_matched(struct mh_store *store, const struct mh_kind *kind, const char *field, const char *source, struct mh_blob text,
+	struct mh_record *rec, struct mh_err *err)
+{
+	const struct mh_field *def = &kind->fields[mh_field_find(kind, field)];
+	unsigned char hash[MH_HASH_SIZE];
+	sqlite3_stmt *stmt = matched_statement(store, kind, def, err);
+
+	become(rec, kind);
+	if (stmt == NULL)
+		return MH_STORE;
+	enum mh_status status = mh_match_hash(store, kind, def, source, text, hash, err);
+	if (status != MH_OK)
+		return status;
+	sqlite3_bind_blob(stmt, 1, hash, sizeof hash, SQLITE_STATIC);
+	status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		mh_read_record(stmt, rec);
+		mh_sql_done(stmt);
+	}
+	return status;
+}
+
+static void add_order(struct mh_str *sql, const struct mh_query *query)
+{
+	mh_str_puts(sql, " ORDER BY ");
+	for (size_t i = 0; i < query->order_count; i++) {
+		if (query->orders[i].field == MH_FIELD_ID)
+			mh_str_puts(sql, "n");
+		else
+			mh_sql_column(sql, query->kind->fields[query->orders[i].field].name);
+		mh_str_puts(sql, query->orders[i].down ? " DESC, " : ", ");
+	}
+	mh_str_puts(sql, "n");
+	if (query->limit > 0)
+		mh_str_puts(sql, " LIMIT :limit");
+}
+
+enum mh_status mh_store_each(struct mh_store *store, const struct mh_query *query, mh_row_fn *fn, void *arg, struct mh_err *err)
+{
+	sqlite3_stmt *stmt;
+	struct mh_record rec;
+	struct mh_str more;
+
+	mh_str_init(&more, SQL_MOST);
+	mh_sql_where(&more, query, " WHERE ", 0);
+	add_order(&more, query);
+	enum mh_status status = compile(store, query->kind, more.s, &stmt, err);
+	mh_str_free(&more);
+	if (status != MH_OK)
+		return status;
+	mh_bind_where(stmt, query, 0);
+	if (query->limit > 0)
+		mh_bind_number(stmt, "limit", query->limit);
+	mh_record_init(&rec, query->kind);
+	bool stopped = false;
+	while (!stopped && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		mh_read_record(stmt, &rec);
+		status = fn(arg, &rec, err);
+		stopped = status != MH_OK;
+	}
+	mh_record_free(&rec);
+	sqlite3_finalize(stmt);
+	return !stopped && status == MH_NO ? MH_OK : status;
+}
+
+enum mh_status mh_store_count(struct mh_store *store, const struct mh_query *query, int64_t *count, struct mh_err *err)
+{
+	sqlite3_stmt *stmt;
+	struct mh_str sql;
+
+	mh_str_init(&sql, SQL_MOST);
+	mh_str_puts(&sql, "SELECT count(*)");
+	mh_sql_from(store, &sql, query->kind);
+	mh_sql_where(&sql, query, " WHERE ", 0);
+	enum mh_status status = mh_sql_prepare(store, sql.s, &stmt, err);
+	mh_str_free(&sql);
+	if (status != MH_OK)
+		return status;
+	if (store->as_of >= 0)
+		mh_bind_number(stmt, "as_of", store->as_of);
+	mh_bind_where(stmt, query, 0);
+	status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK)
+		*count = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	return status;
+}

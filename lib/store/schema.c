@@ -1,0 +1,75 @@
+/* The schema: migrations as they are committed in schema/, each in one transaction with its number. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "schema.h"
+#include "store/internal.h"
+
+/* One line a migration. */
+static const struct { const unsigned char *text; size_t size; } migrations[] = {
+	{ schema_0001, sizeof schema_0001 },
+};
+
+int mh_schema_version(void)
+{
+	return (int)MH_COUNT(migrations);
+}
+
+static enum mh_status migrate(sqlite3 *db, size_t i, struct mh_err *err)
+{
+	char number[80];
+
+	snprintf(number, sizeof number, "PRAGMA user_version = %zu; COMMIT;", i + 1);
+	if (sqlite3_exec(db, "BEGIN IMMEDIATE;", NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(db, (const char *)migrations[i].text, NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_exec(db, number, NULL, NULL, NULL) != SQLITE_OK) {
+		mh_fail(err, MH_STORE, _("schema %zu: %s"), i + 1, sqlite3_errmsg(db));
+		sqlite3_exec(db, "ROLLBACK;", NULL, NULL, NULL);
+		return MH_STORE;
+	}
+	return MH_OK;
+}
+
+static int version_of(sqlite3 *db)
+{
+	sqlite3_stmt *stmt = NULL;
+	int version = -1;
+
+	if (sqlite3_prepare_v2(db, "PRAGMA user_version", -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
+		version = sqlite3_column_int(stmt, 0);
+	sqlite3_finalize(stmt);
+	return version;
+}
+
+enum mh_status mh_schema_make(sqlite3 *db, struct mh_err *err)
+{
+	for (int i = version_of(db); i < mh_schema_version(); i++) {
+		enum mh_status status = i < 0 ? mh_fail(err, MH_STORE, "%s", sqlite3_errmsg(db)) : migrate(db, (size_t)i, err);
+		if (status != MH_OK)
+			return status;
+	}
+	return MH_OK;
+}
+
+/* Statistics (sqlite_stat1) and the like are left out: they are no part of what the schema does. */
+enum mh_status mh_schema_digest(sqlite3 *db, unsigned char out[MH_HASH_SIZE])
+{
+	static const char text[] = "SELECT type || '|' || name || '|' || tbl_name || '|' || coalesce(sql, '') FROM sqlite_schema "
+		"WHERE sql IS NOT NULL AND name NOT IN ('sqlite_stat1', 'sqlite_stat4') ORDER BY type, name";
+	sqlite3_stmt *stmt = NULL;
+	struct mh_hash hash;
+	int code = sqlite3_prepare_v2(db, text, -1, &stmt, NULL);
+
+	mh_hash_start(&hash, NULL, 0);
+	while (code == SQLITE_OK || code == SQLITE_ROW) {
+		code = sqlite3_step(stmt);
+		if (code == SQLITE_ROW)
+			mh_hash_part(&hash, sqlite3_column_text(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+	}
+	sqlite3_finalize(stmt);
+	mh_hash_end(&hash, out);
+	return code == SQLITE_DONE ? MH_OK : MH_STORE;
+}

@@ -1,0 +1,763 @@
+-- Made by "make schema" from the field tables of lib/record until the first release; then migrations by hand.
+
+CREATE TABLE store (
+	one INTEGER PRIMARY KEY CHECK (one = 1),
+	uid BLOB NOT NULL,
+	organisation TEXT NOT NULL,
+	name TEXT NOT NULL,
+	zone TEXT NOT NULL,
+	exchange_key TEXT NOT NULL,
+	demo INTEGER NOT NULL,
+	epoch INTEGER NOT NULL,
+	public_key BLOB NOT NULL,
+	secret TEXT NOT NULL,
+	created INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE allowed_key (
+	fingerprint TEXT NOT NULL,
+	role TEXT NOT NULL CHECK (role IN ('keyholder', 'exchange')),
+	name TEXT NOT NULL,
+	public_key TEXT NOT NULL,
+	entry INTEGER NOT NULL,
+	PRIMARY KEY (fingerprint, role)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE counter (
+	kind INTEGER NOT NULL,
+	year INTEGER NOT NULL,
+	last INTEGER NOT NULL,
+	PRIMARY KEY (kind, year)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE log (
+	n INTEGER PRIMARY KEY,
+	at INTEGER NOT NULL,
+	actor TEXT NOT NULL,
+	command TEXT NOT NULL,
+	purpose TEXT NOT NULL,
+	subjects TEXT NOT NULL,
+	note TEXT NOT NULL,
+	rows BLOB NOT NULL,
+	previous BLOB NOT NULL,
+	digest BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE log_row (
+	kind INTEGER NOT NULL,
+	first INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	part INTEGER NOT NULL,
+	digests BLOB NOT NULL,
+	PRIMARY KEY (kind, first, entry, part)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX log_row_entry ON log_row (entry, part);
+
+CREATE TABLE data_key (
+	n INTEGER PRIMARY KEY,
+	epoch INTEGER NOT NULL,
+	wrapped BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE sealed (
+	n INTEGER PRIMARY KEY,
+	data_key INTEGER NOT NULL REFERENCES data_key (n),
+	field INTEGER NOT NULL,
+	value BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE "code" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"catalogue" TEXT NOT NULL,
+	"code" TEXT NOT NULL,
+	"en" TEXT NOT NULL,
+	"nl" TEXT,
+	"parent" TEXT,
+	"from" TEXT,
+	"to" TEXT,
+	"source" TEXT,
+	"checked" TEXT,
+	"position" INTEGER,
+	"details" TEXT
+) STRICT;
+
+CREATE TABLE code_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"catalogue" TEXT NOT NULL,
+	"code" TEXT NOT NULL,
+	"en" TEXT NOT NULL,
+	"nl" TEXT,
+	"parent" TEXT,
+	"from" TEXT,
+	"to" TEXT,
+	"source" TEXT,
+	"checked" TEXT,
+	"position" INTEGER,
+	"details" TEXT
+) STRICT;
+
+CREATE INDEX code_past_n ON code_past (n, entry);
+CREATE INDEX code_catalogue ON "code" ("catalogue");
+
+CREATE TRIGGER code_keep BEFORE UPDATE ON "code" BEGIN
+	INSERT INTO code_past (n, entry, replaced, salt, "catalogue", "code", "en", "nl", "parent", "from", "to", "source", "checked", "position", "details")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."catalogue", old."code", old."en", old."nl", old."parent", old."from", old."to", old."source", old."checked", old."position", old."details");
+END;
+
+CREATE TABLE "document" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"format" TEXT NOT NULL,
+	"name" TEXT NOT NULL,
+	"text" TEXT NOT NULL,
+	"digest" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE document_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"format" TEXT NOT NULL,
+	"name" TEXT NOT NULL,
+	"text" TEXT NOT NULL,
+	"digest" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX document_past_n ON document_past (n, entry);
+CREATE INDEX document_name ON "document" ("name");
+
+CREATE TRIGGER document_keep BEFORE UPDATE ON "document" BEGIN
+	INSERT INTO document_past (n, entry, replaced, salt, "format", "name", "text", "digest")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."format", old."name", old."text", old."digest");
+END;
+
+CREATE TABLE "person" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	uid BLOB NOT NULL,
+	"sex" TEXT,
+	"age_band" TEXT,
+	"country" TEXT,
+	"name" INTEGER,
+	"aliases" INTEGER,
+	"born" INTEGER,
+	"v_number" INTEGER,
+	"contact" INTEGER,
+	"address" INTEGER,
+	"language" INTEGER,
+	"same_as" INTEGER REFERENCES "person" (n)
+) STRICT;
+
+CREATE TABLE person_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	uid BLOB NOT NULL,
+	"sex" TEXT,
+	"age_band" TEXT,
+	"country" TEXT,
+	"name" INTEGER,
+	"aliases" INTEGER,
+	"born" INTEGER,
+	"v_number" INTEGER,
+	"contact" INTEGER,
+	"address" INTEGER,
+	"language" INTEGER,
+	"same_as" INTEGER
+) STRICT;
+
+CREATE INDEX person_past_n ON person_past (n, entry);
+CREATE INDEX person_same_as ON "person" ("same_as") WHERE "same_as" IS NOT NULL;
+
+CREATE TRIGGER person_keep BEFORE UPDATE ON "person" BEGIN
+	INSERT INTO person_past (n, entry, replaced, salt, uid, "sex", "age_band", "country", "name", "aliases", "born", "v_number", "contact", "address", "language", "same_as")
+	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."sex", old."age_band", old."country", old."name", old."aliases", old."born", old."v_number", old."contact", old."address", old."language", old."same_as");
+END;
+
+CREATE TABLE "partner" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"code" TEXT NOT NULL,
+	"name" TEXT NOT NULL,
+	"column" TEXT NOT NULL,
+	"type" TEXT,
+	"municipalities" TEXT,
+	"services" TEXT,
+	"targets" TEXT,
+	"capacity" INTEGER,
+	"capacity_on" TEXT,
+	"fingerprint" TEXT,
+	"public_key" TEXT,
+	"accepts" TEXT,
+	"contact" INTEGER,
+	"attention_officer" INTEGER,
+	"state" TEXT NOT NULL,
+	"address_secret" TEXT
+) STRICT;
+
+CREATE TABLE partner_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"code" TEXT NOT NULL,
+	"name" TEXT NOT NULL,
+	"column" TEXT NOT NULL,
+	"type" TEXT,
+	"municipalities" TEXT,
+	"services" TEXT,
+	"targets" TEXT,
+	"capacity" INTEGER,
+	"capacity_on" TEXT,
+	"fingerprint" TEXT,
+	"public_key" TEXT,
+	"accepts" TEXT,
+	"contact" INTEGER,
+	"attention_officer" INTEGER,
+	"state" TEXT NOT NULL,
+	"address_secret" TEXT
+) STRICT;
+
+CREATE INDEX partner_past_n ON partner_past (n, entry);
+CREATE UNIQUE INDEX partner_code ON "partner" ("code");
+
+CREATE TRIGGER partner_keep BEFORE UPDATE ON "partner" BEGIN
+	INSERT INTO partner_past (n, entry, replaced, salt, "code", "name", "column", "type", "municipalities", "services", "targets", "capacity", "capacity_on", "fingerprint", "public_key", "accepts", "contact", "attention_officer", "state", "address_secret")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."code", old."name", old."column", old."type", old."municipalities", old."services", old."targets", old."capacity", old."capacity_on", old."fingerprint", old."public_key", old."accepts", old."contact", old."attention_officer", old."state", old."address_secret");
+END;
+
+CREATE TABLE "profile" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n),
+	"purpose" TEXT NOT NULL,
+	"groups" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE profile_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"partner" INTEGER NOT NULL,
+	"purpose" TEXT NOT NULL,
+	"groups" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX profile_past_n ON profile_past (n, entry);
+CREATE INDEX profile_partner ON "profile" ("partner");
+
+CREATE TRIGGER profile_keep BEFORE UPDATE ON "profile" BEGIN
+	INSERT INTO profile_past (n, entry, replaced, salt, "partner", "purpose", "groups")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."partner", old."purpose", old."groups");
+END;
+
+CREATE TABLE "agreement" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"kind" TEXT NOT NULL,
+	"name" TEXT NOT NULL,
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n),
+	"signed" TEXT NOT NULL,
+	"review" TEXT,
+	"until" TEXT,
+	"digest" TEXT
+) STRICT;
+
+CREATE TABLE agreement_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"kind" TEXT NOT NULL,
+	"name" TEXT NOT NULL,
+	"partner" INTEGER NOT NULL,
+	"signed" TEXT NOT NULL,
+	"review" TEXT,
+	"until" TEXT,
+	"digest" TEXT
+) STRICT;
+
+CREATE INDEX agreement_past_n ON agreement_past (n, entry);
+CREATE INDEX agreement_partner ON "agreement" ("partner");
+
+CREATE TRIGGER agreement_keep BEFORE UPDATE ON "agreement" BEGIN
+	INSERT INTO agreement_past (n, entry, replaced, salt, "kind", "name", "partner", "signed", "review", "until", "digest")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."kind", old."name", old."partner", old."signed", old."review", old."until", old."digest");
+END;
+
+CREATE TABLE "case" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	uid BLOB NOT NULL,
+	"person" INTEGER NOT NULL REFERENCES "person" (n),
+	"opened" TEXT NOT NULL,
+	"municipality" TEXT,
+	"stay" TEXT,
+	"form" TEXT NOT NULL,
+	"group" TEXT,
+	"minor" TEXT,
+	"urgency" TEXT NOT NULL,
+	"coordinator" TEXT,
+	"regime" TEXT NOT NULL,
+	"source" TEXT,
+	"onward" TEXT NOT NULL,
+	"note" INTEGER,
+	"state" TEXT NOT NULL,
+	"residence" TEXT,
+	"criminal" TEXT,
+	"care" TEXT,
+	"youth" TEXT
+) STRICT;
+
+CREATE TABLE case_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	uid BLOB NOT NULL,
+	"person" INTEGER NOT NULL,
+	"opened" TEXT NOT NULL,
+	"municipality" TEXT,
+	"stay" TEXT,
+	"form" TEXT NOT NULL,
+	"group" TEXT,
+	"minor" TEXT,
+	"urgency" TEXT NOT NULL,
+	"coordinator" TEXT,
+	"regime" TEXT NOT NULL,
+	"source" TEXT,
+	"onward" TEXT NOT NULL,
+	"note" INTEGER,
+	"state" TEXT NOT NULL,
+	"residence" TEXT,
+	"criminal" TEXT,
+	"care" TEXT,
+	"youth" TEXT
+) STRICT;
+
+CREATE INDEX case_past_n ON case_past (n, entry);
+CREATE INDEX case_person ON "case" ("person");
+CREATE INDEX case_opened ON "case" ("opened");
+CREATE INDEX case_state ON "case" ("state");
+
+CREATE TRIGGER case_keep BEFORE UPDATE ON "case" BEGIN
+	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth")
+	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth");
+END;
+
+CREATE TABLE "event" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"track" TEXT NOT NULL,
+	"event" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"until" TEXT,
+	"scope" TEXT,
+	"detail" INTEGER,
+	"order" INTEGER
+) STRICT;
+
+CREATE TABLE event_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"track" TEXT NOT NULL,
+	"event" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"until" TEXT,
+	"scope" TEXT,
+	"detail" INTEGER,
+	"order" INTEGER
+) STRICT;
+
+CREATE INDEX event_past_n ON event_past (n, entry);
+CREATE INDEX event_case ON "event" ("case");
+
+CREATE TRIGGER event_keep BEFORE UPDATE ON "event" BEGIN
+	INSERT INTO event_past (n, entry, replaced, salt, "case", "track", "event", "on", "until", "scope", "detail", "order")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."track", old."event", old."on", old."until", old."scope", old."detail", old."order");
+END;
+
+CREATE TABLE "consent" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"purpose" TEXT NOT NULL,
+	"partner" INTEGER REFERENCES "partner" (n),
+	"fields" TEXT NOT NULL,
+	"answer" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"until" TEXT,
+	"text_version" TEXT,
+	"language" TEXT,
+	"interpreter" TEXT,
+	"capacity" TEXT,
+	"signatory" TEXT,
+	"note" INTEGER
+) STRICT;
+
+CREATE TABLE consent_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"purpose" TEXT NOT NULL,
+	"partner" INTEGER,
+	"fields" TEXT NOT NULL,
+	"answer" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"until" TEXT,
+	"text_version" TEXT,
+	"language" TEXT,
+	"interpreter" TEXT,
+	"capacity" TEXT,
+	"signatory" TEXT,
+	"note" INTEGER
+) STRICT;
+
+CREATE INDEX consent_past_n ON consent_past (n, entry);
+CREATE INDEX consent_case ON "consent" ("case");
+
+CREATE TRIGGER consent_keep BEFORE UPDATE ON "consent" BEGIN
+	INSERT INTO consent_past (n, entry, replaced, salt, "case", "purpose", "partner", "fields", "answer", "on", "until", "text_version", "language", "interpreter", "capacity", "signatory", "note")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."purpose", old."partner", old."fields", old."answer", old."on", old."until", old."text_version", old."language", old."interpreter", old."capacity", old."signatory", old."note");
+END;
+
+CREATE TABLE "signal" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"received" TEXT NOT NULL,
+	"observed_from" TEXT,
+	"observed_to" TEXT,
+	"subject" TEXT NOT NULL,
+	"municipality" TEXT,
+	"place" TEXT,
+	"place_detail" INTEGER,
+	"sector" TEXT NOT NULL,
+	"reporter" TEXT,
+	"reporter_contact" INTEGER,
+	"unnamed" TEXT,
+	"may_be_told" TEXT,
+	"channel" TEXT,
+	"form" TEXT NOT NULL,
+	"industry" TEXT,
+	"indicators" TEXT,
+	"indicators_absent" TEXT,
+	"grading" TEXT,
+	"urgency" TEXT NOT NULL,
+	"narrative" INTEGER,
+	"external_id" INTEGER,
+	"external_id_hash" BLOB,
+	"source" TEXT,
+	"registered_by" TEXT,
+	"regime" TEXT NOT NULL,
+	"onward" TEXT NOT NULL,
+	"state" TEXT NOT NULL,
+	"reason" TEXT,
+	"case" INTEGER REFERENCES "case" (n)
+) STRICT;
+
+CREATE TABLE signal_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"received" TEXT NOT NULL,
+	"observed_from" TEXT,
+	"observed_to" TEXT,
+	"subject" TEXT NOT NULL,
+	"municipality" TEXT,
+	"place" TEXT,
+	"place_detail" INTEGER,
+	"sector" TEXT NOT NULL,
+	"reporter" TEXT,
+	"reporter_contact" INTEGER,
+	"unnamed" TEXT,
+	"may_be_told" TEXT,
+	"channel" TEXT,
+	"form" TEXT NOT NULL,
+	"industry" TEXT,
+	"indicators" TEXT,
+	"indicators_absent" TEXT,
+	"grading" TEXT,
+	"urgency" TEXT NOT NULL,
+	"narrative" INTEGER,
+	"external_id" INTEGER,
+	"external_id_hash" BLOB,
+	"source" TEXT,
+	"registered_by" TEXT,
+	"regime" TEXT NOT NULL,
+	"onward" TEXT NOT NULL,
+	"state" TEXT NOT NULL,
+	"reason" TEXT,
+	"case" INTEGER
+) STRICT;
+
+CREATE INDEX signal_past_n ON signal_past (n, entry);
+CREATE INDEX signal_received ON "signal" ("received");
+CREATE UNIQUE INDEX signal_external_id ON "signal" ("external_id_hash") WHERE "external_id_hash" IS NOT NULL;
+CREATE INDEX signal_state ON "signal" ("state");
+CREATE INDEX signal_case ON "signal" ("case") WHERE "case" IS NOT NULL;
+
+CREATE TRIGGER signal_keep BEFORE UPDATE ON "signal" BEGIN
+	INSERT INTO signal_past (n, entry, replaced, salt, "received", "observed_from", "observed_to", "subject", "municipality", "place", "place_detail", "sector", "reporter", "reporter_contact", "unnamed", "may_be_told", "channel", "form", "industry", "indicators", "indicators_absent", "grading", "urgency", "narrative", "external_id", "external_id_hash", "source", "registered_by", "regime", "onward", "state", "reason", "case")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."received", old."observed_from", old."observed_to", old."subject", old."municipality", old."place", old."place_detail", old."sector", old."reporter", old."reporter_contact", old."unnamed", old."may_be_told", old."channel", old."form", old."industry", old."indicators", old."indicators_absent", old."grading", old."urgency", old."narrative", old."external_id", old."external_id_hash", old."source", old."registered_by", old."regime", old."onward", old."state", old."reason", old."case");
+END;
+
+CREATE TABLE "mention" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER NOT NULL REFERENCES "signal" (n),
+	"role" TEXT NOT NULL,
+	"person" INTEGER REFERENCES "person" (n),
+	"sex" TEXT,
+	"age_band" TEXT,
+	"country" TEXT,
+	"name" INTEGER,
+	"born" INTEGER,
+	"contact" INTEGER,
+	"person_ref" INTEGER,
+	"person_ref_hash" BLOB,
+	"ground" TEXT,
+	"note" INTEGER,
+	"source" TEXT
+) STRICT;
+
+CREATE TABLE mention_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER NOT NULL,
+	"role" TEXT NOT NULL,
+	"person" INTEGER,
+	"sex" TEXT,
+	"age_band" TEXT,
+	"country" TEXT,
+	"name" INTEGER,
+	"born" INTEGER,
+	"contact" INTEGER,
+	"person_ref" INTEGER,
+	"person_ref_hash" BLOB,
+	"ground" TEXT,
+	"note" INTEGER,
+	"source" TEXT
+) STRICT;
+
+CREATE INDEX mention_past_n ON mention_past (n, entry);
+CREATE INDEX mention_signal ON "mention" ("signal");
+CREATE INDEX mention_person ON "mention" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX mention_person_ref ON "mention" ("person_ref_hash") WHERE "person_ref_hash" IS NOT NULL;
+
+CREATE TRIGGER mention_keep BEFORE UPDATE ON "mention" BEGIN
+	INSERT INTO mention_past (n, entry, replaced, salt, "signal", "role", "person", "sex", "age_band", "country", "name", "born", "contact", "person_ref", "person_ref_hash", "ground", "note", "source")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."role", old."person", old."sex", old."age_band", old."country", old."name", old."born", old."contact", old."person_ref", old."person_ref_hash", old."ground", old."note", old."source");
+END;
+
+CREATE TABLE "referral" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	uid BLOB NOT NULL,
+	"case" INTEGER REFERENCES "case" (n),
+	"person" INTEGER REFERENCES "person" (n),
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n),
+	"direction" TEXT NOT NULL,
+	"purpose" TEXT NOT NULL,
+	"help" TEXT,
+	"urgency" TEXT NOT NULL,
+	"channel" TEXT NOT NULL,
+	"basis" TEXT,
+	"special_basis" TEXT,
+	"article" TEXT,
+	"secrecy" TEXT,
+	"consulted" INTEGER,
+	"state" TEXT NOT NULL,
+	"conversation" TEXT,
+	"request" INTEGER,
+	"reason" TEXT,
+	"sent" TEXT,
+	"answered" TEXT,
+	"answer_due" TEXT,
+	"their_id" TEXT,
+	"age_band" TEXT,
+	"sex" TEXT,
+	"answer_note" INTEGER,
+	"person_uid" TEXT
+) STRICT;
+
+CREATE TABLE referral_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	uid BLOB NOT NULL,
+	"case" INTEGER,
+	"person" INTEGER,
+	"partner" INTEGER NOT NULL,
+	"direction" TEXT NOT NULL,
+	"purpose" TEXT NOT NULL,
+	"help" TEXT,
+	"urgency" TEXT NOT NULL,
+	"channel" TEXT NOT NULL,
+	"basis" TEXT,
+	"special_basis" TEXT,
+	"article" TEXT,
+	"secrecy" TEXT,
+	"consulted" INTEGER,
+	"state" TEXT NOT NULL,
+	"conversation" TEXT,
+	"request" INTEGER,
+	"reason" TEXT,
+	"sent" TEXT,
+	"answered" TEXT,
+	"answer_due" TEXT,
+	"their_id" TEXT,
+	"age_band" TEXT,
+	"sex" TEXT,
+	"answer_note" INTEGER,
+	"person_uid" TEXT
+) STRICT;
+
+CREATE INDEX referral_past_n ON referral_past (n, entry);
+CREATE INDEX referral_case ON "referral" ("case") WHERE "case" IS NOT NULL;
+CREATE INDEX referral_person ON "referral" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX referral_partner ON "referral" ("partner");
+CREATE INDEX referral_state ON "referral" ("state");
+CREATE UNIQUE INDEX referral_conversation ON "referral" ("conversation") WHERE "conversation" IS NOT NULL;
+
+CREATE TRIGGER referral_keep BEFORE UPDATE ON "referral" BEGIN
+	INSERT INTO referral_past (n, entry, replaced, salt, uid, "case", "person", "partner", "direction", "purpose", "help", "urgency", "channel", "basis", "special_basis", "article", "secrecy", "consulted", "state", "conversation", "request", "reason", "sent", "answered", "answer_due", "their_id", "age_band", "sex", "answer_note", "person_uid")
+	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."case", old."person", old."partner", old."direction", old."purpose", old."help", old."urgency", old."channel", old."basis", old."special_basis", old."article", old."secrecy", old."consulted", old."state", old."conversation", old."request", old."reason", old."sent", old."answered", old."answer_due", old."their_id", old."age_band", old."sex", old."answer_note", old."person_uid");
+END;
+
+CREATE TABLE "message" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"referral" INTEGER REFERENCES "referral" (n),
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n),
+	"direction" TEXT NOT NULL,
+	"kind" TEXT NOT NULL,
+	"uid" TEXT,
+	"number" INTEGER,
+	"digest" TEXT,
+	"seen" TEXT,
+	"created" INTEGER,
+	"expires" INTEGER,
+	"signed" TEXT NOT NULL,
+	"channel" TEXT NOT NULL,
+	"from_whom" INTEGER,
+	"content" INTEGER,
+	"on" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE message_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"referral" INTEGER,
+	"partner" INTEGER NOT NULL,
+	"direction" TEXT NOT NULL,
+	"kind" TEXT NOT NULL,
+	"uid" TEXT,
+	"number" INTEGER,
+	"digest" TEXT,
+	"seen" TEXT,
+	"created" INTEGER,
+	"expires" INTEGER,
+	"signed" TEXT NOT NULL,
+	"channel" TEXT NOT NULL,
+	"from_whom" INTEGER,
+	"content" INTEGER,
+	"on" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX message_past_n ON message_past (n, entry);
+CREATE INDEX message_referral ON "message" ("referral") WHERE "referral" IS NOT NULL;
+CREATE INDEX message_partner ON "message" ("partner");
+CREATE UNIQUE INDEX message_uid ON "message" ("uid") WHERE "uid" IS NOT NULL;
+CREATE INDEX message_digest ON "message" ("digest") WHERE "digest" IS NOT NULL;
+
+CREATE TRIGGER message_keep BEFORE UPDATE ON "message" BEGIN
+	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on");
+END;
+
+CREATE TABLE "disclosure" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"person" INTEGER REFERENCES "person" (n),
+	"case" INTEGER REFERENCES "case" (n),
+	"referral" INTEGER REFERENCES "referral" (n),
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n),
+	"at" INTEGER NOT NULL,
+	"purpose" TEXT NOT NULL,
+	"groups" TEXT NOT NULL,
+	"fields" TEXT NOT NULL,
+	"basis" TEXT NOT NULL,
+	"secrecy" TEXT,
+	"consent" INTEGER REFERENCES "consent" (n),
+	"channel" TEXT NOT NULL,
+	"digest" TEXT NOT NULL,
+	"why" INTEGER
+) STRICT;
+
+CREATE TABLE disclosure_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"person" INTEGER,
+	"case" INTEGER,
+	"referral" INTEGER,
+	"partner" INTEGER NOT NULL,
+	"at" INTEGER NOT NULL,
+	"purpose" TEXT NOT NULL,
+	"groups" TEXT NOT NULL,
+	"fields" TEXT NOT NULL,
+	"basis" TEXT NOT NULL,
+	"secrecy" TEXT,
+	"consent" INTEGER,
+	"channel" TEXT NOT NULL,
+	"digest" TEXT NOT NULL,
+	"why" INTEGER
+) STRICT;
+
+CREATE INDEX disclosure_past_n ON disclosure_past (n, entry);
+CREATE INDEX disclosure_person ON "disclosure" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX disclosure_case ON "disclosure" ("case") WHERE "case" IS NOT NULL;
+CREATE INDEX disclosure_referral ON "disclosure" ("referral") WHERE "referral" IS NOT NULL;
+CREATE INDEX disclosure_partner ON "disclosure" ("partner");
+
+CREATE TRIGGER disclosure_keep BEFORE UPDATE ON "disclosure" BEGIN
+	INSERT INTO disclosure_past (n, entry, replaced, salt, "person", "case", "referral", "partner", "at", "purpose", "groups", "fields", "basis", "secrecy", "consent", "channel", "digest", "why")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."person", old."case", old."referral", old."partner", old."at", old."purpose", old."groups", old."fields", old."basis", old."secrecy", old."consent", old."channel", old."digest", old."why");
+END;
+
+CREATE INDEX signal_report ON "signal" (substr(received, 1, 4), municipality, form);

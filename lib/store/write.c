@@ -1,0 +1,213 @@
+/* Putting records: a new one gets the next id of its year, a known one keeps its past by the table's own trigger. */
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/internal.h"
+
+/* The next id of the kind in the year of recording; the counter is written with the transaction. */
+static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind, int64_t *n, struct mh_err *err)
+{
+	struct mh_touched *touched = &store->transaction.touched[kind->number];
+	int year = mh_moment_day(store->transaction.at).year;
+
+	if (touched->counter_year == 0) {
+		sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_COUNTER_READ, err);
+		if (stmt == NULL)
+			return MH_STORE;
+		mh_bind_number(stmt, "kind", kind->number);
+		mh_bind_number(stmt, "year", year);
+		enum mh_status status = mh_sql_row(store, stmt, err);
+		if (status != MH_OK && status != MH_NO)
+			return status;
+		touched->counter = status == MH_OK ? sqlite3_column_int64(stmt, 0) : 0;
+		touched->counter_year = year;
+		mh_sql_done(stmt);
+	}
+	if (touched->counter + 1 >= MH_ID_YEAR)
+		return mh_fail(err, MH_STORE, _("%s: no more ids in this year"), kind->name);
+	*n = year * MH_ID_YEAR + ++touched->counter;
+	return MH_OK;
+}
+
+/* Ciphertexts of the fields that are sealed anew; the record then points at them. */
+static enum mh_status seal_fields(struct mh_store *store, struct mh_record *rec, struct mh_str *sealed, struct mh_blob *fresh, struct mh_err *err)
+{
+	size_t ends[MH_FIELD_MOST];
+
+	for (size_t i = 0; i < rec->kind->count; i++) {
+		bool anew = mh_field_sealed(&rec->kind->fields[i]) && rec->set[i] && rec->values[i].have == MH_HAVE_TEXT;
+		size_t start = sealed->len;
+		if (anew) {
+			enum mh_status status = mh_seal_field(store, rec, (int)i, sealed, err);
+			if (status != MH_OK)
+				return status;
+		}
+		fresh[i].len = sealed->len - start;
+		ends[i] = start;
+	}
+	for (size_t i = 0; i < rec->kind->count; i++)	/* only now: the string may have moved while it grew */
+		fresh[i].bytes = fresh[i].len > 0 ? sealed->s + ends[i] : NULL;
+	return MH_OK;
+}
+
+static const char *source_of(const struct mh_record *rec)
+{
+	return mh_field_find(rec->kind, "source") >= 0 ? mh_record_text(rec, "source") : "";
+}
+
+/* Hash of a matched field that is set anew; bound as :h, and :k says that it counts. */
+static enum mh_status bind_hash(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_record *rec, size_t i, bool update, struct mh_err *err)
+{
+	const struct mh_value *value = &rec->values[i];
+	unsigned char hash[MH_HASH_SIZE];
+	char name[24];
+
+	if (!rec->set[i])
+		return MH_OK;
+	if (update) {
+		snprintf(name, sizeof name, "k%zu", i);
+		mh_bind_number(stmt, name, 1);
+	}
+	if (value->have != MH_HAVE_TEXT)
+		return MH_OK;
+	enum mh_status status = mh_match_hash(store, rec->kind, &rec->kind->fields[i], source_of(rec),
+		(struct mh_blob){ value->text, value->len }, hash, err);
+	snprintf(name, sizeof name, "h%zu", i);
+	mh_bind_blob(stmt, name, hash, sizeof hash);
+	return status;
+}
+
+/* Positions of parameters follow from the order in which kind_sql.c names them; asking by name for each field would cost an import a third. */
+static int bind_field(sqlite3_stmt *stmt, int at, const struct mh_value *value, bool sealed)
+{
+	if (value->have == MH_HAVE_NONE)
+		sqlite3_bind_null(stmt, at);
+	else if (value->have == MH_HAVE_TEXT && !sealed)
+		sqlite3_bind_text(stmt, at, value->text, (int)value->len, SQLITE_STATIC);
+	else
+		sqlite3_bind_int64(stmt, at, value->number);
+	return at + 1;
+}
+
+static enum mh_status insert(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_of_kind(store, rec->kind, MH_KIND_INSERT, err);
+	int at = 1;
+
+	if (stmt == NULL)
+		return MH_STORE;
+	sqlite3_bind_int64(stmt, at++, rec->n);
+	sqlite3_bind_int64(stmt, at++, rec->since);
+	sqlite3_bind_blob(stmt, at++, rec->salt, sizeof rec->salt, SQLITE_STATIC);
+	if ((rec->kind->flags & MH_TRAVELS) != 0)
+		sqlite3_bind_blob(stmt, at++, rec->uid, sizeof rec->uid, SQLITE_STATIC);
+	for (size_t i = 0; i < rec->kind->count; i++) {
+		const struct mh_field *field = &rec->kind->fields[i];
+		at = bind_field(stmt, at, &rec->values[i], mh_field_sealed(field));
+		if ((field->flags & MH_MATCHED) == 0)
+			continue;
+		at++;
+		enum mh_status status = bind_hash(store, stmt, rec, i, false, err);
+		if (status != MH_OK)
+			return status;
+	}
+	return mh_sql_step(store, stmt, err);
+}
+
+static enum mh_status update(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_of_kind(store, rec->kind, MH_KIND_UPDATE, err);
+	char name[24];
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "n", rec->n);
+	mh_bind_number(stmt, "entry", rec->since);
+	for (size_t i = 0; i < rec->kind->count; i++) {
+		const struct mh_field *field = &rec->kind->fields[i];
+		snprintf(name, sizeof name, ":f%zu", i);
+		bind_field(stmt, sqlite3_bind_parameter_index(stmt, name), &rec->values[i], mh_field_sealed(field));
+		enum mh_status status = (field->flags & MH_MATCHED) != 0 ? bind_hash(store, stmt, rec, i, true, err) : MH_OK;
+		if (status != MH_OK)
+			return status;
+	}
+	return mh_sql_step(store, stmt, err);
+}
+
+/* A known record must still be the version that was read. */
+static enum mh_status still_newest(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_of_kind(store, rec->kind, MH_KIND_ENTRY, err);
+	char id[MH_ID_SIZE];
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_record_id(rec, id);
+	mh_bind_number(stmt, "n", rec->n);
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status == MH_NO)
+		return mh_fail(err, MH_NO, _("%s: no such %s"), id, rec->kind->name);
+	if (status != MH_OK)
+		return status;
+	int64_t entry = sqlite3_column_int64(stmt, 0);
+	mh_sql_done(stmt);
+	return entry == rec->since ? MH_OK : mh_fail(err, MH_BUSY, _("%s: was changed meanwhile by another command: try again"), id);
+}
+
+/* Plain texts of sealed fields leave the record once they are sealed: it points at the sealed values from now on. */
+static void settle(struct mh_record *rec, const struct mh_blob *fresh)
+{
+	for (size_t i = 0; i < rec->kind->count; i++) {
+		if (fresh[i].bytes != NULL) {
+			int64_t value = rec->values[i].number;
+			mh_value_set_empty(&rec->values[i], true);
+			rec->values[i].have = MH_HAVE_SEALED;
+			rec->values[i].number = value;
+		}
+		rec->set[i] = false;
+	}
+}
+
+static enum mh_status make_new(struct mh_store *store, struct mh_record *rec, struct mh_err *err)
+{
+	mh_record_initial(rec);
+	mh_salts_next(&store->transaction.salts, rec->salt);
+	if ((rec->kind->flags & MH_TRAVELS) != 0)
+		mh_salts_next(&store->transaction.salts, rec->uid);
+	return next_id(store, rec->kind, &rec->n, err);
+}
+
+enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_blob fresh[MH_FIELD_MOST];
+	unsigned char digest[MH_HASH_SIZE];
+	struct mh_str sealed;
+	bool is_new = rec->n == 0;
+
+	if (!store->transaction.open)
+		return mh_fail(err, MH_STORE, _("no transaction is open"));
+	mh_str_init(&sealed, 64 * 1024 * 1024);
+	enum mh_status status = is_new ? make_new(store, rec, err) : still_newest(store, rec, err);
+	if (status != MH_OK)
+		goto out;
+	rec->since = store->transaction.entry;
+	status = seal_fields(store, rec, &sealed, fresh, err);
+	if (status == MH_OK)
+		status = is_new ? insert(store, rec, err) : update(store, rec, err);
+	if (status == MH_OK)
+		status = mh_row_digest(store, rec, fresh, digest, err);
+	if (status == MH_OK)
+		status = mh_rows_book(store, rec, digest, err);
+	if (status == MH_OK) {
+		settle(rec, fresh);
+		mh_touch(store, (struct mh_id){ rec->kind, rec->n });
+	}
+out:
+	mh_str_free(&sealed);
+	return status;
+}
