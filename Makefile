@@ -7,6 +7,8 @@
 #   make check           all tests; the last line is "N passed, N failed"
 #   make proof           the long proofs: valgrind, fuzzing for a bounded time, a headless browser
 #   make bench           speed against the sqlite3 program, as ratios
+#   make completions     write completions/*.bash anew, of the programs' --describe
+#   make po              bring lib/po/nl.po up to date with the sources
 #   make install DESTDIR= PREFIX=   and uninstall, clean
 
 VERSION := 0.1.0
@@ -149,6 +151,13 @@ schema: $(B)/make_schema
 	$(B)/make_schema > lib/store/schema/0001-init.sql.new
 	mv lib/store/schema/0001-init.sql.new lib/store/schema/0001-init.sql
 
+# Files of the source tree that are made of the programs' own tables; tests keep them current.
+completions: $(BIN)
+	@set -e; for p in $(notdir $(BIN)); do $(B)/bin/$$p --describe | completions/generate $$p > completions/$$p.bash; done
+
+po:
+	lib/po/update
+
 unit: $(UNIT)
 	tests/run $(UNIT)
 
@@ -191,7 +200,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit schema deps check proof bench demo install uninstall clean FORCE
+.PHONY: all unit schema completions po deps check proof bench demo install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d
