@@ -162,16 +162,9 @@ static enum mh_status complete_query(struct mh_session *session, struct mh_query
 	size_t own = query->condition_count;
 	enum mh_status s = mh_query_where(query, common->where, err);
 
-	if (s != MH_OK)
-		return mh_fail_in(err, "--where");
 	for (; s == MH_OK && own < query->condition_count; own++)
 		s = check_code(session, query, &query->conditions[own], err);
-	if (s == MH_OK && common->sort) {
-		s = mh_query_sort(query, common->sort, err);
-		if (s != MH_OK)
-			mh_fail_in(err, "--sort");
-	}
-	return s;
+	return s == MH_OK ? mh_query_sort(query, common->sort, err) : s;
 }
 
 enum mh_status mh_list(struct mh_session *session, struct mh_query *query, const char *columns, mh_wanted_fn *wanted, void *arg,

@@ -118,20 +118,21 @@ const char *mh_command_nearest(const struct mh_command *const commands[], const 
 	return mh_word_nearest(name, names, count);
 }
 
-static void describe_option(FILE *out, const struct mh_command *command, const struct mh_option *o)
+static void describe_option(FILE *out, const struct mh_command *command, const struct mh_option *o, const char *group)
 {
 	const char *const kind = o->type == MH_OPT_KEYWORD ? "words:" : o->type == MH_OPT_FILE ? "file:" : "";
 
 	fprintf(out, "option\t%s\t", command->name);
 	if (o->letter)
 		fputc(o->letter, out);
-	fprintf(out, "\t%s\t%s\t%s%s\t%s\n", o->name, o->argument ? o->argument : "", kind, o->of ? o->of : "", o->help);
+	fprintf(out, "\t%s\t%s\t%s%s\t%s\t%s\n", o->name, o->argument ? o->argument : "", kind, o->of ? o->of : "", group, o->help);
 }
 
-static void describe_table(FILE *out, const struct mh_command *command, const struct mh_option *table)
+static void describe_table(FILE *out, const struct mh_command *command, const struct mh_option *table, const char *group)
 {
 	for (; table && table->name; table++)
-		describe_option(out, command, table);
+		if (strcmp(group, "own") == 0 || !mh_option_in(command->options, table->name))
+			describe_option(out, command, table, group);
 }
 
 void mh_program_describe(FILE *out, const struct mh_command *const commands[])
@@ -141,10 +142,10 @@ void mh_program_describe(FILE *out, const struct mh_command *const commands[])
 		const struct mh_option *tables[MH_COMMON_TABLES];
 
 		fprintf(out, "command\t%s\t%s\t%s\n", c->name, c->operands ? c->operands : "", c->summary);
-		describe_table(out, c, c->options);
-		describe_table(out, c, c->more ? c->more() : NULL);
+		describe_table(out, c, c->options, "own");
+		describe_table(out, c, c->more ? c->more() : NULL, "field");
 		mh_common_tables(c->takes, tables);
 		for (size_t i = 0; tables[i]; i++)
-			describe_table(out, c, tables[i]);
+			describe_table(out, c, tables[i], "common");
 	}
 }

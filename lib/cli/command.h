@@ -52,8 +52,8 @@ const char *mh_command_nearest(const struct mh_command *const commands[], const 
 void mh_command_help(FILE *, const char *program, const struct mh_command *);
 void mh_program_help(FILE *, const char *program, const char *summary, const struct mh_command *const commands[]);
 /*
- * Tables as TSV, never translated: "command NAME OPERANDS SUMMARY" and "option COMMAND LETTER NAME ARGUMENT OF HELP". OF is
- * "words:table csv" of a keyword, "file:" of a file, else the option's .of.
+ * Tables as TSV, never translated: "command NAME OPERANDS SUMMARY" and "option COMMAND LETTER NAME ARGUMENT OF GROUP HELP". OF
+ * is "words:table csv" of a keyword, "file:" of a file, else the option's .of; GROUP is own, field or common.
  */
 void mh_program_describe(FILE *, const struct mh_command *const commands[]);
 

@@ -94,7 +94,8 @@ static size_t widest(const struct mh_option *const tables[], struct mh_str *line
 	return most;
 }
 
-static void print_options(FILE *out, const char *title, const struct mh_option *const tables[])
+/* Options of the tables, but for those that stand in hidden_by (NULL: none). */
+static void print_options(FILE *out, const char *title, const struct mh_option *const tables[], const struct mh_option *hidden_by)
 {
 	struct mh_str left, text;
 
@@ -104,6 +105,8 @@ static void print_options(FILE *out, const char *title, const struct mh_option *
 	fprintf(out, "\n%s\n", title);
 	for (; *tables; tables++)
 		for (const struct mh_option *o = *tables; o->name; o++) {
+			if (mh_option_in(hidden_by, o->name))
+				continue;
 			option_left(o, &left);
 			option_text(o, &text);
 			entry(out, left.s, text.s, indent);
@@ -115,7 +118,7 @@ static void print_options(FILE *out, const char *title, const struct mh_option *
 static void print_own(FILE *out, const char *title, const struct mh_option *table)
 {
 	if (table && table->name)
-		print_options(out, title, (const struct mh_option *const[]){ table, NULL });
+		print_options(out, title, (const struct mh_option *const[]){ table, NULL }, NULL);
 }
 
 void mh_command_help(FILE *out, const char *program, const struct mh_command *command)
@@ -130,7 +133,7 @@ void mh_command_help(FILE *out, const char *program, const struct mh_command *co
 	print_own(out, _("options:"), command->options);
 	print_own(out, _("fields:"), command->more ? command->more() : NULL);
 	mh_common_tables(command->takes, tables);
-	print_options(out, _("common options (see mh(7)):"), tables);
+	print_options(out, _("common options (see mh(7)):"), tables, command->options);
 }
 
 void mh_program_help(FILE *out, const char *program, const char *summary, const struct mh_command *const commands[])

@@ -37,6 +37,14 @@ static size_t option_count(const struct mh_option *const tables[])
 	return count;
 }
 
+bool mh_option_in(const struct mh_option *table, const char *name)
+{
+	for (; table && table->name; table++)
+		if (strcmp(table->name, name) == 0)
+			return true;
+	return false;
+}
+
 /* By long name (len bytes), or by letter where name is NULL. */
 static bool option_find(const struct reader *r, const char *name, size_t len, char letter, struct found *out)
 {

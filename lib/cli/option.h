@@ -48,6 +48,9 @@ enum mh_status mh_options_read(const struct mh_option *const tables[], void *con
 	struct mh_err *);
 void mh_options_free(const struct mh_option *const tables[], void *const args[]);
 
+/* Is there an option of this name in the table (NULL: no table)? A command's own option hides a common one of the same name. */
+bool mh_option_in(const struct mh_option *table, const char *name);
+
 /* Adds " --name" for each option that got a value: what may stand in a log, where values may not. */
 struct mh_str;
 void mh_options_given(const struct mh_option *const tables[], void *const args[], struct mh_str *out);

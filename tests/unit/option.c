@@ -252,10 +252,10 @@ static void described_as_tsv(void **state)
 	mh_program_describe(out, commands);
 	fclose(out);
 	assert_non_null(strstr(printed, "command\tadd\tsignal ...\trecord a signal\n"));
-	assert_non_null(strstr(printed, "option\tadd\tf\tformat\tformat\twords:table csv jsonl ids\tformat\n"));
-	assert_non_null(strstr(printed, "option\tadd\t\tform\tcode\tcatalogue:form\tform\n"));
+	assert_non_null(strstr(printed, "option\tadd\tf\tformat\tformat\twords:table csv jsonl ids\town\tformat\n"));
+	assert_non_null(strstr(printed, "option\tadd\t\tform\tcode\tcatalogue:form\town\tform\n"));
 	assert_non_null(strstr(printed, "option\tadd\t\tstore\tfile\tfile:\t"));
-	assert_non_null(strstr(printed, "option\tpartner import\th\thelp\t\t\t"));
+	assert_non_null(strstr(printed, "option\tpartner import\th\thelp\t\t\tcommon\t"));
 	free(printed);
 }
 
