@@ -6,11 +6,11 @@ function one(list, n) { return list[1 + int(random() * n)] }
 BEGIN {
 	seed = 1
 	towns = split("GM0148 GM0150 GM0160 GM0166 GM0175 GM0177 GM0180 GM0193 GM1708 GM1773 GM1896", town, " ")
-	sectors = split("police border-police labour-inspectorate regional-care shelter fairwork school municipality citizen", sector, " ")
+	sectors = split("police border-police labour-inspectorate regional-care shelter-youth fairwork school municipality citizen", sector, " ")
 	forms = split("sexual-domestic sexual-cross-border labour criminal begging unknown", form, " ")
 	countries = split("NL PL NG RO BG UA VN UG HU CO", country, " ")
 	sexes = split("female male", sex, " ")
-	ages = split("under-18 18-22 23-plus", age, " ")
+	ages = split("minor 18-22 23-plus", age, " ")
 	urgencies = split("normal normal normal high acute", urgency, " ")
 	print "nr,received,municipality,sector,form,urgency,role,sex,age-band,country"
 	for (i = 1; i <= rows; i++)
