@@ -135,7 +135,7 @@ $(B)/share/mh/data/%: lib/data/%
 
 $(B)/share/locale/%/LC_MESSAGES/mh-keten.mo: lib/po/%.po
 	@mkdir -p $(@D)
-	$(Q)msgfmt --check -o $@ $<
+	$(Q)msgfmt --check-format -o $@ $<
 
 $(B)/share/bash-completion/completions/%: completions/%.bash
 	@mkdir -p $(@D)

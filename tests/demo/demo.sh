@@ -10,7 +10,8 @@ here=$(cd "$(dirname "$0")" && pwd)
 build=$(cd "${1:-$here/../../build/release}" && pwd)
 example=$build/share/mh/data/example
 folder=${MH_DEMO:-$(mktemp -d /tmp/mhXXXXXX)}
-mkdir -p -m 700 "$folder"
+umask 077
+mkdir -p "$folder"
 cd "$folder"
 
 export PATH="$build/bin:$PATH" LC_ALL=C.UTF-8 TZ=UTC HOME="$folder" MH_NOW=2026-03-02
@@ -39,7 +40,7 @@ as() {
 	who=$1
 	export GNUPGHOME="$folder/$who/gpg" XDG_DATA_HOME="$folder/$who/data" XDG_CONFIG_HOME="$folder/$who/config"
 	export XDG_RUNTIME_DIR="$folder/$who/run"
-	mkdir -p -m 700 "$folder/$who" "$GNUPGHOME" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
+	mkdir -p "$folder/$who" "$GNUPGHOME" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
 }
 
 # A command as a person would type it.
@@ -87,3 +88,6 @@ key() {
 	gpg --batch --quiet --passphrase '' --pinentry-mode loopback --quick-generate-key "$1 (THROW-AWAY)" future-default default 2y 2> /dev/null
 	gpg --batch --with-colons --list-secret-keys "=$1 (THROW-AWAY)" 2> /dev/null | awk -F: '$1 == "fpr" { print $10; exit }'
 }
+
+as coordinator
+run 0 test -f "$example/signals.csv"
