@@ -1,0 +1,39 @@
+/* The agenda's arithmetic: in which group of the morning list a day falls. What the items are is the caller's. */
+
+#ifndef MH_WORKFLOW_AGENDA_H
+#define MH_WORKFLOW_AGENDA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "workflow/calendar.h"
+
+enum mh_agenda_group { MH_OVERDUE, MH_TODAY, MH_THIS_WEEK, MH_LATER };
+
+struct mh_agenda_item {
+	struct mh_date day;	/* on which it is due */
+	struct mh_date warn;	/* from this day it is shown, however far the due day; year 0: no warning */
+	bool opens;		/* from day something is possible: it is never overdue */
+	char *source;		/* word of the place it comes from: "term", "signal" ... */
+	char *id;		/* record */
+	char *what;		/* sentence without personal data */
+	char *who;		/* code of the organisation that is waited for; "": us */
+};
+
+struct mh_agenda { struct mh_agenda_item *list; size_t count; };
+
+#define MH_AGENDA_INIT { NULL, 0 }
+
+/* Adds a copy. */
+void mh_agenda_add(struct mh_agenda *, const struct mh_agenda_item *);
+/* By day, then source, id and sentence: the same records give the same list. */
+void mh_agenda_sort(struct mh_agenda *);
+void mh_agenda_free(struct mh_agenda *);
+
+/* A week ends on Sunday. */
+enum mh_agenda_group mh_agenda_group(const struct mh_agenda_item *, struct mh_date today);
+const char *mh_agenda_group_word(enum mh_agenda_group);		/* "this-week": in CSV */
+/* Due within this length from today, overdue, or warned of already. */
+bool mh_agenda_within(const struct mh_agenda_item *, struct mh_date today, struct mh_length);
+
+#endif

@@ -1,0 +1,79 @@
+/*
+ * Terms: what starts one, how long it is, what stops it, is data: YAML of format mh-terms/1. A code may have several
+ * definitions: the one that held on the starting day counts, and among these one with the event's scope before one without.
+ *
+ *	format: mh-terms/1
+ *	name: residence
+ *	track: residence		# track of events that are named without one
+ *	terms:
+ *	  - code: reflection-period
+ *	    en: Reflection period
+ *	    nl: Bedenktijd
+ *	    starts: reflection-granted	# event, or TRACK/EVENT; one or a list
+ *	    length: 3 month
+ *	    kind: maximum		# deadline, maximum, earliest, recurring or target (of another party)
+ *	    stops: [ ... ]		# events that end it; "any of" a list
+ *	    met-by: [ ... ]		# recurring: events after which it runs again
+ *	    within: CODE		# recurring: not after the end of that term
+ *	    scope: dublin		# one or a list: only when the starting event has one of these scopes
+ *	    from: DATE, to: DATE	# starting days for which this definition holds
+ *	    shift: yes			# the end moves by the Algemene termijnenwet
+ *	    until: yes			# a date in the decision replaces the end; usual for maximum only
+ *	    warn: 2 week
+ *	    source: ...
+ *	    checked: DATE, or unverified
+ */
+
+#ifndef MH_WORKFLOW_TERM_H
+#define MH_WORKFLOW_TERM_H
+
+#include "workflow/calendar.h"
+#include "workflow/track.h"
+
+#define MH_TERMS_FORMAT "mh-terms/1"
+
+enum mh_term_kind { MH_TERM_DEADLINE, MH_TERM_MAXIMUM, MH_TERM_EARLIEST, MH_TERM_RECURRING, MH_TERM_TARGET };
+
+/* The word of a kind, as in YAML: "maximum". */
+const char *mh_term_kind_word(enum mh_term_kind);
+
+struct mh_term {
+	char *code, *en, *nl, *source, *checked;
+	struct mh_word_list starts, stops, met_by;	/* "track/event" */
+	struct mh_word_list scopes;			/* none: whatever the scope */
+	char *within;					/* code of a term; "": none */
+	struct mh_length length, warn;
+	enum mh_term_kind kind;
+	struct mh_date from, to;			/* year 0: open */
+	bool shift, until;
+};
+
+struct mh_terms { struct mh_term *list; size_t count; };
+
+#define MH_TERMS_INIT { NULL, 0 }
+
+/* Reads terms and adds them to what is there. MH_INPUT: refused; problems have all that is wrong, and nothing was added. */
+enum mh_status mh_terms_read(const char *file, const struct mh_node *root, struct mh_terms *, struct mh_problems *, struct mh_err *);
+void mh_terms_free(struct mh_terms *);
+
+/* The definition of a code that holds for a start: NULL when there is none. event is "track/event". */
+const struct mh_term *mh_term_choose(const struct mh_terms *, const char *code, const char *event, const char *scope, struct mh_date on);
+
+/* A term that runs: nothing has stopped it yet. */
+struct mh_running {
+	const struct mh_term *term;
+	const struct mh_happening *start;	/* what started it, or met it last */
+	struct mh_date due, warn;
+	bool decided;				/* due stands in the decision */
+};
+
+/*
+ * Fills out (room of them) with the terms that run after the happenings, which must be sorted, by due day; returns how many
+ * run. An event stops or meets a term when it comes after its start, the same day included. The same start twice: the later.
+ */
+size_t mh_terms_run(const struct mh_terms *, const struct mh_happening *, size_t count, struct mh_running *out, size_t room);
+
+/* The end of one term that starts so, decided date included. */
+struct mh_date mh_term_due(const struct mh_term *, const struct mh_happening *start);
+
+#endif

@@ -1,0 +1,215 @@
+#include "workflow/track.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "cli/option.h"
+
+const char *mh_label(const char *en, const char *nl)
+{
+	return mh_language_dutch() && nl[0] != '\0' ? nl : en;
+}
+
+const struct mh_track_event *mh_track_event(const struct mh_track *track, const char *code)
+{
+	for (size_t i = 0; i < track->event_count; i++) {
+		if (strcmp(track->events[i].code, code) == 0)
+			return &track->events[i];
+	}
+	return NULL;
+}
+
+const struct mh_track_state *mh_track_state(const struct mh_track *track, const char *code)
+{
+	for (size_t i = 0; i < track->state_count; i++) {
+		if (strcmp(track->states[i].code, code) == 0)
+			return &track->states[i];
+	}
+	return NULL;
+}
+
+static int by_day(const void *a, const void *b)
+{
+	const struct mh_happening *x = a, *y = b;
+	int days = mh_date_compare(x->on, y->on);
+
+	return days != 0 ? days : (x->order > y->order) - (x->order < y->order);
+}
+
+void mh_happenings_sort(struct mh_happening *list, size_t count)
+{
+	if (count > 0)
+		qsort(list, count, sizeof *list, by_day);
+}
+
+/* Did an event that comes once happen among the first count happenings? */
+static const struct mh_happening *already(const struct mh_track *track, const struct mh_track_event *event,
+	const struct mh_happening *list, size_t count)
+{
+	for (size_t i = 0; event->once && i < count; i++) {
+		if (strcmp(list[i].track, track->name) == 0 && strcmp(list[i].event, event->code) == 0)
+			return &list[i];
+	}
+	return NULL;
+}
+
+static bool fits(const struct mh_track_event *event, const struct mh_track_state *state)
+{
+	return mh_word_list_has(&event->from, state->code) || mh_word_list_has(&event->from, "any");
+}
+
+void mh_track_allowed(const struct mh_track *track, const struct mh_track_state *state, const struct mh_happening *list, size_t count,
+	struct mh_str *out)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < track->event_count; i++) {
+		const struct mh_track_event *event = &track->events[i];
+
+		if (!fits(event, state) || already(track, event, list, count) != NULL)
+			continue;
+		mh_str_printf(out, "%s%s", found++ > 0 ? ", " : "", event->code);
+	}
+	if (found == 0)
+		mh_str_puts(out, _("nothing"));
+}
+
+static enum mh_status refuse(const struct mh_track *track, const struct mh_track_state *state, const struct mh_happening *list,
+	size_t at, struct mh_err *err)
+{
+	struct mh_str allowed;
+	char on[MH_DATE_SIZE];
+
+	mh_str_init(&allowed, 800);
+	mh_track_allowed(track, state, list, at, &allowed);
+	mh_date_format(list[at].on, on);
+	mh_fail(err, MH_INPUT, _("%s %s on %s: not possible in state \"%s\"; possible: %s"), track->name, list[at].event, on,
+		mh_label(state->en, state->nl), allowed.s);
+	mh_str_free(&allowed);
+	return MH_INPUT;
+}
+
+static enum mh_status refuse_again(const struct mh_track *track, const struct mh_happening *earlier, struct mh_err *err)
+{
+	char on[MH_DATE_SIZE];
+
+	mh_date_format(earlier->on, on);
+	return mh_fail(err, MH_INPUT, _("%s %s: comes once in a case, and it was on %s"), track->name, earlier->event, on);
+}
+
+enum mh_status mh_track_replay(const struct mh_track *track, const struct mh_happening *list, size_t count,
+	const struct mh_track_state **out, struct mh_err *err)
+{
+	const struct mh_track_state *state = &track->states[track->initial];
+
+	for (size_t i = 0; i < count; i++) {
+		const struct mh_track_event *event;
+		const struct mh_happening *earlier;
+
+		if (strcmp(list[i].track, track->name) != 0)
+			continue;
+		event = mh_track_event(track, list[i].event);
+		if (event == NULL)
+			return mh_fail(err, MH_INPUT, _("%s %s: no such event in the workflow"), track->name, list[i].event);
+		earlier = already(track, event, list, i);
+		if (earlier != NULL)
+			return refuse_again(track, earlier, err);
+		if (!fits(event, state))
+			return refuse(track, state, list, i, err);
+		if (event->to[0] != '\0')
+			state = mh_track_state(track, event->to);
+	}
+	*out = state;
+	return MH_OK;
+}
+
+static enum mh_status no_such_event(const struct mh_track *track, const char *wrong, struct mh_err *err)
+{
+	const char **codes = mh_alloc(track->event_count, sizeof *codes), *nearest;
+
+	for (size_t i = 0; i < track->event_count; i++)
+		codes[i] = track->events[i].code;
+	nearest = mh_word_nearest(wrong, codes, track->event_count);
+	free(codes);
+	if (nearest != NULL)
+		return mh_fail(err, MH_INPUT, _("%s %s: no such event; did you mean \"%s\"?"), track->name, wrong, nearest);
+	return mh_fail(err, MH_INPUT, _("%s %s: no such event"), track->name, wrong);
+}
+
+static void join(const struct mh_word_list *words, struct mh_str *out)
+{
+	for (size_t i = 0; i < words->count; i++)
+		mh_str_printf(out, "%s%s", i > 0 ? ", " : "", words->list[i]);
+}
+
+static enum mh_status check_scope(const struct mh_track *track, const struct mh_track_event *event, const char *scope, struct mh_err *err)
+{
+	struct mh_str allowed;
+	enum mh_status status = MH_OK;
+
+	if (scope[0] == '\0' || mh_word_list_has(&event->scopes, scope))
+		return MH_OK;
+	if (event->scopes.count == 0)
+		return mh_fail(err, MH_INPUT, _("%s %s: has no scope; leave --scope out"), track->name, event->code);
+	mh_str_init(&allowed, 400);
+	join(&event->scopes, &allowed);
+	status = mh_fail(err, MH_INPUT, _("%s %s: scope \"%.64s\" is none of: %s"), track->name, event->code, scope, allowed.s);
+	mh_str_free(&allowed);
+	return status;
+}
+
+enum mh_status mh_track_complete(const struct mh_track *track, const struct mh_happening *h, bool has_detail, struct mh_err *err)
+{
+	const struct mh_track_event *event = mh_track_event(track, h->event);
+	struct mh_str scopes;
+	enum mh_status status;
+
+	if (event == NULL)
+		return no_such_event(track, h->event, err);
+	status = check_scope(track, event, h->scope, err);
+	if (status != MH_OK)
+		return status;
+	if (mh_word_list_has(&event->needs, "until") && h->until.year == 0)
+		return mh_fail(err, MH_INPUT, _("%s %s: the end that stands in the decision is needed: --until DATE"), track->name, event->code);
+	if (mh_word_list_has(&event->needs, "detail") && !has_detail)
+		return mh_fail(err, MH_INPUT, _("%s %s: an explanation is needed: --detail -"), track->name, event->code);
+	if (!mh_word_list_has(&event->needs, "scope") || h->scope[0] != '\0')
+		return MH_OK;
+	mh_str_init(&scopes, 400);
+	join(&event->scopes, &scopes);
+	status = mh_fail(err, MH_INPUT, _("%s %s: a scope is needed: --scope, one of: %s"), track->name, event->code, scopes.s);
+	mh_str_free(&scopes);
+	return status;
+}
+
+void mh_track_free(struct mh_track *track)
+{
+	for (size_t i = 0; i < track->state_count; i++) {
+		free(track->states[i].code);
+		free(track->states[i].en);
+		free(track->states[i].nl);
+	}
+	for (size_t i = 0; i < track->event_count; i++) {
+		struct mh_track_event *e = &track->events[i];
+
+		free(e->code);
+		free(e->en);
+		free(e->nl);
+		free(e->to);
+		mh_word_list_free(&e->from);
+		mh_word_list_free(&e->needs);
+		mh_word_list_free(&e->scopes);
+	}
+	free(track->states);
+	free(track->events);
+	free(track->name);
+	free(track->en);
+	free(track->nl);
+	free(track->source);
+	free(track->checked);
+	free(track->unless_field);
+	free(track->unless_value);
+	*track = (struct mh_track)MH_TRACK_INIT;
+}

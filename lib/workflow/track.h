@@ -1,0 +1,84 @@
+/*
+ * Tracks: a case runs over parallel tracks (residence, criminal, care, youth), each a workflow of states and events that
+ * is data: YAML of format mh-workflow/1. The state of a track is never believed: it follows from its events.
+ *
+ *	format: mh-workflow/1
+ *	name: residence			# the track; a field of the case bears its name
+ *	en: Residence
+ *	nl: Verblijfsrecht
+ *	unless: { group: own }		# the track is not for cases whose field has this value
+ *	initial: none
+ *	states: [ { code, en, nl, end: yes where nothing is waited for } ]
+ *	events: [ { code, en, nl, from: STATE, a list of them, or any; to: STATE (absent: stays),
+ *		    needs: fields of the event; scopes: words that scope may be; once: yes } ]
+ */
+
+#ifndef MH_WORKFLOW_TRACK_H
+#define MH_WORKFLOW_TRACK_H
+
+#include <stdint.h>
+
+#include "base/date.h"
+#include "text/yaml.h"
+#include "workflow/read.h"
+
+#define MH_WORKFLOW_FORMAT "mh-workflow/1"
+
+struct mh_track_state { char *code, *en, *nl; bool end; };
+
+struct mh_track_event {
+	char *code, *en, *nl;
+	struct mh_word_list from;	/* "any" alone: every state */
+	char *to;			/* "": the state stays */
+	struct mh_word_list needs;	/* fields of the event that must be given */
+	struct mh_word_list scopes;	/* none: scope must be empty */
+	bool once;			/* at most once in a case */
+};
+
+struct mh_track {
+	char *name, *en, *nl, *source, *checked;
+	char *unless_field, *unless_value;	/* "": the track is for every case */
+	size_t initial;				/* index of a state */
+	struct mh_track_state *states;
+	size_t state_count;
+	struct mh_track_event *events;
+	size_t event_count;
+};
+
+#define MH_TRACK_INIT { 0 }
+
+/* Something that happened on a track of a case: what the record of an event says. Texts are borrowed from it. */
+struct mh_happening {
+	const char *track, *event;
+	struct mh_date on, until;	/* until: year 0 where the decision names no end */
+	const char *scope;		/* "": none */
+	int64_t order;			/* order of recording within the case */
+	int64_t n;			/* number of the record */
+};
+
+/* Reads a workflow. MH_INPUT: refused; problems have all that is wrong, err the first. track is then empty. */
+enum mh_status mh_track_read(const char *file, const struct mh_node *root, struct mh_track *, struct mh_problems *, struct mh_err *);
+void mh_track_free(struct mh_track *);
+
+const struct mh_track_event *mh_track_event(const struct mh_track *, const char *code);	/* NULL: none */
+const struct mh_track_state *mh_track_state(const struct mh_track *, const char *code);	/* NULL: none */
+/* Label in the user's language. */
+const char *mh_label(const char *en, const char *nl);
+
+/* Sorts by day, then by order of recording. */
+void mh_happenings_sort(struct mh_happening *, size_t count);
+
+/*
+ * The state after the happenings of this track (others are passed over), which must be sorted. MH_INPUT: one of them does
+ * not fit where it stands; the sentence names it and, where it is the last, what may happen instead.
+ */
+enum mh_status mh_track_replay(const struct mh_track *, const struct mh_happening *, size_t count, const struct mh_track_state **state,
+	struct mh_err *);
+
+/* Is the event complete: known, needed fields there, scope one of its scopes? MH_INPUT says what is missing. */
+enum mh_status mh_track_complete(const struct mh_track *, const struct mh_happening *, bool has_detail, struct mh_err *);
+
+/* Adds what may happen in a state after these happenings: "reflection-granted, declined", or "nothing". */
+void mh_track_allowed(const struct mh_track *, const struct mh_track_state *, const struct mh_happening *, size_t count, struct mh_str *out);
+
+#endif
