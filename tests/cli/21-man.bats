@@ -1,0 +1,94 @@
+# The man pages: they please mandoc, have every option that the programs have and no other, and their examples are true.
+
+load common
+load examples
+
+programs="mh-signal mh-case mh-refer mh-report mh-store"
+
+@test "mandoc has nothing to say about the pages" {
+	run mandoc -T lint -W warning "$ROOT"/man/*.[1-8]
+	echo "$output"
+	[ -z "$output" ]
+}
+
+# Options of a section of a page, one a line: names after "-" in its .It lines. A line .\" also: SECTION takes in those of another.
+page_options() {
+	awk -v wanted="$2" '
+		FNR == 1 { for (s in open) delete open[s] }
+		/^\.S[sh] / { section = substr($0, 5); gsub(/"/, "", section) }
+		/^\.\\" also: / { also[section] = also[section] "\n" substr($0, 11) }
+		/^\.It / { for (i = 2; i <= NF; i++) if ($i ~ /^-[a-z][a-z-]+$/) found[section] = found[section] " " substr($i, 2) }
+		function print_section(name, n, i, names, others) {
+			n = split(found[name], names, " ")
+			for (i = 1; i <= n; i++) print names[i]
+			n = split(substr(also[name], 2), others, "\n")
+			for (i = 1; i <= n; i++) print_section(others[i])
+		}
+		END { print_section(wanted) }
+	' "$1" | sort
+}
+
+page_commands() {
+	awk '/^\.Sh / { inside = $2 == "COMMANDS" } inside && /^\.Ss / { name = substr($0, 5); gsub(/"/, "", name); print name }' "$1" | sort
+}
+
+@test "every command has its section, and every section its command" {
+	for program in $programs; do
+		diff <("$program" --describe | awk -F '\t' '$1 == "command" { print $2 }' | sort) <(page_commands "$ROOT/man/$program.1") || {
+			echo "$program: commands (<) and sections of $program.1 (>) differ"
+			return 1
+		}
+	done
+}
+
+@test "every section has the command's own options and fields, and no other" {
+	bad=0
+	for program in $programs; do
+		while IFS= read -r command; do
+			diff <("$program" --describe | awk -F '\t' -v c="$command" '$1 == "option" && $2 == c && $7 != "common" { print $4 }' | sort) \
+				<(page_options "$ROOT/man/$program.1" "$command") || {
+				echo "$program $command: options (<) and its section in $program.1 (>) differ"
+				bad=1
+			}
+		done < <("$program" --describe | awk -F '\t' '$1 == "command" { print $2 }')
+	done
+	[ "$bad" -eq 0 ]
+}
+
+@test "mh.7 has the common options, and no other" {
+	diff <(for program in $programs; do "$program" --describe; done | awk -F '\t' '$1 == "option" && $7 == "common" { print $4 }' | sort -u) \
+		<(page_options "$ROOT/man/mh.7" "COMMON OPTIONS" | grep -vx 'version\|describe')
+}
+
+@test "mh.7 has the exit statuses of base/status.h" {
+	diff <(sed -n 's/^\tX(MH_[A-Z]*, \([0-9]*\), "\(.*\)").*/\1 \2/p' "$ROOT/lib/base/status.h") \
+		<(awk '/^\.Sh / { inside = $0 == ".Sh EXIT STATUS" } inside && /^\.It [0-9]/ { n = $2; getline; print n, $0 }' "$ROOT/man/mh.7")
+}
+
+@test "mh.7 has the formats and the words of --where that the sources have" {
+	for word in table csv jsonl ids; do
+		grep -q "^\.It Cm $word" "$ROOT/man/mh.7" || { echo "$word"; return 1; }
+	done
+	sed -n '/ops\[\] = {/,/};/p' "$ROOT/lib/record/query.c" | grep -o '"[^"]*"' | tr -d '"' | while read -r op; do
+		grep -qF ".It Ic $op" "$ROOT/man/mh.7" || { echo "the operator $op is not in mh.7"; return 1; }
+	done
+}
+
+# Examples of one page.
+examples_hold() {
+	fixture "$1"
+	run_examples "$ROOT/man/$1"
+}
+
+@test "the examples of mh.7 hold" { examples_hold mh.7; }
+@test "the examples of mh-signal.1 hold" { examples_hold mh-signal.1; }
+@test "the examples of mh-case.1 hold" { examples_hold mh-case.1; }
+@test "the examples of mh-refer.1 hold" { examples_hold mh-refer.1; }
+@test "the examples of mh-report.1 hold" { examples_hold mh-report.1; }
+@test "the examples of mh-store.1 hold" { examples_hold mh-store.1; }
+
+@test "no example is skipped" {
+	run grep -n '^\.\\" skip:' "$ROOT"/man/*.[1-8]
+	echo "$output"
+	[ "$status" -eq 1 ]
+}
