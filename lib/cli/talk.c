@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,23 +22,34 @@ static void note_signal(int number)
 	caught = number;
 }
 
-/* No SA_RESTART: read() returns, so that the terminal can be put right first. */
-static void watch(struct sigaction old[MH_COUNT(watched)])
+/* What a prompt changes of the process, to be put back. */
+struct watch {
+	struct sigaction old[MH_COUNT(watched)];
+	sigset_t mask;		/* of before: signals come in only while ppoll() waits, so that none is missed before it */
+};
+
+static void watch_start(struct watch *w)
 {
 	struct sigaction action;
+	sigset_t block;
 
 	memset(&action, 0, sizeof action);
 	sigemptyset(&action.sa_mask);
 	action.sa_handler = note_signal;
 	caught = 0;
-	for (size_t i = 0; i < MH_COUNT(watched); i++)
-		sigaction(watched[i], &action, &old[i]);
+	sigemptyset(&block);
+	for (size_t i = 0; i < MH_COUNT(watched); i++) {
+		sigaddset(&block, watched[i]);
+		sigaction(watched[i], &action, &w->old[i]);
+	}
+	sigprocmask(SIG_BLOCK, &block, &w->mask);
 }
 
-static void unwatch(const struct sigaction old[MH_COUNT(watched)])
+static void watch_end(const struct watch *w)
 {
 	for (size_t i = 0; i < MH_COUNT(watched); i++)
-		sigaction(watched[i], &old[i], NULL);
+		sigaction(watched[i], &w->old[i], NULL);
+	sigprocmask(SIG_SETMASK, &w->mask, NULL);
 }
 
 /* Writes all of text to the terminal; a terminal that does not take it is found out by the read that follows. */
@@ -56,37 +68,41 @@ static void say(int fd, const char *text)
 }
 
 /* Reads up to the end of the line; false when there was none (end of file, or a signal). */
-static bool read_line(int fd, struct mh_str *out)
+static bool read_line(int fd, const struct watch *w, struct mh_str *out)
 {
+	struct pollfd wait = { .fd = fd, .events = POLLIN };
 	char c = '\0';
-	ssize_t n;
+	bool complete = false;
 
-	while ((n = read(fd, &c, 1)) == 1 && c != '\n')
-		mh_str_putc(out, c);
+	while (!complete && ppoll(&wait, 1, NULL, &w->mask) == 1 && read(fd, &c, 1) == 1) {
+		complete = c == '\n';
+		if (!complete)
+			mh_str_putc(out, c);
+	}
 	mh_wipe(&c, sizeof c);
-	return n == 1;
+	return complete;
 }
 
 /* Reads a line with the echo as wanted; the terminal is as before when this returns. */
 static bool ask(int fd, const char *question, bool secret, struct mh_str *out)
 {
-	struct sigaction old[MH_COUNT(watched)];
+	struct watch w;
 	struct termios before, quiet;
 	const bool terminal = tcgetattr(fd, &before) == 0;
 
-	watch(old);
+	watch_start(&w);
 	if (secret && terminal) {
 		quiet = before;
 		quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
 		tcsetattr(fd, TCSAFLUSH, &quiet);
 	}
 	say(fd, question);
-	const bool complete = read_line(fd, out);
+	const bool complete = read_line(fd, &w, out);
 	if (secret && terminal) {
 		tcsetattr(fd, TCSAFLUSH, &before);
 		say(fd, "\n");
 	}
-	unwatch(old);
+	watch_end(&w);
 	return complete;
 }
 
