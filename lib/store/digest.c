@@ -97,7 +97,7 @@ static enum mh_status flush_run(struct mh_store *store, int kind, struct mh_run 
 	return mh_sql_step(store, stmt, err);
 }
 
-enum mh_status mh_rows_book(struct mh_store *store, const struct mh_record *rec, const unsigned char digest[MH_HASH_SIZE], struct mh_err *err)
+enum mh_status mh_digests_book(struct mh_store *store, const struct mh_record *rec, const unsigned char digest[MH_HASH_SIZE], struct mh_err *err)
 {
 	struct mh_touched *touched = &store->transaction.touched[rec->kind->number];
 	enum mh_status status = MH_OK;
@@ -113,7 +113,7 @@ enum mh_status mh_rows_book(struct mh_store *store, const struct mh_record *rec,
 	return status;
 }
 
-enum mh_status mh_rows_flush(struct mh_store *store, struct mh_err *err)
+enum mh_status mh_digests_flush(struct mh_store *store, struct mh_err *err)
 {
 	for (int i = 0; i < MH_KIND_MOST; i++) {
 		struct mh_run *run = store->transaction.touched[i].run;

@@ -86,3 +86,17 @@ enum mh_disk mh_disk_of(const char *folder)
 	snprintf(path, sizeof path, "/sys/dev/block/%u:%u", major(st.st_dev), minor(st.st_dev));
 	return crypt_device(path, 8) ? MH_DISK_ENCRYPTED : MH_DISK_PLAIN;
 }
+
+bool mh_store_disk_encrypted(const struct mh_store *store)
+{
+	struct mh_str folder;
+	const char *slash = strrchr(store->info.file, '/');
+
+	mh_str_init(&folder, 4096);
+	mh_str_add(&folder, store->info.file, slash != NULL ? (size_t)(slash - store->info.file) : 0);
+	if (folder.len == 0)
+		mh_str_puts(&folder, slash != NULL ? "/" : ".");
+	bool encrypted = mh_disk_of(folder.s) == MH_DISK_ENCRYPTED;
+	mh_str_free(&folder);
+	return encrypted;
+}

@@ -112,8 +112,8 @@ void mh_bind_where(sqlite3_stmt *, const struct mh_query *, size_t first);
 /* digest.c: rows and entries. */
 enum mh_status mh_row_digest(struct mh_store *, const struct mh_record *, const struct mh_blob *values,
 	unsigned char out[MH_HASH_SIZE], struct mh_err *);
-enum mh_status mh_rows_book(struct mh_store *, const struct mh_record *, const unsigned char digest[MH_HASH_SIZE], struct mh_err *);
-enum mh_status mh_rows_flush(struct mh_store *, struct mh_err *);
+enum mh_status mh_digests_book(struct mh_store *, const struct mh_record *, const unsigned char digest[MH_HASH_SIZE], struct mh_err *);
+enum mh_status mh_digests_flush(struct mh_store *, struct mh_err *);
 void mh_hash_chunk(struct mh_hash *, int64_t kind, int64_t first, const void *digests, size_t len);
 /* Digest of the newest log entry of a row. MH_NO: there is none. */
 enum mh_status mh_row_logged(struct mh_store *, struct mh_id, unsigned char out[MH_HASH_SIZE], int64_t *entry, struct mh_err *);

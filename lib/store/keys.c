@@ -8,6 +8,25 @@
 #include "base/mem.h"
 #include "store/internal.h"
 
+enum mh_status mh_store_keys(struct mh_store *store, enum mh_status (*fn)(void *, const struct mh_allowed_key *, struct mh_err *), void *arg, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_KEY_EACH, err);
+	enum mh_status status = MH_STORE;
+
+	while (stmt != NULL && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		const struct mh_allowed_key key = {
+			(const char *)sqlite3_column_text(stmt, 0), (const char *)sqlite3_column_text(stmt, 1),
+			(const char *)sqlite3_column_text(stmt, 2), sqlite3_column_int64(stmt, 4),
+		};
+		status = fn(arg, &key, err);
+		if (status != MH_OK) {
+			mh_sql_done(stmt);
+			return status;
+		}
+	}
+	return status == MH_NO ? MH_OK : status;
+}
+
 static enum mh_status take_allowed(struct mh_store *store, struct mh_pgp *pgp, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_KEY_EACH, err);

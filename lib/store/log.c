@@ -190,7 +190,7 @@ static enum mh_status put_entry(struct mh_store *store, struct mh_err *err)
 
 enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 {
-	enum mh_status status = mh_rows_flush(store, err);
+	enum mh_status status = mh_digests_flush(store, err);
 
 	if (status == MH_OK)
 		status = put_counters(store, err);

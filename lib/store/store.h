@@ -62,6 +62,12 @@ struct mh_catalogues *mh_store_catalogues(struct mh_store *);
  * are in its home. MH_KEY. Owned by the store. */
 enum mh_status mh_store_pgp(struct mh_store *, struct mh_pgp **, struct mh_err *);
 
+/* Keys that the store allows: role "keyholder" or "exchange". Borrowed during the call. */
+struct mh_allowed_key { const char *fingerprint, *role, *name; int64_t entry; };
+enum mh_status mh_store_keys(struct mh_store *, enum mh_status (*fn)(void *, const struct mh_allowed_key *, struct mh_err *), void *, struct mh_err *);
+/* Is the disk on which it lies seen to be encrypted? */
+bool mh_store_disk_encrypted(const struct mh_store *);
+
 /* All reads that follow see the store at the end of that day (in its zone); year 0: now. */
 enum mh_status mh_store_as_of(struct mh_store *, struct mh_date, struct mh_err *);
 

@@ -202,7 +202,7 @@ enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struc
 	if (status == MH_OK)
 		status = mh_row_digest(store, rec, fresh, digest, err);
 	if (status == MH_OK)
-		status = mh_rows_book(store, rec, digest, err);
+		status = mh_digests_book(store, rec, digest, err);
 	if (status == MH_OK) {
 		settle(rec, fresh);
 		mh_touch(store, (struct mh_id){ rec->kind, rec->n });

@@ -1,0 +1,10 @@
+/* The commands of mh-store, one file each. */
+
+#ifndef MH_CMD_COMMANDS_STORE_H
+#define MH_CMD_COMMANDS_STORE_H
+
+#include "cli/command.h"
+
+extern const struct mh_command store_init, store_status, store_check, store_apply, store_fields, store_history, store_log, store_keyholder_list;
+
+#endif

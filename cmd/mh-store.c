@@ -1,0 +1,14 @@
+/* mh-store: the store itself. */
+
+#include "base/i18n.h"
+#include "commands_store.h"
+#include "tool.h"
+
+static const struct mh_command *const commands[] = {
+	&store_init, &store_status, &store_check, &store_apply, &store_fields, &store_history, &store_log, &store_keyholder_list, NULL
+};
+
+int main(int argc, char **argv)
+{
+	return mh_tool_main(argc, argv, N_("make, look at and check the store"), commands);
+}
