@@ -46,6 +46,9 @@ enum mh_status mh_pgp_user_key(struct mh_pgp *, const char *fingerprint, struct 
 /* Looks at a key in our home. MH_NO: not there. */
 enum mh_status mh_pgp_look(struct mh_pgp *, const char *fingerprint, struct mh_pgp_key *out, struct mh_err *);
 
+/* The first of these keys whose secret is in the user's home: *which is its index. MH_KEY: none of them. */
+enum mh_status mh_pgp_choose_own(struct mh_pgp *, const char *const fingerprints[], size_t count, size_t *which, struct mh_err *);
+
 /* Signs plain by signer (secret in the user's home) and encrypts it to the recipients (public keys in our home; never none),
  * armored, uncompressed. After encrypting, the key ids in the message are compared with the recipients' encryption subkeys.
  * MH_KEY with a sentence that names the key. */

@@ -1,0 +1,204 @@
+/*
+ * Opening. gpg sees only bytes whose packets were checked; the user's gpg takes the encryption away and nothing more; what is
+ * inside is checked again, and the signature is judged in our home. The text is handed over when all of it holds.
+ */
+
+#include "crypto/openpgp.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "crypto/armor.h"
+#include "crypto/packets.h"
+#include "crypto/pgp.h"
+
+enum { AROUND_MOST = 64 * 1024 };	/* bytes of the signature and the lengths around a text */
+
+/* What gpg says while it decrypts. */
+struct said {
+	bool whole;	/* the integrity check was made and held */
+	bool broken;
+};
+
+static gpgme_error_t note_status(void *handle, const char *keyword, const char *args)
+{
+	struct said *said = handle;
+
+	(void)args;
+	if (keyword && strcmp(keyword, "GOODMDC") == 0)
+		said->whole = true;
+	if (keyword && (strcmp(keyword, "BADMDC") == 0 || strcmp(keyword, "DECRYPTION_FAILED") == 0))
+		said->broken = true;
+	return 0;
+}
+
+/* gpg's own verdict does not do: "ignore-mdc-error" in the user's gpg.conf would bend it. */
+static enum mh_status decrypt(struct mh_pgp *pgp, const struct mh_str *message, struct mh_str *out, struct mh_err *err)
+{
+	struct said said = { false, false };
+	gpgme_data_t cipher = NULL, plain = NULL;
+	gpgme_error_t error = gpgme_set_ctx_flag(pgp->users, "full-status", "1");
+
+	gpgme_set_status_cb(pgp->users, note_status, &said);
+	if (!error)
+		error = mh_pgp_input(&cipher, (struct mh_blob){ message->s, message->len });
+	if (!error)
+		error = mh_pgp_output(&plain, out);
+	if (!error)
+		error = gpgme_op_decrypt_ext(pgp->users, GPGME_DECRYPT_UNWRAP, cipher, plain);
+	gpgme_set_status_cb(pgp->users, NULL, NULL);
+	gpgme_data_release(plain);
+	gpgme_data_release(cipher);
+	if (!mh_str_ok(out))
+		return mh_fail(err, MH_INPUT, _("message: its text is too large"));
+	if (error)
+		return mh_pgp_fail(err, "message", error);
+	if (said.broken || !said.whole)
+		return mh_pgp_fail(err, "message", gpgme_err_make(GPG_ERR_SOURCE_GPG, GPG_ERR_DECRYPT_FAILED));
+	return MH_OK;
+}
+
+/* Why a signature is not taken, the first that holds. */
+static const struct {
+	unsigned bits;
+	const char *text;
+} bad_signs[] = {
+	{ GPGME_SIGSUM_KEY_MISSING, N_("it is signed by a key that is not known here: %s") },
+	{ GPGME_SIGSUM_KEY_REVOKED, N_("the key that signed it was revoked: %s") },
+	{ GPGME_SIGSUM_KEY_EXPIRED, N_("the key that signed it has expired: %s") },
+	{ GPGME_SIGSUM_SIG_EXPIRED, N_("its signature has expired: %s") },
+	{ GPGME_SIGSUM_RED, N_("its signature is wrong, so it was changed: %s") },
+	{ GPGME_SIGSUM_BAD_POLICY | GPGME_SIGSUM_SYS_ERROR | GPGME_SIGSUM_CRL_MISSING | GPGME_SIGSUM_CRL_TOO_OLD
+		| GPGME_SIGSUM_TOFU_CONFLICT, N_("gpg could not check its signature: %s") },
+};
+
+static enum mh_status refuse(struct mh_err *err, const char *format, const char *fingerprint)
+{
+	struct mh_err why = MH_ERR_INIT;
+
+	mh_fail(&why, MH_KEY, format, fingerprint ? fingerprint : "?");
+	return mh_fail(err, MH_KEY, "message: %s", why.text);
+}
+
+/* Is it good, whoever made it? */
+static enum mh_status check_signature(gpgme_signature_t signature, struct mh_err *err)
+{
+	for (size_t i = 0; i < MH_COUNT(bad_signs); i++)
+		if ((unsigned)signature->summary & bad_signs[i].bits)
+			return refuse(err, _(bad_signs[i].text), signature->fpr);
+	if (gpgme_err_code(signature->status) != GPG_ERR_NO_ERROR || signature->wrong_key_usage)
+		return refuse(err, _("gpg could not check its signature: %s"), signature->fpr);
+	if (!mh_pgp_hash_strong(signature->hash_algo))
+		return refuse(err, _("its signature rests on a weak digest; SHA-256 is needed: %s"), signature->fpr);
+	return MH_OK;
+}
+
+/* The key of our home that this subkey or primary key belongs to. */
+static gpgme_key_t find_owner(struct mh_pgp *pgp, const char *fingerprint, gpgme_subkey_t *subkey)
+{
+	gpgme_key_t key = NULL;
+
+	if (gpgme_get_key(pgp->ours, fingerprint, &key, 0) || !key->fpr) {
+		if (key)
+			gpgme_key_unref(key);
+		return NULL;
+	}
+	for (*subkey = key->subkeys; *subkey; *subkey = (*subkey)->next)
+		if ((*subkey)->fpr && strcmp((*subkey)->fpr, fingerprint) == 0)
+			return key;
+	gpgme_key_unref(key);
+	return NULL;
+}
+
+/* Is the primary key of who signed one of those allowed, and strong enough? */
+static enum mh_status check_signer(struct mh_pgp *pgp, const char *fingerprint, const char *const allowed[], size_t count,
+	size_t *signer, struct mh_err *err)
+{
+	char wanted[MH_FINGERPRINT_SIZE];
+	gpgme_subkey_t subkey = NULL;
+	gpgme_key_t key = find_owner(pgp, fingerprint, &subkey);
+	enum mh_status status = MH_OK;
+	size_t i = 0;
+
+	if (!key)
+		return refuse(err, _("it is signed by a key that is not known here: %s"), fingerprint);
+	while (i < count && !(mh_fingerprint_parse(allowed[i], wanted) && strcmp(wanted, key->fpr) == 0))
+		i++;
+	if (i == count)
+		status = refuse(err, _("it is signed by a key from which it is not accepted: %s"), key->fpr);
+	else if (!mh_pgp_subkey_strong(key->subkeys) || !mh_pgp_subkey_strong(subkey))
+		status = refuse(err, _("it is signed by a weak key; RSA needs 3072 bits: %s"), key->fpr);
+	else
+		*signer = i;
+	gpgme_key_unref(key);
+	return status;
+}
+
+static enum mh_status judge(struct mh_pgp *pgp, const char *const allowed[], size_t count, size_t *signer, struct mh_err *err)
+{
+	gpgme_verify_result_t result = gpgme_op_verify_result(pgp->ours);
+	char fingerprint[2 * MH_FINGERPRINT_SIZE];
+	enum mh_status status;
+
+	if (!result || !result->signatures)
+		return mh_fail(err, MH_INPUT, _("message: it is not signed"));
+	if (result->signatures->next)
+		return mh_fail(err, MH_INPUT, _("message: it has more than one signature"));
+	status = check_signature(result->signatures, err);
+	if (status != MH_OK)
+		return status;
+	/* the next operation of the context takes the result away */
+	if (!result->signatures->fpr || strlen(result->signatures->fpr) >= sizeof fingerprint)
+		return refuse(err, _("gpg could not check its signature: %s"), result->signatures->fpr);
+	memcpy(fingerprint, result->signatures->fpr, strlen(result->signatures->fpr) + 1);
+	return check_signer(pgp, fingerprint, allowed, count, signer, err);
+}
+
+static enum mh_status verify(struct mh_pgp *pgp, const struct mh_str *message, const char *const allowed[], size_t count,
+	size_t *signer, struct mh_str *out, struct mh_err *err)
+{
+	gpgme_data_t in = NULL, plain = NULL;
+	gpgme_error_t error = mh_pgp_input(&in, (struct mh_blob){ message->s, message->len });
+
+	if (!error)
+		error = mh_pgp_output(&plain, out);
+	if (!error)
+		error = gpgme_op_verify(pgp->ours, in, NULL, plain);
+	gpgme_data_release(plain);
+	gpgme_data_release(in);
+	if (!mh_str_ok(out))
+		return mh_fail(err, MH_INPUT, _("message: its text is larger than %zu bytes"), out->limit);
+	if (error)
+		return mh_pgp_fail(err, "message", error);
+	return judge(pgp, allowed, count, signer, err);
+}
+
+enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
+	struct mh_str *out, struct mh_err *err)
+{
+	struct mh_str cipher, inside;
+	struct mh_key_ids ids;
+	struct sigaction before;
+	enum mh_status status;
+
+	mh_str_clear(out);
+	mh_str_init(&cipher, message.len);
+	mh_str_init_secret(&inside, out->limit + AROUND_MOST);
+	mh_pgp_begin(&before);
+	status = mh_armor_read(message, "PGP MESSAGE", "message", &cipher, err);
+	if (status == MH_OK)
+		status = mh_packets_encrypted((struct mh_blob){ cipher.s, cipher.len }, &ids, err);
+	if (status == MH_OK)
+		status = decrypt(pgp, &cipher, &inside, err);
+	if (status == MH_OK)
+		status = mh_packets_signed((struct mh_blob){ inside.s, inside.len }, err);
+	if (status == MH_OK)
+		status = verify(pgp, &inside, allowed, count, signer, out, err);
+	mh_pgp_end(&before);
+	if (status != MH_OK)
+		mh_str_clear(out);
+	mh_str_free(&inside);
+	mh_str_free(&cipher);
+	return status;
+}
