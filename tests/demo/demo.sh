@@ -89,5 +89,43 @@ key() {
 	gpg --batch --with-colons --list-secret-keys "=$1 (THROW-AWAY)" 2> /dev/null | awk -F: '$1 == "fpr" { print $10; exit }'
 }
 
-as coordinator
-run 0 test -f "$example/signals.csv"
+# The partner list with this run's fingerprints and public keys in it.
+partner_list() {
+	local line code
+	while IFS= read -r line; do
+		code=${line##* }
+		case $line in
+		'    fingerprint: FINGERPRINT-OF '*) echo "    fingerprint: ${fingerprint[$code]}" ;;
+		'    public-key: KEY-OF '*)
+			echo "    public-key: |"
+			gpg --homedir "$folder/$code/gpg" --batch --armor --export "${fingerprint[$code]}" 2> /dev/null | sed 's/^/      /'
+			;;
+		*) printf '%s\n' "$line" ;;
+		esac
+	done < "$example/partners.yaml"
+}
+
+declare -A fingerprint name
+name=([region]='Zorgcoördinatie mensenhandel, regio Voorbeeld' [shelter]='Vrouwenopvang De Verzonnen Linde'
+	[centre]='Landelijk Centrum (verzonnen)' [police]='Politie, team mensenhandel (verzonnen)')
+ln -s "$build/share/mh/data" data
+cp "$example"/*.csv "$example"/map.yaml .
+
+part '1. Four organisations, each with a store and an exchange key of its own'
+for organisation in region shelter centre police; do
+	as "$organisation"
+	fingerprint[$organisation]=$(key "Exchange key $organisation")
+	run 0 mh-store init --demo --org "$organisation" --name "${name[$organisation]}" --org-key "${fingerprint[$organisation]}" \
+		--keyholder "$(key "Keyholder of $organisation")" --accept-plain-disk 'a demonstration'
+done
+
+part '2. Catalogues, and partners'
+partner_list > partners.yaml
+for organisation in shelter centre police; do
+	as "$organisation"
+	run 0 mh-store apply data/catalogues/*.yaml --quiet
+done
+as region
+run 0 mh-store apply data/catalogues/*.yaml
+run 0 mh-store apply data/catalogues/*.yaml
+run 0 mh-store status
