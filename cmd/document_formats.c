@@ -1,5 +1,29 @@
 #include "document_formats.h"
 
+#include "workflow/term.h"
+#include "workflow/track.h"
+
+static enum mh_status check_workflow(const char *file, const struct mh_node *root, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_track track = { 0 };
+	enum mh_status status = mh_track_read(file, root, &track, problems, err);
+
+	mh_track_free(&track);
+	return status;
+}
+
+static enum mh_status check_terms(const char *file, const struct mh_node *root, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_terms terms = { 0 };
+	enum mh_status status = mh_terms_read(file, root, &terms, problems, err);
+
+	mh_terms_free(&terms);
+	return status;
+}
+
+/* To add a format: its line here, and its page in the manual. */
 const struct mh_document_format mh_document_formats[] = {
+	{ MH_WORKFLOW_FORMAT, check_workflow },
+	{ MH_TERMS_FORMAT, check_terms },
 	{ NULL, NULL }
 };

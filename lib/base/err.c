@@ -98,10 +98,10 @@ size_t mh_problem_text(const struct mh_problem *p, char *out, size_t size)
 void mh_problems_free(struct mh_problems *list)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		free(list->list[i].file);
-		free(list->list[i].field);
-		free(list->list[i].value);
-		free(list->list[i].text);
+		free((void *)list->list[i].file);
+		free((void *)list->list[i].field);
+		free((void *)list->list[i].value);
+		free((void *)list->list[i].text);
 	}
 	free(list->list);
 	*list = (struct mh_problems){ .most = list->most };

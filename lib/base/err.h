@@ -28,13 +28,13 @@ enum mh_status mh_fail_in(struct mh_err *err, const char *object);
 
 /* One problem in an input: where (0 or NULL where it does not apply), what was there, and what to do. */
 struct mh_problem {
-	char *file;
+	const char *file;
 	size_t line;		/* from 1 */
 	size_t column;		/* from 1; of the text (YAML) */
 	size_t row;		/* from 1, the header row not counted (CSV) */
-	char *field;		/* column title or key */
-	char *value;		/* as given; "(sealed)" where the field is sealed */
-	char *text;		/* sentence with the remedy */
+	const char *field;		/* column title or key */
+	const char *value;		/* as given; "(sealed)" where the field is sealed */
+	const char *text;		/* sentence with the remedy */
 };
 
 /* All problems of an input, in the order found. Counting goes on after the list is full. */

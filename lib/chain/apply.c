@@ -63,7 +63,7 @@ static enum mh_status judge(const struct mh_applied_file *file, const struct mh_
 enum mh_status mh_applied_file_read(const char *name, const struct mh_document_format *formats, struct mh_applied_file *file,
 	struct mh_problems *problems, struct mh_err *err)
 {
-	struct mh_problem where = { .file = (char *)name };
+	struct mh_problem where = { .file = name };
 
 	*file = (struct mh_applied_file){ .name = name, .tree = MH_TREE_INIT };
 	mh_str_init(&file->text, mh_yaml_usual.bytes);

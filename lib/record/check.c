@@ -25,11 +25,11 @@ static void refuse(struct checking *c, const struct mh_field *field, const char 
 	if (c->where != NULL)
 		place = *c->where;
 	if (place.field == NULL)
-		place.field = (char *)field->name;
-	place.value = (char *)(mh_field_sealed(field) && value != NULL ? _("(sealed)") : value);
+		place.field = field->name;
+	place.value = (mh_field_sealed(field) && value != NULL ? _("(sealed)") : value);
 	mh_problem_add(c->problems, &place, "%s", text);
 	if (!c->bad) {
-		place.text = (char *)text;
+		place.text = text;
 		mh_problem_text(&place, shown, sizeof shown);
 		mh_fail(c->err, MH_INPUT, "%s", shown);
 	}

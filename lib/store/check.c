@@ -10,7 +10,7 @@
 
 static void found(struct mh_problems *problems, const char *object, const char *text)
 {
-	struct mh_problem where = { .file = (char *)object };
+	struct mh_problem where = { .file = object };
 
 	mh_problem_add(problems, &where, "%s", text);
 }
@@ -146,7 +146,7 @@ static enum mh_status check_missing(struct mh_store *store, const struct mh_kind
 static void check_one_code(struct mh_store *store, const struct mh_field *field, const char *code, size_t len, struct mh_problems *problems)
 {
 	const struct mh_code_list *list = mh_catalogue(&store->catalogues, field->of, NULL);
-	struct mh_problem where = { .field = (char *)field->name };
+	struct mh_problem where = { .field = field->name };
 	char copy[80] = "";
 
 	if (list != NULL && mh_code_find(list, code, len) != NULL)
