@@ -1,9 +1,11 @@
 /* Sessions: talk and rows as the common options and the terminal ask. */
 
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 #include "session.h"
 
@@ -80,7 +82,15 @@ struct mh_rows *mh_session_rows(const struct mh_session *session, const struct m
 		.id_column = id_column,
 	};
 
-	return mh_rows_start(stdout, &options, columns, count);
+	struct mh_column *const shown = mh_alloc(count, sizeof *shown);
+
+	for (size_t i = 0; i < count; i++) {
+		shown[i] = columns[i];
+		shown[i].label = columns[i].label ? _(columns[i].label) : NULL;
+	}
+	struct mh_rows *const rows = mh_rows_start(stdout, &options, shown, count);
+	free(shown);
+	return rows;
 }
 
 enum mh_status mh_session_rows_end(const struct mh_session *session, struct mh_rows *rows, struct mh_err *err)

@@ -17,5 +17,6 @@ fixture_store() {
 	export EXCHANGE_KEY KEYHOLDER
 	mh-store init --demo --org "$1" --name "Organisation $1" --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" \
 		--accept-plain-disk "a test" --quiet || return 1
-	find "$BUILD/share/mh/data" -name '*.yaml' ! -path '*/example/*' | sort | xargs mh-store apply --quiet
+	mapfile -t FIXTURE_DATA < <(find "$BUILD/share/mh/data" -name '*.yaml' ! -path '*/example/*' | sort)
+	mh-store apply --quiet "${FIXTURE_DATA[@]}" > /dev/null
 }

@@ -1,0 +1,137 @@
+# What all programs do alike, tried on mh-store: commands and options by exact names, help, output, exit status.
+
+load common
+load fixture
+
+# Runs a command on a terminal of 60 columns; its output, without carriage returns, is in $output.
+on_terminal() {
+	run script -qec "stty cols 60; TERM=xterm $1" /dev/null
+	output=${output//$'\r'/}
+}
+
+@test "without a command the help goes to standard error, and the status is 2" {
+	mh-store > out 2> err && return 1
+	[ ! -s out ]
+	grep -q '^commands:' err
+	run mh-store
+	[ "$status" -eq 2 ]
+}
+
+@test "help and version are asked of the program or of a command" {
+	for option in --help -h; do
+		run mh-store $option
+		[ "$status" -eq 0 ]
+		[[ "$output" == *"commands:"* ]]
+	done
+	run mh-store --version
+	[ "$status" -eq 0 ]
+	[[ "$output" =~ ^mh-store\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+	run mh-store history --help
+	[ "$status" -eq 0 ]
+	[[ "$output" == "mh-store history: "* ]]
+	run mh-store keyholder list -h
+	[ "$status" -eq 0 ]
+	[[ "$output" == "mh-store keyholder list: "* ]]
+}
+
+@test "no help is wider than 80 columns" {
+	for program in "$BUILD"/bin/mh-*; do
+		"$program" --help | awk -v p="$program" 'length($0) > 80 { print p ": " $0; bad = 1 } END { exit bad }'
+		"$program" --describe | awk -F '\t' '$1 == "command" { print $2 }' | while read -r command; do
+			# shellcheck disable=SC2086 # a command may be two words
+			"$program" $command --help | awk -v p="$program $command" 'length($0) > 80 { print p ": " $0; bad = 1 } END { exit bad }'
+		done
+	done
+}
+
+@test "wrong commands, options and operands are refused with status 2 and the nearest right name" {
+	refuse() {
+		local sentence=$1
+		shift
+		run mh-store "$@"
+		[ "$status" -eq 2 ] || { echo "status $status: $*"; return 1; }
+		[ "$output" = "mh-store: $sentence" ] || { echo "$output"; return 1; }
+	}
+	refuse "stauts: no such command; nearest: status" stauts
+	refuse "frobnicate: no such command; --help lists them" frobnicate
+	refuse "keyholder: a second word is missing: list" keyholder
+	refuse "keyholder lst: no such command; there are: list" keyholder lst
+	refuse "--formt: no such option; nearest: --format" status --formt csv
+	refuse "--form: no such option; nearest: --format" status --form csv
+	refuse "-X: no such option" status -X
+	refuse "status: takes no operand" status S-2026-0001
+	refuse "apply: an operand is missing: file ..." apply
+	refuse "--format: \"xml\" is none of: table csv jsonl ids" status --format xml
+	MH_NOW=soon refuse "MH_NOW=soon: neither a day (2026-03-01) nor a moment (2026-03-01T12:00:00Z)" status
+}
+
+@test "a store that is not there has status 4, and the remedy" {
+	run mh-store status
+	[ "$status" -eq 4 ]
+	[[ "$output" == "mh-store: "*": no store there: make one with mh-store init, or name one with --store" ]]
+}
+
+@test "control characters of an argument don't reach the terminal" {
+	run mh-store $'st\e[2Jatus\u202e'
+	[ "$status" -eq 2 ]
+	[ "$output" = 'mh-store: st\u{1b}[2Jatus\u{202e}: no such command; nearest: status' ] ||
+		[ "$output" = 'mh-store: st\u{1b}[2Jatus\u{202e}: no such command; --help lists them' ]
+}
+
+@test "rows come as a table, CSV, JSON lines or ids" {
+	fixture_store coordinator
+	run mh-store log
+	[ "$status" -eq 0 ]
+	[[ "${lines[0]}" == "entry  at"* ]]
+	[[ "${lines[1]}" =~ ^[-\ ]+$ ]]
+	run mh-store log --format csv
+	[ "${lines[0]}" = "entry,at,actor,command,purpose,subjects,note" ]
+	mh-store log --format jsonl | jq -e . > /dev/null
+	run mh-store log --format ids
+	[[ "$output" =~ ^[0-9$'\n']+$ ]]
+}
+
+@test "on a terminal a table fits and has colour, unless that is not wanted" {
+	fixture_store coordinator
+	on_terminal "mh-store status"
+	[[ "$output" == *$'\e[1m'* ]]
+	awk '{ gsub(/\033\[[0-9]*m/, ""); if (length($0) > 60) { print; bad = 1 } } END { exit bad }' <<< "$output"
+	for quiet in "NO_COLOR=1 mh-store status" "mh-store status --no-color" "TERM=dumb mh-store status"; do
+		on_terminal "$quiet"
+		[[ "$output" == *"organisation"* ]]
+		[[ "$output" != *$'\e['* ]]
+	done
+	run mh-store status
+	[[ "$output" != *$'\e['* ]]
+}
+
+@test "a full disk behind standard output has status 4" {
+	fixture_store coordinator
+	run bash -c "mh-store log > /dev/full"
+	[ "$status" -eq 4 ]
+	[[ "$output" == "mh-store: "*"written"* ]]
+	run bash -c "mh-store --help > /dev/full"
+	[ "$status" -eq 4 ]
+}
+
+@test "a reader that has gone away ends the command as SIGPIPE does, also where GPGME had it ignored" {
+	fixture_store coordinator
+	for command in "mh-store fields" "mh-store status"; do # the second asks GPGME for names of keys
+		run bash -c "set -o pipefail; { while [ ! -e gone ]; do :; done; exec $command; } | { exec 0< /dev/null; : > gone; }"
+		rm -f gone
+		[ "$status" -eq 141 ] || { echo "$command: status $status"; return 1; }
+	done
+}
+
+@test "where SIGPIPE was ignored by who started it, a reader that has gone away is an error with status 4" {
+	run bash -c "trap '' PIPE; set -o pipefail; { while [ ! -e gone ]; do :; done; exec mh-store fields; } | { exec 0< /dev/null; : > gone; }"
+	[ "$status" -eq 4 ]
+}
+
+@test "the log has names of options and never their values" {
+	fixture_store coordinator
+	run mh-store log --format jsonl
+	[[ "$output" == *'"command":"mh-store init'* ]]
+	[[ "$output" == *'"command":"mh-store apply --quiet"'* ]]
+	[[ "$output" != *"$EXCHANGE_KEY"* ]]
+}
