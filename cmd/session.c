@@ -98,7 +98,7 @@ enum mh_status mh_session_rows_end(const struct mh_session *session, struct mh_r
 	size_t count = 0;
 	enum mh_status s = mh_rows_end(rows, &count, err);
 
-	if (s == MH_OK && count == 0) {
+	if (s == MH_OK && count == 0 && err) {
 		mh_say(session, _("nothing was found"));
 		s = MH_NO;
 	}

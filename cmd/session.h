@@ -31,7 +31,7 @@ enum mh_format mh_session_format(const struct mh_session *);
 /* Starts rows on standard output as --format and the terminal ask; --format ids prints id_column. Labels are N_("..."): they are
  * translated here. */
 struct mh_rows *mh_session_rows(const struct mh_session *, const struct mh_column *, size_t count, size_t id_column);
-/* Ends them. MH_NO, said unless --quiet: there were none. */
+/* Ends them. MH_NO, said unless --quiet: there were none. err is NULL where something else has failed already: then nothing is said. */
 enum mh_status mh_session_rows_end(const struct mh_session *, struct mh_rows *, struct mh_err *);
 
 #endif

@@ -10,7 +10,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 const struct mh_command store_fields = {
 	.name = "fields", .operands = "[kind ...]", .min = 0, .max = -1,
 	.summary = N_("list the fields of each kind: type, clear or sealed, and what a clear personal field is needed for"),
-	.takes = MH_TAKES_PLACE | MH_TAKES_ROWS,
+	.takes = MH_TAKES_PLACE | MH_TAKES_FORMAT,
 	.run = run,
 };
 

@@ -12,7 +12,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 const struct mh_command store_history = {
 	.name = "history", .operands = "id", .min = 1, .max = 1,
 	.summary = N_("show every change of a record: when, by whom, by which command, from what to what"),
-	.takes = MH_TAKES_STORE | MH_TAKES_ROWS,
+	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
 	.run = run,
 };
 

@@ -12,7 +12,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 const struct mh_command store_keyholder_list = {
 	.name = "keyholder list", .operands = "", .min = 0, .max = 0,
 	.summary = N_("list the people who can open sealed values"),
-	.takes = MH_TAKES_STORE | MH_TAKES_ROWS,
+	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
 	.run = run,
 };
 

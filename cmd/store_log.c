@@ -5,12 +5,22 @@
 #include "commands_store.h"
 #include "session.h"
 
+struct args {
+	long limit;
+};
+
+static const struct mh_option options[] = {
+	{ 'n', "limit", MH_OPT_NUMBER, offsetof(struct args, limit), N_("number"), NULL, N_("only the newest so many entries") },
+	{ 0 }
+};
+
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
 const struct mh_command store_log = {
 	.name = "log", .operands = "", .min = 0, .max = 0,
 	.summary = N_("list the log, newest first"),
-	.takes = MH_TAKES_STORE | MH_TAKES_ROWS,
+	.options = options, .args_size = sizeof(struct args),
+	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
 	.run = run,
 };
 
@@ -36,10 +46,11 @@ static enum mh_status tell(void *arg, const struct mh_log_entry *entry, struct m
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
+	const struct args *const args = arg;
 	struct mh_rows *rows = mh_session_rows(session, columns, MH_COUNT(columns), 0);
 
-	(void)arg, (void)argc, (void)argv;
-	enum mh_status status = mh_store_log(session->store, session->common.limit, tell, rows, err);
+	(void)argc, (void)argv;
+	enum mh_status status = mh_store_log(session->store, args->limit, tell, rows, err);
 	enum mh_status ended = mh_session_rows_end(session, rows, status == MH_OK ? err : NULL);
 	return status == MH_OK ? ended : status;
 }

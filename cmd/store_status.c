@@ -13,7 +13,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 const struct mh_command store_status = {
 	.name = "status", .operands = "", .min = 0, .max = 0,
 	.summary = N_("say whose store it is, what is in it and who can open it"),
-	.takes = MH_TAKES_STORE | MH_TAKES_ROWS,
+	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
 	.run = run,
 };
 
