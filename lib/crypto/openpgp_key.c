@@ -33,47 +33,40 @@ bool mh_fingerprint_parse(const char *text, char out[MH_FINGERPRINT_SIZE])
 	return true;
 }
 
-/* Looks at the key in the bytes without keeping it: it must be the one that was asked for. */
-static enum mh_status check_offered(struct mh_pgp *pgp, struct mh_blob key, const char *wanted, struct mh_err *err)
+/* Another key than was asked for goes out again, unless it was there before. */
+static enum mh_status refuse_other(struct mh_pgp *pgp, const char *wanted, const char *fingerprint, bool new, struct mh_err *err)
 {
-	enum mh_status status = MH_OK;
-	gpgme_data_t data = NULL;
-	gpgme_key_t found = NULL;
-	gpgme_error_t error = mh_pgp_input(&data, key);
+	gpgme_error_t error = GPG_ERR_NO_ERROR;
+	gpgme_key_t key = NULL;
 
-	if (!error)
-		error = gpgme_op_keylist_from_data_start(pgp->ours, data, 0);
-	if (!error)
-		error = gpgme_op_keylist_next(pgp->ours, &found);
-	if (error)
-		status = mh_fail(err, MH_INPUT, _("%s: the key that was given is damaged"), wanted);
-	else if (!found->fpr || strcmp(found->fpr, wanted) != 0)
-		status = mh_fail(err, MH_KEY, _("%s: another key was given: %s"), wanted, found->fpr ? found->fpr : "?");
-	gpgme_op_keylist_end(pgp->ours);
-	if (found)
-		gpgme_key_unref(found);
-	gpgme_data_release(data);
-	return status;
+	if (new)
+		error = gpgme_get_key(pgp->ours, fingerprint, &key, 0);
+	if (new && !error)
+		error = gpgme_op_delete_ext(pgp->ours, key, GPGME_DELETE_FORCE);
+	if (key)
+		gpgme_key_unref(key);
+	return error ? mh_pgp_fail(err, fingerprint, error) : mh_fail(err, MH_KEY, _("%s: another key was given: %s"), wanted, fingerprint);
 }
 
+/* The bytes hold one public key; which one it is, gpg says. */
 static enum mh_status import(struct mh_pgp *pgp, struct mh_blob key, const char *wanted, struct mh_err *err)
 {
+	char taken[MH_FINGERPRINT_SIZE];
 	gpgme_data_t data = NULL;
-	gpgme_key_t found = NULL;
+	gpgme_import_result_t result;
 	gpgme_error_t error = mh_pgp_input(&data, key);
-	enum mh_status status;
+	bool new;
 
 	if (!error)
 		error = gpgme_op_import(pgp->ours, data);
 	gpgme_data_release(data);
 	if (error)
 		return mh_pgp_fail(err, wanted, error);
-	status = mh_pgp_find(pgp->ours, wanted, false, &found, NULL);
-	if (found)
-		gpgme_key_unref(found);
-	if (status == MH_OK)
-		return MH_OK;
-	return mh_fail(err, MH_KEY, _("%s: gpg does not take this key: its own signatures are missing, or made with SHA-1"), wanted);
+	result = gpgme_op_import_result(pgp->ours);
+	if (!result || !result->imports || result->imports->result || !mh_fingerprint_parse(result->imports->fpr, taken))
+		return mh_fail(err, MH_KEY, _("%s: gpg does not take this key: it is damaged, or its own signatures are made with SHA-1"), wanted);
+	new = result->imports->status & GPGME_IMPORT_NEW;
+	return strcmp(taken, wanted) == 0 ? MH_OK : refuse_other(pgp, wanted, taken, new, err);
 }
 
 enum mh_status mh_pgp_take_key(struct mh_pgp *pgp, struct mh_blob armored, const char *fingerprint, struct mh_err *err)
@@ -92,8 +85,6 @@ enum mh_status mh_pgp_take_key(struct mh_pgp *pgp, struct mh_blob armored, const
 	blob = (struct mh_blob){ key.s, key.len };
 	if (status == MH_OK && (status = mh_packets_public_key(blob, err)) != MH_OK)
 		mh_fail_in(err, wanted);
-	if (status == MH_OK)
-		status = check_offered(pgp, blob, wanted, err);
 	if (status == MH_OK)
 		status = import(pgp, blob, wanted, err);
 	mh_pgp_end(&before);

@@ -81,16 +81,17 @@ static enum mh_status refuse(struct mh_err *err, const char *format, const char 
 	return mh_fail(err, MH_KEY, "message: %s", why.text);
 }
 
-/* Is it good, whoever made it? */
+/* Is it good, whoever made it? gpg does not tell the digest (0) of a signature that is wrong. */
 static enum mh_status check_signature(gpgme_signature_t signature, struct mh_err *err)
 {
+	if (signature->hash_algo != GPGME_MD_NONE && !mh_pgp_hash_strong(signature->hash_algo))
+		return refuse(err, _("its signature rests on a weak digest; SHA-256 is needed: %s"), signature->fpr);
 	for (size_t i = 0; i < MH_COUNT(bad_signs); i++)
 		if ((unsigned)signature->summary & bad_signs[i].bits)
 			return refuse(err, _(bad_signs[i].text), signature->fpr);
-	if (gpgme_err_code(signature->status) != GPG_ERR_NO_ERROR || signature->wrong_key_usage)
+	if (gpgme_err_code(signature->status) != GPG_ERR_NO_ERROR || signature->wrong_key_usage
+		|| signature->hash_algo == GPGME_MD_NONE)
 		return refuse(err, _("gpg could not check its signature: %s"), signature->fpr);
-	if (!mh_pgp_hash_strong(signature->hash_algo))
-		return refuse(err, _("its signature rests on a weak digest; SHA-256 is needed: %s"), signature->fpr);
 	return MH_OK;
 }
 

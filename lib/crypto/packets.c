@@ -244,12 +244,12 @@ static bool signature_of_bytes(const struct mh_packet *announced, const struct m
 
 enum mh_status mh_packets_signed(struct mh_blob message, struct mh_err *err)
 {
-	struct mh_packet first = { 0 }, text, last;
+	struct mh_packet first = { 0 }, text, last;	/* a packet of no stated length has a tag, too */
 	struct mh_packets packets;
 
 	mh_packets_start(&packets, message);
 	if (!mh_packets_next(&packets, &first) || first.tag != MH_TAG_ONE_PASS)
-		return refuse_beginning(packets.broken ? 0 : first.tag, err);
+		return refuse_beginning(first.tag, err);
 	if (!mh_packets_next(&packets, &text))
 		return mh_fail(err, MH_INPUT, _("message: what is signed in it is damaged or cut off"));
 	if (text.tag == MH_TAG_ONE_PASS)

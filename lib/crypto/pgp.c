@@ -35,9 +35,14 @@ enum mh_status mh_pgp_fail(struct mh_err *err, const char *object, gpgme_error_t
 	return mh_fail(err, MH_KEY, "%s: %s (%s)", object, gpgme_strerror(error), gpgme_strsource(error));
 }
 
+/* "sensitive": GPGME wipes its own buffer when the data are released. */
 gpgme_error_t mh_pgp_input(gpgme_data_t *out, struct mh_blob blob)
 {
-	return gpgme_data_new_from_mem(out, blob.bytes, blob.len, 0);
+	gpgme_error_t error = gpgme_data_new_from_mem(out, blob.bytes, blob.len, 0);
+
+	if (!error)
+		gpgme_data_set_flag(*out, "sensitive", "1");
+	return error;
 }
 
 static ssize_t write_string(void *handle, const void *bytes, size_t len)
@@ -56,7 +61,7 @@ gpgme_error_t mh_pgp_output(gpgme_data_t *out, struct mh_str *string)
 	static struct gpgme_data_cbs callbacks = { .write = write_string };
 	gpgme_error_t error = gpgme_data_new_from_cbs(out, &callbacks, string);
 
-	if (!error && string->secret)
+	if (!error)
 		gpgme_data_set_flag(*out, "sensitive", "1");
 	return error;
 }
