@@ -1,0 +1,153 @@
+# bash completion of mh-store, made by completions/generate of "mh-store --describe". Change those, not this.
+# shellcheck shell=bash
+
+declare -gA _mh_store_operands=(
+	['init']=''
+	['status']=''
+	['check']=''
+	['apply']='file ...'
+	['codes']='[catalogue]'
+	['fields']='[kind ...]'
+	['history']='id'
+	['log']=''
+	['keyholder list']=''
+)
+declare -gA _mh_store_options=(
+	['init']='--org --name --org-key --keyholder --zone --group --accept-plain-disk --demo --store --config --quiet --verbose --help'
+	['status']='--store --config --wait --format --no-color --quiet --verbose --help'
+	['check']='--store --config --wait --quiet --verbose --help'
+	['apply']='--store --config --wait --dry-run --quiet --verbose --help'
+	['codes']='--store --config --wait --format --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
+	['fields']='--store --config --format --no-color --quiet --verbose --help'
+	['history']='--store --config --wait --format --no-color --quiet --verbose --help'
+	['log']='--limit --store --config --wait --format --no-color --quiet --verbose --help'
+	['keyholder list']='--store --config --wait --format --no-color --quiet --verbose --help'
+)
+declare -gA _mh_store_values=(
+	['init --org']=''
+	['init --name']=''
+	['init --org-key']=''
+	['init --keyholder']=''
+	['init --zone']=''
+	['init --group']=''
+	['init --accept-plain-disk']=''
+	['init --store']='file:'
+	['init --config']='file:'
+	['status --store']='file:'
+	['status --config']='file:'
+	['status --wait']=''
+	['status --format']='words:table csv jsonl ids'
+	['status -f']='words:table csv jsonl ids'
+	['check --store']='file:'
+	['check --config']='file:'
+	['check --wait']=''
+	['apply --store']='file:'
+	['apply --config']='file:'
+	['apply --wait']=''
+	['codes --store']='file:'
+	['codes --config']='file:'
+	['codes --wait']=''
+	['codes --format']='words:table csv jsonl ids'
+	['codes -f']='words:table csv jsonl ids'
+	['codes --columns']=''
+	['codes -c']=''
+	['codes --where']=''
+	['codes -w']=''
+	['codes --sort']=''
+	['codes -s']=''
+	['codes --limit']=''
+	['codes -n']=''
+	['codes --as-of']=''
+	['fields --store']='file:'
+	['fields --config']='file:'
+	['fields --format']='words:table csv jsonl ids'
+	['fields -f']='words:table csv jsonl ids'
+	['history --store']='file:'
+	['history --config']='file:'
+	['history --wait']=''
+	['history --format']='words:table csv jsonl ids'
+	['history -f']='words:table csv jsonl ids'
+	['log --limit']=''
+	['log -n']=''
+	['log --store']='file:'
+	['log --config']='file:'
+	['log --wait']=''
+	['log --format']='words:table csv jsonl ids'
+	['log -f']='words:table csv jsonl ids'
+	['keyholder list --store']='file:'
+	['keyholder list --config']='file:'
+	['keyholder list --wait']=''
+	['keyholder list --format']='words:table csv jsonl ids'
+	['keyholder list -f']='words:table csv jsonl ids'
+)
+
+# Ids and codes that the store has: what follows "kind:", "catalogue:" or is the name of an operand.
+_mh_store_known() {
+	case $1 in
+	kind:signal | signal) mh-signal list --format ids ;;
+	kind:case | case) mh-case list --format ids ;;
+	kind:referral | referral) mh-refer list --format ids ;;
+	kind:partner | partner) mh-refer partner list --format csv --columns code | tail -n +2 ;;
+	catalogue:*) mh-store codes "${1#catalogue:}" --format csv --columns code | tail -n +2 ;;
+	catalogue) mh-store codes --format csv --columns catalogue | tail -n +2 | sort -u ;;
+	esac 2> /dev/null
+}
+
+# Fills COMPREPLY for a value of this sort.
+_mh_store_value() {
+	local word
+	case $1 in
+	words:*) mapfile -t COMPREPLY < <(compgen -W "${1#words:}" -- "$2") ;;
+	file: | file | folder)
+		compopt -o filenames 2> /dev/null
+		mapfile -t COMPREPLY < <(compgen -f -- "$2") ;;
+	*)
+		while read -r word; do
+			[[ $word == "$2"* ]] && COMPREPLY+=("$word")
+		done < <(_mh_store_known "$1") ;;
+	esac
+}
+
+# The name of operand number $2 of a command: "case track event", "[signal ...]".
+_mh_store_operand() {
+	local -a names
+	read -ra names <<< "${_mh_store_operands[$1]//[\[\]]/}"
+	((${#names[@]})) || return
+	local last=$((${#names[@]} - 1))
+	[[ ${names[last]} == ... ]] && last=$((last - 1))
+	echo "${names[$2 < last ? $2 : last]}"
+}
+
+_mh_store() {
+	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i operand=0
+	COMPREPLY=()
+	[[ $before == '=' ]] && before=${COMP_WORDS[COMP_CWORD - 2]}
+	[[ $current == '=' ]] && current=''
+	local first=${COMP_WORDS[1]} second=${COMP_WORDS[2]:-}
+	if ((COMP_CWORD > 2)) && [[ -v _mh_store_operands["$first $second"] ]]; then
+		command="$first $second" i=3
+	elif ((COMP_CWORD > 1)) && [[ -v _mh_store_operands["$first"] ]]; then
+		command=$first i=2
+	fi
+	if [[ -z $command ]]; then
+		local -a words
+		if ((COMP_CWORD == 1)); then
+			mapfile -t words < <(printf '%s\n' "${!_mh_store_operands[@]}" | cut -d ' ' -f 1 | sort -u)
+			words+=(--help --version --describe)
+		else
+			mapfile -t words < <(printf '%s\n' "${!_mh_store_operands[@]}" | sed -n "s/^$first //p" | sort)
+		fi
+		mapfile -t COMPREPLY < <(compgen -W "${words[*]}" -- "$current")
+	elif [[ -v _mh_store_values["$command $before"] ]]; then
+		_mh_store_value "${_mh_store_values["$command $before"]}" "$current"
+	elif [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "${_mh_store_options[$command]}" -- "$current")
+	else
+		for (( ; i < COMP_CWORD; i++)); do
+			[[ ${COMP_WORDS[i]} == -?* ]] && { [[ -v _mh_store_values["$command ${COMP_WORDS[i]}"] ]] && ((i++)); continue; }
+			((operand++))
+		done
+		_mh_store_value "$(_mh_store_operand "$command" "$operand")" "$current"
+	fi
+}
+complete -F _mh_store mh-store
