@@ -1,0 +1,209 @@
+# mh-store: made whole or not at all, checked against its log, and nobody bends it unseen.
+
+load common
+load fixture
+
+# A demo store without the shipped data: enough for most of what is asked here.
+small_store() {
+	become zorg
+	mkdir -m 700 "$T/zorg" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
+	{ read -r EXCHANGE_KEY && read -r KEYHOLDER; } < <(mh_test_home "$GNUPGHOME" zorg)
+	DB="$XDG_DATA_HOME/mh/region.db"
+	mh-store init --demo --org zorg --name Zorg --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" --quiet
+	cat > "$T/colours.yaml" <<-END
+		format: mh-catalogue/1
+		name: colours
+		catalogues:
+		  colour:
+		    source: a test
+		    checked: 2026-03-01
+		    codes:
+		      - {code: red, en: red, nl: rood, wave: "700"}
+		      - {code: green, en: green, nl: groen}
+	END
+}
+
+@test "init makes a 0600 store, says what is next, and never overwrites" {
+	small_store
+	[ "$(stat -c %a "$DB")" = 600 ]
+	[ "$(find "$XDG_CONFIG_HOME/mh" -name match-key -perm 600 | wc -l)" -eq 1 ]
+	refused 3 "exists: a store is never overwritten" mh-store init --demo --org zorg --name Zorg --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER"
+	[ "$(ls "$XDG_CONFIG_HOME/mh" | wc -l)" -eq 1 ]
+}
+
+@test "init refuses what is missing or wrong, and leaves nothing behind" {
+	become zorg
+	mkdir -m 700 "$T/zorg" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME"
+	{ read -r EXCHANGE_KEY && read -r KEYHOLDER; } < <(mh_test_home "$GNUPGHOME" zorg)
+	local good=(--name Zorg --org-key "$EXCHANGE_KEY")
+	refused 2 "--org: is required" mh-store init --demo
+	refused 2 "--name: is required" mh-store init --demo --org zorg
+	refused 2 "--org-key: is required" mh-store init --demo --org zorg --name Zorg
+	refused 2 "--keyholder: is required" mh-store init --demo --org zorg --name Zorg --org-key "$EXCHANGE_KEY"
+	refused 3 "organisation: expected a word" mh-store init --demo "${good[@]}" --keyholder "$KEYHOLDER" --org "Zorg Zwolle"
+	refused 2 "not a full fingerprint of 40 digits" mh-store init --demo "${good[@]}" --org zorg --keyholder alice@example.org
+	refused 5 "0000000000000000000000000000000000000000" mh-store init --demo "${good[@]}" --org zorg --keyholder 0000000000000000000000000000000000000000
+	refused 4 "time zone Europe/Zwolle" mh-store init --demo "${good[@]}" --org zorg --keyholder "$KEYHOLDER" --zone Europe/Zwolle
+	refused 3 "no such Unix group" mh-store init --demo "${good[@]}" --org zorg --keyholder "$KEYHOLDER" --group no-such-group
+	refused 3 "named twice" mh-store init --demo "${good[@]}" --org zorg --keyholder "$KEYHOLDER" --keyholder "$KEYHOLDER"
+	[ -z "$(find "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" -type f)" ]
+}
+
+@test "a real store refuses throw-away keys, and asks for a reason on a plain disk" {
+	become zorg
+	mkdir -m 700 "$T/zorg" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME"
+	{ read -r EXCHANGE_KEY && read -r KEYHOLDER; } < <(mh_test_home "$GNUPGHOME" zorg)
+	refused 6 "throw-away key" mh-store init --org zorg --name Zorg --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" --accept-plain-disk "a test"
+	[ -z "$(find "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" -type f)" ]
+	if ! lsblk -no TYPE 2>/dev/null | grep -q crypt; then
+		refused 6 "--accept-plain-disk REASON" mh-store init --org zorg --name Zorg --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER"
+	fi
+}
+
+@test "no store, a foreign file, a newer store and a damaged one are told apart" {
+	refused 4 "no store there: make one with mh-store init" mh-store status
+	sqlite3 other.db "create table t (a)"
+	refused 4 "is no store of mh-keten" mh-store status --store other.db
+	small_store
+	sqlite3 "$DB" "PRAGMA user_version = 99"
+	refused 4 "was made by a newer mh-keten (schema 99)" mh-store status
+	sqlite3 "$DB" "PRAGMA user_version = 1"
+	mh-store status > /dev/null
+	printf 'garbage' | dd of="$DB" bs=1 seek=0 conv=notrunc status=none
+	refused 4 "is damaged or no store" mh-store status
+}
+
+@test "a planted trigger, view, table or index is seen before anything is read" {
+	small_store
+	for plant in "CREATE TRIGGER leak AFTER INSERT ON log BEGIN DELETE FROM log; END" "CREATE VIEW leak AS SELECT 1" \
+		"CREATE TABLE leak (a)" "CREATE INDEX leak ON code (en)"; do
+		sqlite3 "$DB" "$plant"
+		refused 4 "its schema was changed by something else" mh-store status
+		sqlite3 "$DB" "DROP ${plant:7:5} IF EXISTS leak" 2>/dev/null || sqlite3 "$DB" "DROP TRIGGER IF EXISTS leak; DROP VIEW IF EXISTS leak"
+	done
+	mh-store status > /dev/null
+}
+
+@test "apply shows what differs, applies it once, and keeps the past" {
+	small_store
+	same "colour: 2 new" mh-store apply --dry-run colours.yaml
+	same "colour: 2 new" mh-store apply colours.yaml
+	mh-store apply colours.yaml 2> talk
+	grep -q "nothing changes" talk
+	sed -i 's/rood/ROOD/' colours.yaml
+	same 'colour/red: nl: "rood" -> "ROOD"' mh-store apply colours.yaml
+	mh-store history K-2026-0001 --format csv > history
+	grep -q ',nl,rood,ROOD$' history
+	grep -q 'details,,wave: 700' history
+	mh-store check > /dev/null
+}
+
+@test "apply refuses every fault of every file at once, and applies nothing" {
+	small_store
+	cat > wrong.yaml <<-END
+		format: mh-catalogue/1
+		name: wrong
+		catalogues:
+		  colour:
+		    codes:
+		      - {code: "no spaces", en: x}
+		      - {code: red}
+		      - {code: red, en: again}
+		      - {code: blue, en: blue, from: 2026-02-30}
+		      - {code: grey, en: grey, checked: perhaps}
+	END
+	echo 'format: mh-other/1' > other.yaml
+	refused 3 "nothing was applied" mh-store apply wrong.yaml other.yaml colours.yaml
+	for said in "wrong.yaml:6:" "wrong.yaml:7:9: en: a label is required" "wrong.yaml:8:9: this code stands in the catalogue already" \
+		"wrong.yaml:9:" "checked: expected a day, or unverified" "other.yaml:1:9: not a format that can be applied"; do
+		grep -qF "$said" refused.err
+	done
+	refused 3 "cannot be read" mh-store apply missing.yaml
+	[ "$(mh-store log --format ids | wc -l)" -eq 1 ]
+}
+
+@test "check names a row that was changed, deleted or put by hand" {
+	small_store
+	mh-store apply --quiet colours.yaml
+	mh-store check > /dev/null
+	sqlite3 "$DB" "UPDATE code SET nl = 'paars' WHERE code = 'red'"
+	refused 1 "K-2026-0001: is not as the log has it" mh-store check
+	[ "$(sqlite3 "$DB" "SELECT nl FROM code_past")" = rood ]	# the trigger kept the past even so
+	sqlite3 "$DB" "UPDATE code SET nl = 'rood' WHERE code = 'red'"
+	mh-store check > /dev/null
+	sqlite3 "$DB" "DELETE FROM code WHERE code = 'green'"
+	refused 1 "deleted by something else" mh-store check
+	sqlite3 "$DB" "INSERT INTO code (n, entry, salt, catalogue, code, en) VALUES (202600000099, 2, x'00', 'colour', 'planted', 'x')"
+	refused 1 "K-2026-0099: is not in the log" mh-store check
+}
+
+@test "check names a log entry that was changed, dropped or spliced" {
+	small_store
+	mh-store apply --quiet colours.yaml
+	sed -i 's/rood/ROOD/' colours.yaml
+	mh-store apply --quiet colours.yaml
+	cp "$DB" "$T/good.db"
+	sqlite3 "$DB" "UPDATE log SET actor = 'somebody else' WHERE n = 2"
+	refused 1 "log entry 2: was changed" mh-store check
+	cp "$T/good.db" "$DB"
+	sqlite3 "$DB" "DELETE FROM log WHERE n = 2"
+	refused 1 "log entry 3: an entry before it is missing" mh-store check
+	cp "$T/good.db" "$DB"
+	sqlite3 "$DB" "UPDATE log SET previous = zeroblob(32) WHERE n = 3"
+	refused 1 "log entry 3: does not hang on the entry before it" mh-store check
+	cp "$T/good.db" "$DB"
+	sqlite3 "$DB" "UPDATE log_row SET digests = zeroblob(length(digests)) WHERE entry = 2"
+	refused 1 "log entry 2: the digests of its rows were changed" mh-store check
+}
+
+@test "check names files that others can read and a match key that is gone" {
+	small_store
+	chmod 644 "$DB"
+	refused 1 "others can read it" mh-store check
+	chmod 600 "$DB"
+	rm "$XDG_CONFIG_HOME"/mh/*/match-key
+	refused 1 "match-key: is missing" mh-store check
+}
+
+@test "two writers: the second waits, then says busy and changes nothing" {
+	small_store
+	mkfifo hold
+	sqlite3 "$DB" < hold &
+	exec 9> hold
+	echo "BEGIN IMMEDIATE; SELECT 1;" >&9
+	while ! lsof -p $! > /dev/null 2>&1 && [ "$(sqlite3 "$DB" 'PRAGMA busy_timeout=0; BEGIN IMMEDIATE; ROLLBACK;' 2>&1 | grep -c locked)" -eq 0 ]; do :; done
+	until sqlite3 "$DB" "BEGIN IMMEDIATE; ROLLBACK;" 2>&1 | grep -q locked; do :; done
+	refused 7 "another command is writing: try again" mh-store apply --wait 1 colours.yaml
+	exec 9>&-
+	wait
+	mh-store apply --quiet --wait 5 colours.yaml
+}
+
+@test "killed in the middle of a transaction, the store is as before" {
+	small_store
+	awk 'BEGIN { print "format: mh-catalogue/1\nname: many\ncatalogues:\n  many:\n    codes:"; for (i = 0; i < 5000; i++) printf "      - {code: c%d, en: x}\n", i }' > many.yaml
+	mh-store apply --quiet many.yaml &
+	until [ -s "$DB-wal" ] || ! kill -0 $! 2>/dev/null; do :; done
+	kill -9 $! 2>/dev/null || true
+	wait || true
+	mh-store check > /dev/null
+	count=$(sqlite3 "$DB" "SELECT count(*) FROM code")
+	[ "$count" -eq 0 ] || [ "$count" -eq 5000 ]
+}
+
+@test "history, log and fields: what is asked and what is refused" {
+	small_store
+	mh-store apply --quiet colours.yaml
+	refused 1 "K-2026-0999: no such code" mh-store history K-2026-0999
+	refused 2 "not an id" mh-store history nonsense
+	same "2" mh-store log --format ids --limit 1
+	refused 2 "--where" mh-store log --where 'entry=1'
+	mh-store fields mention --format csv | grep -q '^mention,name,text,,sealed,'
+	refused 2 "no such kind" mh-store fields nonsense
+	mh-store keyholder list --format ids | grep -qx "$KEYHOLDER"
+}
+
+@test "the committed schema is the one that the field tables make" {
+	[ -x "$BUILD/make_schema" ] || make -s -C "$ROOT" "B=$BUILD" "$BUILD/make_schema" > /dev/null
+	"$BUILD/make_schema" | diff - "$ROOT/lib/store/schema/0001-init.sql"
+}
