@@ -139,6 +139,49 @@ static enum mh_status add_id(void *arg, const char *text, struct mh_err *err)
 	return s;
 }
 
+static enum mh_status add_part(void *arg, struct mh_record *part, struct mh_err *err)
+{
+	struct ids *const ids = arg;
+
+	(void)err;
+	ids->list = mh_grow(ids->list, ids->count + 1, sizeof *ids->list);
+	ids->list[ids->count++] = (struct mh_id){ part->kind, part->n };
+	return MH_OK;
+}
+
+/* Adds the records of the kind that are a part of one of ids, to be opened with them. */
+static enum mh_status add_parts(struct ids *all, const struct ids *ids, const struct mh_kind *part, struct mh_err *err)
+{
+	enum mh_status s = MH_OK;
+	size_t parent = 0;
+
+	while (!(part->fields[parent].flags & MH_PARENT))
+		parent++;
+	for (size_t i = 0; i < ids->count && s == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, part);
+		mh_query_is_number(&query, part->fields[parent].name, ids->list[i].n);
+		s = mh_store_each(all->session->store, &query, add_part, all, err);
+		mh_query_free(&query);
+	}
+	return s;
+}
+
+static enum mh_status unlock(struct mh_session *session, const struct mh_show *show, const struct ids *ids, struct mh_err *err)
+{
+	struct ids all = { .list = mh_alloc(ids->count + 1, sizeof *all.list), .count = ids->count, .session = session };
+	enum mh_status s = MH_OK;
+
+	memcpy(all.list, ids->list, ids->count * sizeof *all.list);
+	if (show->part)
+		s = add_parts(&all, ids, show->part, err);
+	if (s == MH_OK)
+		s = mh_store_unlock(session->store, session->log, show->purpose, all.list, all.count, err);
+	free(all.list);
+	return s;
+}
+
 static enum mh_status show_one(struct mh_session *session, const struct mh_show *show, struct mh_id id, struct mh_rows *rows, struct mh_err *err)
 {
 	struct mh_record rec;
@@ -179,7 +222,7 @@ enum mh_status mh_show(struct mh_session *session, const struct mh_show *show, i
 	enum mh_status s = mh_each_operand(argc, argv, add_id, &ids, err);
 
 	if (s == MH_OK && show->purpose && ids.count > 0)
-		s = mh_store_unlock(session->store, session->log, show->purpose, ids.list, ids.count, err);
+		s = unlock(session, show, &ids, err);
 	if (s == MH_OK)
 		s = show_all(session, show, &ids, err);
 	free(ids.list);

@@ -15,7 +15,7 @@ void mh_complain(struct mh_complaints *complaints, const struct mh_problem *wher
 	va_start(list, format);
 	vsnprintf(text, sizeof(text), format, list);
 	va_end(list);
-	problem.file = (char *)(uintptr_t)complaints->name;
+	problem.file = complaints->name;
 	problem.text = text;
 	mh_problem_add(complaints->list, &problem, "%s", text);
 	if (complaints->found++ > 0)

@@ -374,6 +374,11 @@ enum mh_status mh_csv_next(struct mh_csv *csv, struct mh_csv_row *row)
 	return MH_OK;
 }
 
+void mh_csv_report_to(struct mh_csv *csv, struct mh_complaints *complaints)
+{
+	csv->complaints = complaints;
+}
+
 void mh_csv_close(struct mh_csv *csv)
 {
 	if (!csv)

@@ -47,6 +47,8 @@ enum mh_status mh_csv_open(struct mh_csv **, const char *path, const struct mh_c
 /* Takes the next row. MH_NO: there is none (no sentence). MH_INPUT: the end was reached, or had to be given up, and the file as
  * a whole is to be refused: rows are missing, since a quote stands where none can stand or a limit was passed. */
 enum mh_status mh_csv_next(struct mh_csv *, struct mh_csv_row *);
+/* Problems go to other complaints from here on, so that those of each row can be told apart. */
+void mh_csv_report_to(struct mh_csv *, struct mh_complaints *);
 /* Wipes and frees; NULL is allowed. */
 void mh_csv_close(struct mh_csv *);
 

@@ -95,7 +95,7 @@ static void complain(size_t column, const struct mh_csv_text *titles, size_t tit
 	char number[32];
 
 	snprintf(number, sizeof(number), "%zu", column + 1);
-	problem.field = column < title_count ? (char *)(uintptr_t)titles[column].text : number;
+	problem.field = column < title_count ? titles[column].text : number;
 	mh_complain(complaints, &problem, "%s", text);
 }
 

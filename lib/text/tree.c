@@ -95,7 +95,7 @@ void mh_node_problem(const char *file, const struct mh_node *node, bool at_key, 
 	vsnprintf(text, sizeof(text), format, list);
 	va_end(list);
 	at_key = at_key && node->key;
-	where.file = (char *)(uintptr_t)file;
+	where.file = file;
 	where.line = at_key ? node->key_line : node->line;
 	where.column = at_key ? node->key_column : node->column;
 	mh_problem_add(problems, &where, "%s", text);

@@ -1,0 +1,14 @@
+/* mh-signal: what was seen, and who is mentioned in it. */
+
+#include "base/i18n.h"
+#include "commands_signal.h"
+#include "tool.h"
+
+static const struct mh_command *const commands[] = {
+	&signal_add, &signal_import, &signal_list, &signal_show, &signal_triage, NULL
+};
+
+int main(int argc, char **argv)
+{
+	return mh_tool_main(argc, argv, N_("what was seen: signals, and the persons that they mention"), commands);
+}

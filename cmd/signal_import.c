@@ -1,0 +1,133 @@
+/* mh-signal import: take signals from somebody's CSV. */
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "chain/import.h"
+#include "cli/talk.h"
+#include "commands_signal.h"
+#include "session.h"
+
+struct args {
+	const char *map, *rejects;
+	bool update, update_sealed;
+};
+
+static const struct mh_option options[] = {
+	{ 0, "map", MH_OPT_FILE, offsetof(struct args, map), N_("file"), NULL, N_("how its columns become fields (mh-map/1), or the name of an applied or shipped map") },
+	{ 0, "rejects", MH_OPT_FILE, offsetof(struct args, rejects), N_("file"), NULL, N_("import the good rows, and write the others there with the reason") },
+	{ 0, "update", MH_OPT_FLAG, offsetof(struct args, update), NULL, NULL, N_("let clear fields of known signals follow the file") },
+	{ 0, "update-sealed", MH_OPT_FLAG, offsetof(struct args, update_sealed), NULL, NULL, N_("let sealed fields follow it too") },
+	{ 0 }
+};
+
+static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
+
+const struct mh_command signal_import = {
+	.name = "import", .operands = "file", .min = 1, .max = 1,
+	.summary = N_("take signals from a CSV file, by a map of its columns"),
+	.options = options, .args_size = sizeof(struct args),
+	.takes = MH_TAKES_STORE | MH_TAKES_WRITE | MH_TAKES_DRY_RUN,
+	.run = run,
+};
+
+enum { MAP_MOST = 1 << 20 };
+
+/* A word names a shipped map or one that was applied; anything else is a file. */
+static enum mh_status find_map(struct mh_session *session, const char *name, struct mh_str *text, struct mh_err *err)
+{
+	struct mh_str path;
+	bool shipped;
+
+	if (strchr(name, '/') || strchr(name, '.') || access(name, F_OK) == 0)
+		return mh_file_read(name, text, err);
+	if (mh_store_document(session->store, "mh-map/1", name, text, NULL) == MH_OK)
+		return MH_OK;
+	mh_str_clear(text);
+	mh_str_init(&path, 4096);
+	mh_str_printf(&path, "%s/share/mh/data/maps/%s.yaml", mh_prefix(), name);
+	shipped = access(path.s, F_OK) == 0 && mh_file_read(path.s, text, NULL) == MH_OK;
+	mh_str_free(&path);
+	return shipped ? MH_OK : mh_fail(err, MH_INPUT, _("%s: no such file, and no applied or shipped map has this name"), name);
+}
+
+static void show_progress(void *arg, uint64_t done, uint64_t size)
+{
+	struct mh_progress *progress = arg;
+
+	progress->total = size;
+	mh_progress_step(progress, done);
+}
+
+static unsigned long long number(uint64_t n)
+{
+	return n;
+}
+
+static void tell(const struct mh_session *session, const struct mh_import_counts *counts)
+{
+	mh_say(session, ngettext("%llu row read: %llu new, %llu with a further person, %llu updated, %llu unchanged, %llu different, %llu refused",
+		"%llu rows read: %llu new, %llu with a further person, %llu updated, %llu unchanged, %llu different, %llu refused", counts->read),
+		number(counts->read), number(counts->fresh), number(counts->added), number(counts->updated), number(counts->unchanged),
+		number(counts->different), number(counts->rejected));
+	if (counts->mentions > 0)
+		mh_say(session, _("mentions that are new: %llu; persons that are new: %llu"), number(counts->mentions), number(counts->persons));
+	if (counts->different > 0)
+		mh_say(session, _("what is different was left as it is; --update lets it follow the file"));
+	if (counts->fresh + counts->added + counts->updated == 0)
+		mh_say(session, _("nothing changes: the store has all of it"));
+	else if (session->common.dry_run)
+		mh_say(session, _("nothing was written: --dry-run"));
+}
+
+static enum mh_status import(struct mh_session *session, struct mh_map *map, const struct args *args, const char *path,
+	struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_progress progress = { 0 };
+	struct mh_import_counts counts;
+	const struct mh_import import = {
+		.path = path, .rejects = args->rejects, .command = session->log, .update = args->update || args->update_sealed,
+		.update_sealed = args->update_sealed, .dry_run = session->common.dry_run, .progress = show_progress, .arg = &progress,
+	};
+	enum mh_status status;
+
+	mh_progress_start(&progress, _("importing"), 0, session->common.quiet);
+	status = mh_import_run(session->store, map, &import, &counts, problems, err);
+	mh_progress_end(&progress);
+	mh_say_problems(session, problems);
+	if (status == MH_OK || (status == MH_INPUT && counts.written))
+		tell(session, &counts);
+	return status;
+}
+
+static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+{
+	struct mh_problems problems = MH_PROBLEMS_INIT;
+	const struct args *args = arg;
+	enum mh_status status;
+	struct mh_str text;
+	struct mh_map map;
+
+	(void)argc;
+	if (!args->map)
+		return mh_fail(err, MH_USAGE, _("--map is missing: it says what the columns mean"));
+	mh_str_init(&text, MAP_MOST);
+	status = find_map(session, args->map, &text, err);
+	if (status == MH_OK) {
+		status = mh_map_read(&map, args->map, (struct mh_blob){ text.s, text.len }, &problems, err);
+		if (status != MH_OK)
+			mh_say_problems(session, &problems);
+		if (status != MH_OK && problems.total > 0)
+			mh_fail(err, status, _("%s: is refused, with %zu problems"), args->map, problems.total);
+	}
+	if (status == MH_OK) {
+		status = import(session, &map, args, argv[0], &problems, err);
+		mh_map_free(&map);
+	}
+	mh_problems_free(&problems);
+	mh_str_free(&text);
+	return status;
+}

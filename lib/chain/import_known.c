@@ -1,0 +1,152 @@
+/* A row whose signal is known: compared field by field; a person who is not yet mentioned in it is added. */
+
+#include <string.h>
+
+#include "chain/import_known.h"
+
+/* What has come of a row, the strongest first. */
+enum outcome { UNCHANGED, DIFFERENT, UPDATED, ADDED };
+
+static void raise(enum outcome *outcome, enum outcome to)
+{
+	if (to > *outcome)
+		*outcome = to;
+}
+
+static bool same(const struct mh_value *a, const struct mh_value *b)
+{
+	if (a->have != b->have)
+		return false;
+	return a->have == MH_HAVE_TEXT ? a->len == b->len && memcmp(a->text, b->text, a->len) == 0 : a->number == b->number;
+}
+
+/* Does this field of the row replace the known one? An empty cell says nothing, so it takes nothing away. */
+static bool replaces(const struct mh_importing *in, const struct mh_field *field, const struct mh_value *known, const struct mh_value *row)
+{
+	if (row->have == MH_HAVE_NONE)
+		return false;
+	if (mh_field_sealed(field))
+		return in->options->update_sealed && !(field->flags & MH_MATCHED);
+	return !same(known, row);
+}
+
+static enum mh_status compare(struct mh_importing *in, int part, struct mh_record *known, enum outcome *outcome, struct mh_err *err)
+{
+	const struct mh_record *row = &in->row.records[part];
+	bool update = in->options->update || in->options->update_sealed, changed = false;
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < row->kind->count && status == MH_OK; i++) {
+		if (!in->given[part][i] || !replaces(in, &row->kind->fields[i], &known->values[i], &row->values[i]))
+			continue;
+		raise(outcome, update ? UPDATED : DIFFERENT);
+		changed = true;
+		if (update && row->values[i].have == MH_HAVE_TEXT)
+			status = mh_record_set(known, (int)i, row->values[i].text, row->values[i].len, err);
+		else if (update)
+			mh_record_set_number(known, (int)i, row->values[i].number);
+	}
+	return status == MH_OK && update && changed ? mh_store_put(in->store, known, err) : status;
+}
+
+/* Search for the mention that a row speaks of. */
+struct search {
+	struct mh_record *found;
+	size_t pass;		/* mentions without a reference to pass over */
+	bool unnamed;		/* one without a reference is looked for */
+	bool hit;
+};
+
+static enum mh_status look(void *arg, struct mh_record *mention, struct mh_err *err)
+{
+	struct search *search = arg;
+
+	(void)err;
+	if (search->hit || (search->unnamed && mh_record_has(mention, "person-ref")))
+		return MH_OK;
+	if (search->pass > 0) {
+		search->pass--;
+		return MH_OK;
+	}
+	search->hit = true;
+	for (size_t i = 0; i < mention->kind->count; i++) {
+		struct mh_value *to = &search->found->values[i];
+		const struct mh_value *from = &mention->values[i];
+
+		if (from->have == MH_HAVE_TEXT)
+			mh_value_set_text(to, from->text, from->len);
+		else
+			*to = (struct mh_value){ from->have, from->number, to->text, 0, to->room };
+	}
+	search->found->n = mention->n;
+	search->found->since = mention->since;
+	memcpy(search->found->salt, mention->salt, sizeof(mention->salt));
+	return MH_OK;
+}
+
+/* With a reference: the mention of that person in this signal. Without: the next one without a reference. MH_NO: none. */
+static enum mh_status find_mention(struct mh_importing *in, const struct mh_record *row, size_t unnamed, struct mh_record *found, struct mh_err *err)
+{
+	const char *reference = mh_record_text(row, "person-ref");
+	struct search search = { found, unnamed, reference[0] == '\0', false };
+	enum mh_status status = MH_OK;
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_mention);
+	mh_query_is_number(&query, "signal", in->known.n);
+	if (!search.unnamed) {
+		status = mh_store_find_matched(in->store, &mh_mention, "person-ref", in->map->source,
+			(struct mh_blob){ reference, strlen(reference) }, found, err);
+		mh_query_is_number(&query, "person", mh_record_number(found, "person"));
+		search.pass = 0;
+	}
+	if (status == MH_OK && (search.unnamed || mh_record_number(found, "signal") != in->known.n)) {
+		mh_record_clear(found);
+		status = mh_store_each(in->store, &query, look, &search, err);
+		if (status == MH_OK && !search.hit)
+			status = MH_NO;
+	}
+	mh_query_free(&query);
+	return status;
+}
+
+static enum mh_status take_mention(struct mh_importing *in, int part, size_t *unnamed, enum outcome *outcome, struct mh_err *err)
+{
+	struct mh_record *row = &in->row.records[part], found;
+	enum mh_status status;
+
+	mh_record_init(&found, &mh_mention);
+	status = find_mention(in, row, *unnamed, &found, err);
+	*unnamed += !mh_record_has(row, "person-ref");
+	if (status == MH_OK) {
+		status = compare(in, part, &found, outcome, err);
+	} else if (status == MH_NO) {
+		status = mh_import_mention(in, row, in->known.n, err);
+		raise(outcome, ADDED);
+	}
+	mh_record_free(&found);
+	return status;
+}
+
+static void count(struct mh_import_counts *counts, enum outcome outcome)
+{
+	switch (outcome) {
+	case UNCHANGED: counts->unchanged++; break;
+	case DIFFERENT: counts->different++; break;
+	case UPDATED: counts->updated++; break;
+	case ADDED: counts->added++; break;
+	}
+}
+
+enum mh_status mh_import_known(struct mh_importing *in, struct mh_err *err)
+{
+	enum outcome outcome = UNCHANGED;
+	enum mh_status status = compare(in, 0, &in->known, &outcome, err);
+	size_t unnamed = 0;
+
+	for (int part = 1; part < in->map->parts && status == MH_OK; part++)
+		if (in->row.given[part])
+			status = take_mention(in, part, &unnamed, &outcome, err);
+	count(in->counts, outcome);
+	return status;
+}

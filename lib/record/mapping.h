@@ -1,0 +1,94 @@
+/*
+ * Mappings (mh-map/1, YAML): how the columns of somebody's CSV become a signal and its mentions.
+ *
+ *	format: mh-map/1
+ *	name: regional-desk
+ *	source: regional-desk           # becomes the signals' source
+ *	delimiter: ";"                  # else found in the titles
+ *	encoding: utf-8                 # or windows-1252
+ *	date: dd-mm-yyyy                # or yyyy-mm-dd
+ *	constants: {channel: form, mention.role: victim}
+ *	columns:
+ *	  Meldnummer: external-id
+ *	  Vorm: {field: form, values: {arbeid: labour}, empty: unknown}
+ *	  Geslacht: {field: mention.sex, values: {v: female, m: male}}
+ *	  Geslacht 2: {field: mention-2.sex, optional: yes}
+ *	ignore: [Opmerking]
+ *
+ * A column that is neither mapped nor ignored is an error, and so is a mapped one that is not there, unless it is optional.
+ */
+
+#ifndef MH_RECORD_MAPPING_H
+#define MH_RECORD_MAPPING_H
+
+#include "record/record.h"
+#include "text/csv.h"
+#include "text/yaml.h"
+
+#define MH_MAP_PARTS 9		/* the signal, and up to eight mentions a row */
+#define MH_MAP_REASON "mh-reason"	/* title of the column that rejected rows get; always ignored */
+
+struct mh_map_value { const char *cell, *code; const struct mh_node *node; };
+
+struct mh_map_column {
+	const char *title;
+	int part;			/* 0: the signal; from 1: a mention */
+	int field;
+	struct mh_map_value *values;	/* sorted by cell; NULL: cells hold codes */
+	size_t value_count;
+	const char *empty;		/* code for an empty cell; NULL: none */
+	bool optional;
+	const struct mh_node *node;	/* its place in the map */
+};
+
+struct mh_map_constant { int part, field; const char *text; const struct mh_node *node; };
+
+enum mh_map_date { MH_MAP_YEAR_FIRST, MH_MAP_DAY_FIRST };
+
+struct mh_map {
+	const char *file;		/* stands in problems */
+	const char *name, *source;
+	struct mh_csv_options csv;
+	enum mh_map_date date;
+	struct mh_map_column *columns;
+	size_t column_count;
+	struct mh_map_constant *constants;
+	size_t constant_count;
+	const char **ignore;
+	size_t ignore_count;
+	int parts;			/* in use */
+	int *column_of_cell;		/* by mh_map_bind: index in columns, -1 for an ignored cell */
+	size_t cells;
+	struct mh_tree tree;		/* owns the texts */
+};
+
+/* Reads a map. file is borrowed and must live as long. MH_INPUT: every problem is added, map needs no mh_map_free then. */
+enum mh_status mh_map_read(struct mh_map *, const char *file, struct mh_blob text, struct mh_problems *, struct mh_err *);
+void mh_map_free(struct mh_map *);
+
+/* The kind of a part: mh_signal or mh_mention. */
+const struct mh_kind *mh_map_kind(int part);
+
+/* Compares the map with a file's titles, and its codes with the catalogues. MH_INPUT: every problem is added. */
+enum mh_status mh_map_bind(struct mh_map *, const struct mh_csv *, const char *csv_name, struct mh_catalogues *, struct mh_problems *,
+	struct mh_err *);
+
+/* A row as records; used again row after row. */
+struct mh_map_row {
+	struct mh_record records[MH_MAP_PARTS];	/* [0] the signal, [1] and on its mentions */
+	bool given[MH_MAP_PARTS];		/* a cell of this mention has something in it */
+	struct mh_str text, word;		/* room to work in */
+};
+
+void mh_map_row_init(struct mh_map_row *, const struct mh_map *);
+void mh_map_row_free(struct mh_map_row *, const struct mh_map *);
+
+/* Fills the records from the cells alone, so that .set says what the file gave. Problems are named by row and column. MH_INPUT:
+ * some were found. */
+enum mh_status mh_map_fill(const struct mh_map *, const struct mh_csv_row *, struct mh_map_row *, struct mh_complaints *);
+/* Adds what a new record gets where its cells gave nothing: constants, the source, initial values. */
+void mh_map_complete(const struct mh_map *, struct mh_map_row *, int part);
+/* Title of the column that gives the field, else the field's name. */
+const char *mh_map_title(const struct mh_map *, int part, const char *field);
+
+#endif

@@ -1,0 +1,12 @@
+/* What must hold between the fields of a signal or a mention, beyond what each field says for itself. */
+
+#ifndef MH_RECORD_SIGNAL_RULES_H
+#define MH_RECORD_SIGNAL_RULES_H
+
+#include "record/record.h"
+
+/* A suspect has a ground; an observation ends after it begins. Problems are added at where (its field and value are ignored).
+ * MH_INPUT with the first as sentence. Any other kind of record is fine. */
+enum mh_status mh_signal_rules(const struct mh_record *, const struct mh_problem *where, struct mh_problems *, struct mh_err *);
+
+#endif
