@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "base/clock.h"
@@ -230,6 +231,7 @@ int mh_tool_main(int argc, char **argv, const char *summary, const struct mh_com
 	struct mh_session session = { .program = slash ? slash + 1 : argc > 0 ? argv[0] : "mh" };
 	struct mh_err err = MH_ERR_INIT;
 
+	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });	/* what was unsealed must not lie in a core file */
 	mh_language_init();
 	enum mh_status s = run(&session, summary, commands, argc > 0 ? argc - 1 : 0, argv + (argc > 0), &err);
 	s = close_output(ignored_before, s, &err);

@@ -1,4 +1,10 @@
-/* A command: its entry is the title page of its file in cmd/. The list of a program's commands is an array in cmd/mh-*.c. */
+/*
+ * A command: its entry is the title page of its file in cmd/. The list of a program's commands is an array in cmd/mh-*.c.
+ *
+ * To add a command: a file cmd/PROGRAM_NAME.c with its entry; its line in cmd/mh-PROGRAM.c; a section with an example in
+ * man/mh-PROGRAM.1 (tests/cli/21-man.bats compares options and runs examples); a test of its success and of each refusal;
+ * "make completions" (23-completions.bats); "make po" and its Dutch in lib/po/nl.po (22-language.bats).
+ */
 
 #ifndef MH_CLI_COMMAND_H
 #define MH_CLI_COMMAND_H

@@ -97,7 +97,8 @@ judge_example() {
 run_examples() {
 	local line kind text command='' failed=0 count=0
 	while IFS= read -r line; do
-		kind=${line%% *} text=${line#* }
+		kind=${line%% *} text=${line#"$kind"}
+		text=${text# }
 		if [[ $kind == out ]]; then
 			printf '%s\n' "$text" >> "$T/expected"
 			continue
@@ -108,7 +109,7 @@ run_examples() {
 		fi
 		: > "$T/expected"
 		command=$text
-	done < <(examples_of "$1" | sed 's/^out$/out /')
+	done < <(examples_of "$1")
 	echo "${1##*/}: $count examples"
 	((count > 0 && !failed))
 }
