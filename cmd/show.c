@@ -68,7 +68,7 @@ static void print_label(const char *label, size_t indent)
 void mh_show_record(const struct mh_session *session, const struct mh_record *rec)
 {
 	char id[MH_ID_SIZE];
-	size_t indent = 4;
+	size_t indent = mh_utf8_width(_("id"), strlen(_("id"))) + 2;
 
 	for (size_t i = 0; i < rec->kind->count; i++) {
 		const char *const label = mh_field_label(&rec->kind->fields[i]);
@@ -78,7 +78,7 @@ void mh_show_record(const struct mh_session *session, const struct mh_record *re
 			indent = width;
 	}
 	mh_record_id(rec, id);
-	print_label("id", indent);
+	print_label(_("id"), indent);
 	puts(id);
 	for (size_t i = 0; i < rec->kind->count; i++) {
 		struct mh_str value;

@@ -1,0 +1,125 @@
+# Lists and single records, alike for every kind: tried on signals.
+
+load common
+load fixture
+
+setup() {
+	common_setup
+	fixture_store coordinator
+	echo "eerste regel"$'\n'"een lange tweede regel die niet op een regel van tachtig kolommen past en dus wordt afgebroken" |
+		mh-signal add --received 2026-02-01 --sector police --form "labour;criminal" --municipality GM0193 --narrative - > ids
+	mh-signal add --received 2026-02-03 --sector citizen --form labour --urgency acute >> ids
+	mh-signal add --received 2026-02-02 --sector police --form sexual-domestic --municipality GM0150 >> ids
+}
+
+# refused STATUS SENTENCE COMMAND...
+refused() {
+	local status_wanted=$1 sentence=$2
+	shift 2
+	run "$@"
+	[ "$status" -eq "$status_wanted" ] || { echo "status $status: $output"; return 1; }
+	[ "$output" = "mh-signal: $sentence" ] || { echo "$output"; return 1; }
+}
+
+@test "a table has labels, CSV has codes, ids are ids" {
+	run mh-signal list --columns id,municipality,form
+	[ "${lines[0]}" = "id           municipality  form" ]
+	[ "${lines[2]}" = "S-2026-0001  Zwolle        criminal exploitation, labour exploitation" ]
+	run mh-signal list --columns " id , municipality,form" --format csv
+	[ "${lines[0]}" = "id,municipality,form" ]
+	[ "${lines[1]}" = 'S-2026-0001,GM0193,"criminal;labour"' ]
+	diff ids <(mh-signal list --format ids)
+}
+
+@test "in Dutch headings and labels are Dutch, and CSV stays as it is" {
+	LANGUAGE=nl run mh-signal list --columns id,received,form --where urgency=acute
+	[ "${lines[0]}" = "nummer       ontvangen   vorm" ]
+	[ "${lines[2]}" = "S-2026-0002  2026-02-03  arbeidsuitbuiting" ]
+	diff <(LANGUAGE=nl mh-signal list --format csv) <(mh-signal list --format csv)
+	LANGUAGE=nl run mh-signal show S-2026-0001
+	[ "${lines[0]}" = "nummer:    S-2026-0001" ]
+	[[ "$output" == *"verhaal:   (verzegeld)"* ]]
+}
+
+@test "conditions, order and limit" {
+	found() {
+		local wanted=$1
+		shift
+		[ "$(mh-signal list --format ids "$@" | tr '\n' ' ')" = "$wanted" ] || { mh-signal list "$@"; return 1; }
+	}
+	found "S-2026-0001 S-2026-0002 " --where form=labour
+	found "S-2026-0001 " --where "form=labour and form=criminal"
+	found "S-2026-0003 " --where "form!=labour"
+	found "S-2026-0001 S-2026-0003 " --where "sector = police"
+	found "S-2026-0002 S-2026-0003 " --where "received>2026-02-01"
+	found "S-2026-0003 " --where "received > 2026-02-01 and received <= 2026-02-02"
+	found "S-2026-0002 " --where "municipality="
+	found "S-2026-0002 S-2026-0003 S-2026-0001 " --sort -received
+	found "S-2026-0001 S-2026-0003 S-2026-0002 " --sort -sector,received
+	found "S-2026-0002 S-2026-0003 " --sort -received --limit 2
+	found "S-2026-0001 S-2026-0002 " --open --limit 2
+	found "S-2026-0002 " --where id=S-2026-0002
+}
+
+@test "nothing found is status 1, and said unless --quiet" {
+	refused 1 "nothing was found" mh-signal list --where form=begging
+	run mh-signal list --where form=begging --quiet
+	[ "$status" -eq 1 ]
+	[ -z "$output" ]
+}
+
+@test "wrong fields, codes and columns are refused, with the nearest right one" {
+	refused 2 "--columns: munic: no such field of a signal; nearest: municipality" mh-signal list --columns id,munic
+	refused 2 "--columns: xyzzy: no such field of a signal" mh-signal list --columns xyzzy
+	refused 2 "--columns: : no such field of a signal" mh-signal list --columns id,,form
+	refused 2 "--columns: names are joined by commas, such as id,state" mh-signal list --columns "id form"
+	refused 2 '--where: form: "labor" is no code of form; nearest: labour' mh-signal list --where form=labor
+	refused 2 "recieved: no such field of signal; nearest: received" mh-signal list --where "recieved=2026-01-01"
+	refused 2 '--where: "form": expected field=value' mh-signal list --where form
+	refused 2 "recieved: no such field of signal; nearest: received" mh-signal list --sort recieved
+}
+
+@test "a sealed field can't be listed, asked for or sorted by" {
+	refused 2 "--columns: narrative: is kept sealed, so a list can't print it" mh-signal list --columns id,narrative
+	refused 2 "narrative: a sealed field cannot be asked for" mh-signal list --where "narrative~regel"
+	refused 2 "narrative: a sealed field cannot be asked for" mh-signal list --sort narrative
+	for format in table csv jsonl; do
+		run mh-signal show S-2026-0001 --format $format
+		[[ "$output" == *"(sealed)"* ]]
+		[[ "$output" != *"regel"* ]]
+	done
+}
+
+@test "a record is shown as lines, or as a row; ids come from a pipe" {
+	run mh-signal show S-2026-0003
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "id:           S-2026-0003" ]
+	[ "${lines[1]}" = "received:     2026-02-02" ]
+	[[ "$output" != *"narrative"* ]]
+	[ "$(mh-signal list --where form=labour --format ids | mh-signal show - --format jsonl | jq -r .id | tr '\n' ' ')" = "S-2026-0001 S-2026-0002 " ]
+	[ "$(mh-signal show S-2026-0002 S-2026-0001 --format csv | cut -d , -f 1 | tr '\n' ' ')" = "id S-2026-0002 S-2026-0001 " ]
+}
+
+@test "an opened text keeps its lines, is wrapped, and is aligned" {
+	run mh-signal show S-2026-0001 --identity --purpose care
+	[ "$status" -eq 0 ] || { echo "$output"; return 1; }
+	[[ "$output" == *$'narrative:    eerste regel\n              een lange tweede regel die niet op een regel van tachtig kolommen\n              past en dus wordt afgebroken\n'* ]]
+}
+
+@test "ids that are none, of another kind, or not there are refused before anything is printed" {
+	refused 1 "S-2026-0099: no such signal" mh-signal show S-2026-0001 S-2026-0099
+	refused 2 "P-2026-0001: is the id of a person; a signal is asked for, as S-2026-0042" mh-signal show P-2026-0001
+	refused 2 "S-1: not an id, such as S-2026-0042" mh-signal show S-1
+	run bash -c "printf 'S-2026-0001\nS-2026-0099\n' | mh-signal show -"
+	[ "$status" -eq 1 ]
+	[ "$output" = "mh-signal: S-2026-0099: no such signal" ]
+}
+
+@test "--as-of shows a list as it was at the end of that day" {
+	MH_NOW=2026-03-05 mh-signal add --received 2026-03-04 --sector police --form begging
+	[ "$(mh-signal list --format ids | wc -l)" -eq 4 ]
+	[ "$(mh-signal list --format ids --as-of 2026-03-04 | wc -l)" -eq 3 ]
+	[ "$(mh-signal list --format ids --as-of 2026-03-05 | wc -l)" -eq 4 ]
+	refused 1 "nothing was found" mh-signal list --as-of 2026-03-01
+	refused 2 '--as-of: "2026-03" is not a day such as 2026-03-01' mh-signal list --as-of 2026-03
+}
