@@ -1,6 +1,7 @@
 /* mh-store check: is everything as the log says? */
 
 #include "base/i18n.h"
+#include "chain/casework.h"
 #include "commands_store.h"
 #include "session.h"
 
@@ -20,6 +21,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 
 	(void)arg, (void)argc, (void)argv;
 	enum mh_status status = mh_store_check(session->store, &problems, err);
+	if (status == MH_OK)
+		status = mh_casework_check(session->store, &problems, err);
 	mh_say_problems(session, &problems);
 	mh_problems_free(&problems);
 	if (!about->demo && !mh_store_disk_encrypted(session->store))

@@ -46,6 +46,25 @@ void mh_record_free(struct mh_record *rec)
 	*rec = (struct mh_record){ .kind = rec->kind };
 }
 
+void mh_record_copy(struct mh_record *out, const struct mh_record *rec)
+{
+	mh_record_init(out, rec->kind);
+	out->n = rec->n;
+	out->since = rec->since;
+	out->until = rec->until;
+	memcpy(out->salt, rec->salt, sizeof out->salt);
+	memcpy(out->uid, rec->uid, sizeof out->uid);
+	for (size_t i = 0; i < rec->kind->count; i++) {
+		const struct mh_value *value = &rec->values[i];
+
+		if (value->have == MH_HAVE_TEXT)
+			mh_value_set_text(&out->values[i], value->text, value->len);
+		out->values[i].have = value->have;
+		out->values[i].number = value->number;
+		out->set[i] = rec->set[i];
+	}
+}
+
 void mh_value_set_text(struct mh_value *value, const char *text, size_t len)
 {
 	if (value->room < len + 1) {

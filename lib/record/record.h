@@ -38,6 +38,8 @@ void mh_record_init(struct mh_record *, const struct mh_kind *);
 /* Makes it a new empty record of the same kind (initial values are given by mh_record_initial); sealed texts are wiped. */
 void mh_record_clear(struct mh_record *);
 void mh_record_free(struct mh_record *);
+/* Makes out (not initialised) a copy with values of its own; what was set stays marked as set. */
+void mh_record_copy(struct mh_record *out, const struct mh_record *);
 /* Gives fields that are empty their initial value. */
 void mh_record_initial(struct mh_record *);
 

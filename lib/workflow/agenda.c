@@ -12,8 +12,8 @@ void mh_agenda_add(struct mh_agenda *agenda, const struct mh_agenda_item *item)
 	agenda->list = mh_grow(agenda->list, agenda->count + 1, sizeof *agenda->list);
 	copy = &agenda->list[agenda->count++];
 	*copy = *item;
-	copy->source = mh_strdup(item->source);
 	copy->id = mh_strdup(item->id);
+	copy->code = mh_strdup(item->code);
 	copy->what = mh_strdup(item->what);
 	copy->who = mh_strdup(item->who);
 }
@@ -39,8 +39,8 @@ void mh_agenda_sort(struct mh_agenda *agenda)
 void mh_agenda_free(struct mh_agenda *agenda)
 {
 	for (size_t i = 0; i < agenda->count; i++) {
-		free(agenda->list[i].source);
 		free(agenda->list[i].id);
+		free(agenda->list[i].code);
 		free(agenda->list[i].what);
 		free(agenda->list[i].who);
 	}

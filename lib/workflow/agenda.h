@@ -14,8 +14,10 @@ struct mh_agenda_item {
 	struct mh_date day;	/* on which it is due */
 	struct mh_date warn;	/* from this day it is shown, however far the due day; year 0: no warning */
 	bool opens;		/* from day something is possible: it is never overdue */
-	char *source;		/* word of the place it comes from: "term", "signal" ... */
+	bool urgent;		/* never left out of a list that is cut */
+	const char *source;	/* word of the place it comes from: "term", "signal" ...; a literal */
 	char *id;		/* record */
+	char *code;		/* of the term: what programs ask for */
 	char *what;		/* sentence without personal data */
 	char *who;		/* code of the organisation that is waited for; "": us */
 };

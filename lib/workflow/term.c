@@ -145,6 +145,7 @@ static void term_free(struct mh_term *term)
 	free(term->source);
 	free(term->checked);
 	free(term->within);
+	free(term->who);
 	mh_word_list_free(&term->starts);
 	mh_word_list_free(&term->stops);
 	mh_word_list_free(&term->met_by);

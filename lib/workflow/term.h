@@ -19,6 +19,7 @@
  *	    from: DATE, to: DATE	# starting days for which this definition holds
  *	    shift: yes			# the end moves by the Algemene termijnenwet
  *	    until: yes			# a date in the decision replaces the end; usual for maximum only
+ *	    who: ind			# code of the party that is to act; absent: we are
  *	    warn: 2 week
  *	    source: ...
  *	    checked: DATE, or unverified
@@ -42,6 +43,7 @@ struct mh_term {
 	struct mh_word_list starts, stops, met_by;	/* "track/event" */
 	struct mh_word_list scopes;			/* none: whatever the scope */
 	char *within;					/* code of a term; "": none */
+	char *who;					/* party that is to act; "": us */
 	struct mh_length length, warn;
 	enum mh_term_kind kind;
 	struct mh_date from, to;			/* year 0: open */

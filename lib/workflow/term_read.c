@@ -9,7 +9,7 @@
 
 static const char *const root_keys[] = { "format", "name", "en", "nl", "track", "terms", NULL };
 static const char *const term_keys[] = { "code", "en", "nl", "starts", "stops", "met-by", "within", "scope", "length", "kind", "from", "to",
-	"shift", "until", "warn", "source", "checked", NULL };
+	"shift", "until", "who", "warn", "source", "checked", NULL };
 
 /* Events named without a track are of the document's track. */
 static struct mh_word_list read_events(const struct mh_reader *r, const struct mh_node *map, const char *key, const char *track)
@@ -102,6 +102,7 @@ static void read_term(const struct mh_reader *r, const struct mh_node *map, cons
 	term->stops = read_events(r, map, "stops", track);
 	term->met_by = read_events(r, map, "met-by", track);
 	term->within = mh_read_word(r, map, "within", false);
+	term->who = mh_read_word(r, map, "who", false);
 	term->scopes = mh_read_words(r, map, "scope");
 	term->length = read_length(r, map, "length", true);
 	term->warn = read_length(r, map, "warn", false);

@@ -283,8 +283,8 @@ static void agenda_groups(void **state)
 static void agenda_order(void **state)
 {
 	struct mh_agenda agenda = MH_AGENDA_INIT;
-	struct mh_agenda_item item = { .day = day("2026-03-18"), .source = (char[]){ "term" }, .id = (char[]){ "C-2026-0002" },
-		.what = (char[]){ "b" }, .who = (char[]){ "" } };
+	struct mh_agenda_item item = { .day = day("2026-03-18"), .source = "term", .id = (char[]){ "C-2026-0002" },
+		.code = (char[]){ "t" }, .what = (char[]){ "b" }, .who = (char[]){ "" } };
 
 	(void)state;
 	mh_agenda_add(&agenda, &item);
@@ -293,10 +293,10 @@ static void agenda_order(void **state)
 	item.id[10] = '1';
 	mh_agenda_add(&agenda, &item);
 	item.day.day = 17;
-	item.source[0] = 'x';
+	item.source = "signal";
 	mh_agenda_add(&agenda, &item);
 	mh_agenda_sort(&agenda);
-	assert_string_equal(agenda.list[0].source, "xerm");
+	assert_string_equal(agenda.list[0].source, "signal");
 	assert_string_equal(agenda.list[1].id, "C-2026-0001");
 	assert_string_equal(agenda.list[2].what, "a");
 	assert_string_equal(agenda.list[3].what, "b");

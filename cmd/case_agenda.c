@@ -1,0 +1,168 @@
+/* mh-case agenda: the one morning command: what is due, overdue first. Needs no key. */
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "chain/diary.h"
+#include "commands_case.h"
+#include "session.h"
+
+#define CUT 10		/* lines of one source and group in a table; the urgent ones always stand there */
+
+struct args {
+	const char *within, *who, *source;
+	bool check;
+};
+
+static const struct mh_option options[] = {
+	{ 0, "within", MH_OPT_TEXT, offsetof(struct args, within), "length", NULL, N_("only what is due within this length, such as 14d, or is warned of") },
+	{ 0, "who", MH_OPT_TEXT, offsetof(struct args, who), "code", "kind:partner", N_("only what this organisation is to do; our own code: what we are to do") },
+	{ 0, "source", MH_OPT_KEYWORD, offsetof(struct args, source), "word", "term signal referral consent agreement", N_("only items of this source") },
+	{ 0, "check", MH_OPT_FLAG, offsetof(struct args, check), NULL, NULL, N_("exit status 1 when something is overdue") },
+	{ 0 }
+};
+
+static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
+
+const struct mh_command case_agenda = {
+	.name = "agenda", .operands = "", .min = 0, .max = 0,
+	.summary = N_("what is due: terms, signals, referrals, consents, agreements"),
+	.options = options, .args_size = sizeof(struct args),
+	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
+	.run = run,
+};
+
+enum { COLUMN_WHEN, COLUMN_DAY, COLUMN_SOURCE, COLUMN_ID, COLUMN_CODE, COLUMN_WHAT, COLUMN_WHO, COLUMN_COUNT };
+
+/* A table leaves out what only programs need; its first line of a group bears the group's name. */
+static const int table_columns[] = { COLUMN_WHEN, COLUMN_DAY, COLUMN_ID, COLUMN_WHAT, COLUMN_WHO };
+
+struct page {
+	struct mh_session *session;
+	const struct args *args;
+	struct mh_rows *rows;
+	struct mh_date today;
+	struct mh_length within;
+	bool table;
+	int last_group;
+	size_t printed[MH_LATER + 1], left_out[MH_LATER + 1], overdue;
+};
+
+static const char *group_label(enum mh_agenda_group group)
+{
+	static const char *const labels[] = { [MH_OVERDUE] = N_("overdue"), [MH_TODAY] = N_("today"), [MH_THIS_WEEK] = N_("this week"), [MH_LATER] = N_("later") };
+
+	return _(labels[group]);
+}
+
+static void start_rows(struct page *page)
+{
+	static const char *const names[COLUMN_COUNT] = { "when", "day", "source", "id", "code", "what", "who" };
+	const char *labels[COLUMN_COUNT] = { _("when"), _("day"), _("source"), "id", _("code"), _("what"), _("who") };
+	struct mh_column columns[COLUMN_COUNT] = { { 0 } };
+	size_t count = page->table ? MH_COUNT(table_columns) : COLUMN_COUNT;
+
+	for (size_t i = 0; i < count; i++) {
+		int column = page->table ? table_columns[i] : (int)i;
+
+		columns[i] = (struct mh_column){ .name = names[column], .label = labels[column] };
+	}
+	page->rows = mh_session_rows(page->session, columns, count, COLUMN_ID);
+}
+
+static void add_row(struct page *page, const struct mh_agenda_item *item, enum mh_agenda_group group)
+{
+	struct mh_cell cells[COLUMN_COUNT], shown[COLUMN_COUNT];
+	char day[MH_DATE_SIZE];
+
+	mh_date_format(item->day, day);
+	cells[COLUMN_WHEN] = mh_cell_text(!page->table ? mh_agenda_group_word(group) : page->last_group == (int)group ? NULL : group_label(group));
+	cells[COLUMN_DAY] = mh_cell_text(day);
+	cells[COLUMN_SOURCE] = mh_cell_text(item->source);
+	cells[COLUMN_ID] = mh_cell_text(item->id);
+	cells[COLUMN_CODE] = mh_cell_text(item->code);
+	cells[COLUMN_WHAT] = mh_cell_text(item->what);
+	cells[COLUMN_WHO] = mh_cell_text(item->who[0] != '\0' ? item->who : NULL);
+	for (size_t i = 0; i < MH_COUNT(table_columns); i++)
+		shown[i] = cells[table_columns[i]];
+	mh_rows_add(page->rows, page->table ? shown : cells);
+	page->last_group = (int)group;
+}
+
+static bool is_wanted(const struct page *page, const struct mh_agenda_item *item)
+{
+	const char *who = page->args->who, *ours = mh_store_about(page->session->store)->organisation;
+
+	if (page->args->within != NULL && !mh_agenda_within(item, page->today, page->within))
+		return false;
+	return who == NULL || strcmp(item->who[0] != '\0' ? item->who : ours, who) == 0;
+}
+
+/* Hundreds of signals must not hide a term: a table shows the first of the others, and says how many it left out. */
+static bool is_cut(struct page *page, const struct mh_agenda_item *item, enum mh_agenda_group group)
+{
+	if (!page->table || page->args->source != NULL || item->urgent)
+		return false;
+	if (page->printed[group] < CUT) {
+		page->printed[group]++;
+		return false;
+	}
+	page->left_out[group]++;
+	return true;
+}
+
+static void add_item(struct page *page, const struct mh_agenda_item *item)
+{
+	enum mh_agenda_group group = mh_agenda_group(item, page->today);
+
+	if (!is_wanted(page, item))
+		return;
+	page->overdue += group == MH_OVERDUE;
+	if (!is_cut(page, item, group))
+		add_row(page, item, group);
+}
+
+static enum mh_status print_agenda(struct page *page, const struct mh_agenda *agenda, struct mh_err *err)
+{
+	size_t count = 0;
+
+	start_rows(page);
+	for (enum mh_agenda_group group = MH_OVERDUE; group <= MH_LATER; group++) {
+		for (size_t i = 0; i < agenda->count; i++) {
+			if (mh_agenda_group(&agenda->list[i], page->today) == group)
+				add_item(page, &agenda->list[i]);
+		}
+	}
+	enum mh_status status = mh_rows_end(page->rows, &count, err);
+	if (status == MH_OK && count == 0)
+		mh_say(page->session, _("nothing is due"));
+	for (enum mh_agenda_group group = MH_OVERDUE; group <= MH_LATER; group++) {
+		if (page->left_out[group] > 0)
+			mh_say(page->session, _("%s: and %zu more; --source shows all of one source"), group_label(group), page->left_out[group]);
+	}
+	if (status == MH_OK && page->args->check && page->overdue > 0)
+		return mh_fail(err, MH_NO, _("overdue: %zu"), page->overdue);
+	return status;
+}
+
+static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+{
+	struct page page = { .session = session, .args = arg, .today = mh_today(), .last_group = -1 };
+	struct mh_casework work = MH_CASEWORK_INIT;
+	struct mh_agenda agenda = MH_AGENDA_INIT;
+
+	(void)argc, (void)argv;
+	if (page.args->within != NULL && !mh_length_parse(page.args->within, &page.within))
+		return mh_fail(err, MH_USAGE, _("--within \"%.40s\": a length is expected, such as 14d, 2w or \"5 workday\""), page.args->within);
+	page.table = mh_session_format(session) == MH_FORMAT_TABLE;
+	enum mh_status status = mh_casework_load(session->store, &work, err);
+	if (status == MH_OK)
+		status = mh_diary_gather(session->store, &work, page.args->source, &agenda, err);
+	if (status == MH_OK)
+		status = print_agenda(&page, &agenda, err);
+	mh_agenda_free(&agenda);
+	mh_casework_free(&work);
+	return status;
+}

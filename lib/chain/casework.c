@@ -1,0 +1,311 @@
+#include "chain/casework.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static enum mh_status take_track(void *arg, const char *name, const struct mh_node *root, struct mh_err *err)
+{
+	struct mh_casework *work = arg;
+
+	work->tracks = mh_grow(work->tracks, work->track_count + 1, sizeof *work->tracks);
+	work->tracks[work->track_count] = (struct mh_track)MH_TRACK_INIT;
+	enum mh_status status = mh_track_read(name, root, &work->tracks[work->track_count], NULL, err);
+	if (status == MH_OK)
+		work->track_count++;
+	return status;
+}
+
+static enum mh_status take_terms(void *arg, const char *name, const struct mh_node *root, struct mh_err *err)
+{
+	struct mh_casework *work = arg;
+
+	return mh_terms_read(name, root, &work->terms, NULL, err);
+}
+
+struct taking {
+	enum mh_status (*take)(void *, const char *name, const struct mh_node *, struct mh_err *);
+	struct mh_casework *work;
+};
+
+static enum mh_status take_document(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	const struct taking *taking = arg;
+	const char *text = mh_record_text(rec, "text");
+	struct mh_tree tree = MH_TREE_INIT;
+	char name[100];
+
+	snprintf(name, sizeof name, "%s %s", mh_record_text(rec, "format"), mh_record_text(rec, "name"));
+	enum mh_status status = mh_yaml_read(name, (struct mh_blob){ text, strlen(text) }, &mh_yaml_usual, &tree, NULL, err);
+	if (status == MH_OK)
+		status = taking->take(taking->work, name, tree.root, err);
+	mh_tree_free(&tree);
+	return status;
+}
+
+static enum mh_status each_document(struct mh_store *store, const char *format, struct taking *taking, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_document);
+	mh_query_is(&query, "format", format);
+	enum mh_status status = mh_query_sort(&query, "name", err);
+	if (status == MH_OK)
+		status = mh_store_each(store, &query, take_document, taking, err);
+	mh_query_free(&query);
+	return status;
+}
+
+static int by_field(const void *a, const void *b)
+{
+	const struct mh_track *x = a, *y = b;
+
+	return mh_field_find(&mh_case, x->name) - mh_field_find(&mh_case, y->name);
+}
+
+enum mh_status mh_casework_load(struct mh_store *store, struct mh_casework *work, struct mh_err *err)
+{
+	struct taking tracks = { take_track, work }, terms = { take_terms, work };
+	enum mh_status status = each_document(store, MH_WORKFLOW_FORMAT, &tracks, err);
+
+	if (status == MH_OK)
+		status = each_document(store, MH_TERMS_FORMAT, &terms, err);
+	if (status == MH_OK && work->track_count == 0)
+		status = mh_fail(err, MH_INPUT, _("no workflow is in the store: apply the workflows and terms that came with the programs: mh-store apply"));
+	if (status == MH_OK)
+		qsort(work->tracks, work->track_count, sizeof *work->tracks, by_field);
+	else
+		mh_casework_free(work);
+	return status;
+}
+
+void mh_casework_free(struct mh_casework *work)
+{
+	for (size_t i = 0; i < work->track_count; i++)
+		mh_track_free(&work->tracks[i]);
+	free(work->tracks);
+	mh_terms_free(&work->terms);
+	*work = (struct mh_casework)MH_CASEWORK_INIT;
+}
+
+enum mh_status mh_casework_track(const struct mh_casework *work, const char *name, const struct mh_track **out, struct mh_err *err)
+{
+	struct mh_str names;
+
+	for (size_t i = 0; i < work->track_count; i++) {
+		if (strcmp(work->tracks[i].name, name) == 0) {
+			*out = &work->tracks[i];
+			return MH_OK;
+		}
+	}
+	mh_str_init(&names, 400);
+	for (size_t i = 0; i < work->track_count; i++)
+		mh_str_printf(&names, "%s%s", i > 0 ? ", " : "", work->tracks[i].name);
+	mh_fail(err, MH_INPUT, _("%.64s: no such track; there are: %s"), name, names.s);
+	mh_str_free(&names);
+	return MH_INPUT;
+}
+
+bool mh_track_applies(const struct mh_track *track, const struct mh_record *the_case)
+{
+	return track->unless_field[0] == '\0' || strcmp(mh_record_text(the_case, track->unless_field), track->unless_value) != 0;
+}
+
+static enum mh_status take_event(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_events *events = arg;
+
+	(void)err;
+	events->records = mh_grow(events->records, events->count + 1, sizeof *events->records);
+	mh_record_copy(&events->records[events->count++], rec);
+	return MH_OK;
+}
+
+static struct mh_date date_of(const struct mh_record *rec, const char *field)
+{
+	struct mh_date day = { 0, 0, 0 };
+
+	return mh_date_parse(mh_record_text(rec, field), &day) ? day : (struct mh_date){ 0, 0, 0 };
+}
+
+static struct mh_happening happening_of(const struct mh_record *rec)
+{
+	return (struct mh_happening){
+		.track = mh_record_text(rec, "track"), .event = mh_record_text(rec, "event"), .scope = mh_record_text(rec, "scope"),
+		.on = date_of(rec, "on"), .until = date_of(rec, "until"), .order = mh_record_number(rec, "order"), .n = rec->n,
+	};
+}
+
+enum mh_status mh_events_read(struct mh_store *store, int64_t case_n, struct mh_events *events, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_event);
+	mh_query_is_number(&query, "case", case_n);
+	enum mh_status status = mh_store_each(store, &query, take_event, events, err);
+	mh_query_free(&query);
+	if (status != MH_OK) {
+		mh_events_free(events);
+		return status;
+	}
+	events->list = mh_alloc(events->count + 1, sizeof *events->list);	/* one more: an event that is to be booked */
+	for (size_t i = 0; i < events->count; i++)
+		events->list[i] = happening_of(&events->records[i]);
+	mh_happenings_sort(events->list, events->count);
+	return MH_OK;
+}
+
+void mh_events_free(struct mh_events *events)
+{
+	for (size_t i = 0; i < events->count; i++)
+		mh_record_free(&events->records[i]);
+	free(events->records);
+	free(events->list);
+	*events = (struct mh_events)MH_EVENTS_INIT;
+}
+
+/* What can be said of the event without the others. */
+static enum mh_status check_alone(const struct mh_track *track, const struct mh_record *the_case, const struct mh_happening *h,
+	const struct mh_record *event, struct mh_err *err)
+{
+	char id[MH_ID_SIZE], day[MH_DATE_SIZE];
+
+	mh_record_id(the_case, id);
+	mh_date_format(h->on, day);
+	if (strcmp(mh_record_text(the_case, "state"), "closed") == 0)
+		return mh_fail(err, MH_INPUT, _("the case is closed"));
+	if (!mh_track_applies(track, the_case))
+		return mh_fail(err, MH_INPUT, _("the %s track is not for this case, whose %s is \"%s\""), track->name, track->unless_field,
+			track->unless_value);
+	if (mh_date_compare(h->on, mh_moment_day(mh_clock_system())) > 0)
+		return mh_fail(err, MH_INPUT, _("--on %s: is in the future; an event is booked when it has happened"), day);
+	if (h->until.year != 0 && mh_date_compare(h->until, h->on) < 0)
+		return mh_fail(err, MH_INPUT, _("--until: ends before the event of %s"), day);
+	return mh_track_complete(track, h, mh_record_has(event, "detail"), err);
+}
+
+static int64_t next_order(const struct mh_events *events)
+{
+	int64_t most = 0;
+
+	for (size_t i = 0; i < events->count; i++)
+		most = events->list[i].order > most ? events->list[i].order : most;
+	return most + 1;
+}
+
+static enum mh_status book(struct mh_store *store, const struct mh_track *track, struct mh_record *the_case, struct mh_record *event,
+	struct mh_events *events, struct mh_err *err)
+{
+	const struct mh_track_state *state = NULL;
+
+	mh_record_put_number(event, "case", the_case->n);
+	mh_record_put_number(event, "order", next_order(events));
+	events->list[events->count] = happening_of(event);
+	mh_happenings_sort(events->list, events->count + 1);
+	enum mh_status status = mh_track_replay(track, events->list, events->count + 1, &state, err);
+	if (status == MH_OK)
+		status = mh_store_put(store, event, err);
+	if (status == MH_OK)
+		status = mh_record_put(the_case, track->name, state->code, err);
+	return status == MH_OK ? mh_store_put(store, the_case, err) : status;
+}
+
+enum mh_status mh_casework_book(struct mh_store *store, const struct mh_casework *work, struct mh_record *the_case, struct mh_record *event,
+	struct mh_err *err)
+{
+	const struct mh_track *track = NULL;
+	struct mh_events events = MH_EVENTS_INIT;
+	struct mh_happening alone = happening_of(event);
+	char id[MH_ID_SIZE];
+
+	mh_record_id(the_case, id);
+	enum mh_status status = mh_casework_track(work, alone.track, &track, err);
+	if (status == MH_OK)
+		status = check_alone(track, the_case, &alone, event, err);
+	if (status == MH_OK)
+		status = mh_events_read(store, the_case->n, &events, err);
+	if (status == MH_OK)
+		status = book(store, track, the_case, event, &events, err);
+	mh_events_free(&events);
+	return status == MH_INPUT ? mh_fail_in(err, id) : status;
+}
+
+size_t mh_casework_terms(const struct mh_casework *work, const struct mh_events *events, struct mh_running **out)
+{
+	*out = mh_alloc(work->terms.count + 1, sizeof **out);
+	return mh_terms_run(&work->terms, events->list, events->count, *out, work->terms.count);
+}
+
+struct checking { struct mh_store *store; const struct mh_casework *work; struct mh_problems *problems; size_t found; };
+
+static bool happened(const struct mh_events *events, const char *track)
+{
+	for (size_t i = 0; i < events->count; i++) {
+		if (strcmp(events->list[i].track, track) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* One track of one case: the field must say what the events say. */
+static void check_track(struct checking *checking, const struct mh_record *rec, const struct mh_events *events, const struct mh_track *track)
+{
+	const struct mh_track_state *state = NULL;
+	struct mh_err err = MH_ERR_INIT;
+	char id[MH_ID_SIZE];
+	const struct mh_problem where = { .file = id, .field = track->name };
+	const char *want = "";
+
+	mh_record_id(rec, id);
+	if (mh_track_replay(track, events->list, events->count, &state, &err) != MH_OK) {
+		mh_problem_add(checking->problems, &where, "%s", err.text);
+		checking->found++;
+		return;
+	}
+	if (happened(events, track->name))
+		want = state->code;
+	if (strcmp(mh_record_text(rec, track->name), want) == 0)
+		return;
+	mh_problem_add(checking->problems, &where, _("the case says \"%s\", its events say \"%s\""), mh_record_text(rec, track->name), want);
+	checking->found++;
+}
+
+static enum mh_status check_case(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct checking *checking = arg;
+	struct mh_events events = MH_EVENTS_INIT;
+	enum mh_status status = mh_events_read(checking->store, rec->n, &events, err);
+
+	for (size_t i = 0; status == MH_OK && i < checking->work->track_count; i++)
+		check_track(checking, rec, &events, &checking->work->tracks[i]);
+	mh_events_free(&events);
+	return status;
+}
+
+enum mh_status mh_casework_check(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_casework work = MH_CASEWORK_INIT;
+	struct checking checking = { store, &work, problems, 0 };
+	struct mh_query query;
+	int64_t count = 0;
+
+	mh_query_init(&query, &mh_document);
+	mh_query_is(&query, "format", MH_WORKFLOW_FORMAT);
+	enum mh_status status = mh_store_count(store, &query, &count, err);
+	mh_query_free(&query);
+	if (status != MH_OK || count == 0)
+		return status;
+	mh_query_init(&query, &mh_case);
+	status = mh_casework_load(store, &work, err);
+	if (status == MH_OK)
+		status = mh_store_each(store, &query, check_case, &checking, err);
+	if (status == MH_OK && checking.found > 0)
+		status = mh_fail(err, MH_NO, _("states of cases do not follow from their events: %zu"), checking.found);
+	mh_query_free(&query);
+	mh_casework_free(&work);
+	return status;
+}

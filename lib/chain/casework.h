@@ -1,0 +1,57 @@
+/*
+ * Casework: the events of a case in the store, put beside the workflows and terms that were applied to it. What state a track
+ * is in, what may happen, and which terms run is reckoned from the events every time; the case's fields keep the states so
+ * that lists can ask for them, and are written in the event's transaction.
+ */
+
+#ifndef MH_CHAIN_CASEWORK_H
+#define MH_CHAIN_CASEWORK_H
+
+#include "store/store.h"
+#include "workflow/term.h"
+#include "workflow/track.h"
+
+/* The workflows and terms of a store. */
+struct mh_casework {
+	struct mh_track *tracks;	/* in the order of the case's fields */
+	size_t track_count;
+	struct mh_terms terms;
+};
+
+#define MH_CASEWORK_INIT { NULL, 0, MH_TERMS_INIT }
+
+/* MH_INPUT: none were applied (said how), or one can't be read. */
+enum mh_status mh_casework_load(struct mh_store *, struct mh_casework *, struct mh_err *);
+void mh_casework_free(struct mh_casework *);
+/* MH_INPUT: no such track; those that there are, are named. */
+enum mh_status mh_casework_track(const struct mh_casework *, const char *name, const struct mh_track **, struct mh_err *);
+/* Is the track for this case? A case that is not known to be outside is inside. */
+bool mh_track_applies(const struct mh_track *, const struct mh_record *the_case);
+
+/* The events of one case by day and order; list[i] speaks of the record of number list[i].n and borrows from records. */
+struct mh_events {
+	struct mh_record *records;
+	struct mh_happening *list;
+	size_t count;
+};
+
+#define MH_EVENTS_INIT { NULL, NULL, 0 }
+
+enum mh_status mh_events_read(struct mh_store *, int64_t case_n, struct mh_events *, struct mh_err *);
+void mh_events_free(struct mh_events *);
+
+/*
+ * Books an event (track, event, on and what else was given are set) of a case in the open transaction, and the state that
+ * follows from it. MH_INPUT: the track is not for this case, the day is in the future, an end before the day, something is
+ * missing, or it can't happen there: the sentence says what can.
+ */
+enum mh_status mh_casework_book(struct mh_store *, const struct mh_casework *, struct mh_record *the_case, struct mh_record *event,
+	struct mh_err *);
+
+/* Terms that run in the case, by due day; *out is the caller's to free. */
+size_t mh_casework_terms(const struct mh_casework *, const struct mh_events *, struct mh_running **out);
+
+/* Recomputes every case's states; a difference is a problem. MH_NO: some were found. Nothing to do where no workflow was applied. */
+enum mh_status mh_casework_check(struct mh_store *, struct mh_problems *, struct mh_err *);
+
+#endif

@@ -1,0 +1,234 @@
+#include "chain/diary.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+const char mh_diary_sources[] = "term signal referral consent agreement";
+
+struct diary {
+	struct mh_store *store;
+	const struct mh_casework *work;
+	struct mh_agenda *agenda;
+};
+
+static const struct mh_date no_day = { 0, 0, 0 };
+
+static void add_running(struct mh_agenda *agenda, const char *id, const struct mh_running *running)
+{
+	const struct mh_term *term = running->term;
+	struct mh_agenda_item item = {
+		.day = running->due, .warn = term->warn.count > 0 ? running->warn : no_day, .opens = term->kind == MH_TERM_EARLIEST,
+		.urgent = true, .source = "term", .id = (char *)id, .code = term->code, .what = (char *)mh_label(term->en, term->nl), .who = term->who,
+	};
+
+	mh_agenda_add(agenda, &item);
+}
+
+enum mh_status mh_diary_case(struct mh_store *store, const struct mh_casework *work, int64_t case_n, struct mh_agenda *agenda, struct mh_err *err)
+{
+	struct mh_events events = MH_EVENTS_INIT;
+	struct mh_running *running = NULL;
+	char id[MH_ID_SIZE];
+	enum mh_status status = mh_events_read(store, case_n, &events, err);
+
+	if (status == MH_OK) {
+		size_t count = mh_casework_terms(work, &events, &running);
+
+		mh_id_format((struct mh_id){ &mh_case, case_n }, id);
+		for (size_t i = 0; i < count; i++)
+			add_running(agenda, id, &running[i]);
+	}
+	free(running);
+	mh_events_free(&events);
+	return status;
+}
+
+static enum mh_status take_case(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+
+	return mh_diary_case(diary->store, diary->work, rec->n, diary->agenda, err);
+}
+
+static struct mh_date date_of(const struct mh_record *rec, const char *field)
+{
+	struct mh_date day;
+
+	return mh_date_parse(mh_record_text(rec, field), &day) ? day : no_day;
+}
+
+/* Short name of a partner; the id where it can't be read. */
+static char *partner_name(struct mh_store *store, int64_t n)
+{
+	struct mh_record partner;
+	char id[MH_ID_SIZE], *name;
+
+	mh_record_init(&partner, &mh_partner);
+	mh_id_format((struct mh_id){ &mh_partner, n }, id);
+	name = mh_strdup(mh_store_get(store, (struct mh_id){ &mh_partner, n }, &partner, NULL) == MH_OK ? mh_record_text(&partner, "code") : id);
+	mh_record_free(&partner);
+	return name;
+}
+
+/* Adds the end of a term of the region's own that a record starts; nothing where the region has no such term. */
+static void add_own(struct diary *diary, const struct mh_record *rec, const char *code, const struct mh_happening *start, const char *source,
+	const char *who)
+{
+	struct mh_str event;
+	char id[MH_ID_SIZE];
+
+	mh_str_init(&event, 200);
+	mh_str_printf(&event, "%s/%s", start->track, start->event);
+	const struct mh_term *term = mh_term_choose(&diary->work->terms, code, event.s, start->scope, start->on);
+	mh_str_free(&event);
+	if (term == NULL)
+		return;
+	struct mh_agenda_item item = {
+		.day = mh_term_due(term, start), .source = source, .id = id, .code = term->code, .what = (char *)mh_label(term->en, term->nl),
+		.who = (char *)who, .urgent = strcmp(start->scope, "normal") != 0,
+	};
+	item.warn = term->warn.count > 0 ? mh_date_before(item.day, term->warn) : no_day;
+	mh_record_id(rec, id);
+	mh_agenda_add(diary->agenda, &item);
+}
+
+static enum mh_status take_signal(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	const struct mh_happening start = { .track = "signal", .event = "received", .on = date_of(rec, "received"),
+		.scope = mh_record_text(rec, "urgency") };
+
+	(void)err;
+	add_own(arg, rec, "signal-triage", &start, "signal", "");
+	return MH_OK;
+}
+
+/* A referral that went out waits for the partner; one that came in waits for us. */
+static enum mh_status take_referral(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	const struct mh_happening start = { .track = "referral", .event = "sent", .on = date_of(rec, "sent"),
+		.until = date_of(rec, "answer-due"), .scope = mh_record_text(rec, "urgency") };
+	char *who;
+
+	(void)err;
+	if (start.on.year == 0)
+		return MH_OK;
+	who = strcmp(mh_record_text(rec, "direction"), "in") == 0 ? mh_strdup("") : partner_name(diary->store, mh_record_number(rec, "partner"));
+	add_own(diary, rec, "referral-answer", &start, "referral", who);
+	free(who);
+	return MH_OK;
+}
+
+struct newest { const struct mh_record *consent; bool found; };
+
+/* Is there a newer answer for the same purpose and partner? */
+static enum mh_status is_newer(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct newest *newest = arg;
+	const struct mh_record *consent = newest->consent;
+	int order = strcmp(mh_record_text(rec, "on"), mh_record_text(consent, "on"));
+
+	(void)err;
+	if (rec->n != consent->n && mh_record_number(rec, "partner") == mh_record_number(consent, "partner") &&
+	    (order > 0 || (order == 0 && rec->n > consent->n)))
+		newest->found = true;
+	return MH_OK;
+}
+
+static enum mh_status counts(struct diary *diary, const struct mh_record *consent, bool *out, struct mh_err *err)
+{
+	struct newest newest = { consent, false };
+	struct mh_record the_case;
+	struct mh_query query;
+
+	mh_record_init(&the_case, &mh_case);
+	enum mh_status status = mh_store_get(diary->store, (struct mh_id){ &mh_case, mh_record_number(consent, "case") }, &the_case, err);
+	bool open = status == MH_OK && strcmp(mh_record_text(&the_case, "state"), "open") == 0;
+	mh_record_free(&the_case);
+	mh_query_init(&query, &mh_consent);
+	mh_query_is_number(&query, "case", mh_record_number(consent, "case"));
+	mh_query_is(&query, "purpose", mh_record_text(consent, "purpose"));
+	if (status == MH_OK && open)
+		status = mh_store_each(diary->store, &query, is_newer, &newest, err);
+	mh_query_free(&query);
+	*out = open && !newest.found;
+	return status;
+}
+
+static enum mh_status take_consent(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	const struct mh_happening start = { .track = "consent", .event = "given", .on = date_of(rec, "on"), .until = date_of(rec, "until"), .scope = "" };
+	bool live = false;
+	enum mh_status status = counts(diary, rec, &live, err);
+	char *who;
+
+	if (status != MH_OK || !live)
+		return status;
+	who = mh_record_has(rec, "partner") ? partner_name(diary->store, mh_record_number(rec, "partner")) : mh_strdup("");
+	add_own(diary, rec, "consent-end", &start, "consent", who);
+	free(who);
+	return MH_OK;
+}
+
+static enum mh_status take_agreement(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	struct mh_date review = date_of(rec, "review");
+	const struct mh_happening start = { .track = "agreement", .event = "signed", .on = date_of(rec, "signed"),
+		.until = review.year != 0 ? review : date_of(rec, "until"), .scope = "" };
+	char *who = partner_name(diary->store, mh_record_number(rec, "partner"));
+
+	(void)err;
+	add_own(diary, rec, "agreement-review", &start, "agreement", who);
+	free(who);
+	return MH_OK;
+}
+
+/* Where items come from: records of a kind in one of some states. */
+static const struct source {
+	const char *name;
+	const struct mh_kind *kind;
+	const char *field, *states[4];	/* ended by NULL */
+	mh_row_fn *take;
+} sources[] = {
+	{ "term", &mh_case, "state", { "open", NULL }, take_case },
+	{ "signal", &mh_signal, "state", { "received", "enriched", "assessed", NULL }, take_signal },
+	{ "referral", &mh_referral, "state", { "sent", "received", "waiting", NULL }, take_referral },
+	{ "consent", &mh_consent, "answer", { "given", NULL }, take_consent },
+	{ "agreement", &mh_agreement, NULL, { "", NULL }, take_agreement },
+};
+
+static enum mh_status gather(struct diary *diary, const struct source *source, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; source->states[i] != NULL && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, source->kind);
+		if (source->field != NULL)
+			mh_query_is(&query, source->field, source->states[i]);
+		status = mh_store_each(diary->store, &query, source->take, diary, err);
+		mh_query_free(&query);
+	}
+	return status;
+}
+
+enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework *work, const char *source, struct mh_agenda *agenda,
+	struct mh_err *err)
+{
+	struct diary diary = { store, work, agenda };
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < MH_COUNT(sources) && status == MH_OK; i++) {
+		if (source == NULL || strcmp(source, sources[i].name) == 0)
+			status = gather(&diary, &sources[i], err);
+	}
+	if (status == MH_OK)
+		mh_agenda_sort(agenda);
+	return status;
+}

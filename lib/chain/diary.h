@@ -1,0 +1,21 @@
+/* The diary: everything in the store that is due some day, as items of an agenda. No key is needed: only clear fields are read. */
+
+#ifndef MH_CHAIN_DIARY_H
+#define MH_CHAIN_DIARY_H
+
+#include "chain/casework.h"
+#include "workflow/agenda.h"
+
+/* Sources of items, separated by a space: term, signal, referral, consent, agreement. */
+extern const char mh_diary_sources[];
+
+/*
+ * Adds what is due, whenever that is: terms that run in open cases; signals that nobody has decided on; referrals without an
+ * answer; live consents of open cases that end; agreements to review. source: one of them only; NULL: all.
+ */
+enum mh_status mh_diary_gather(struct mh_store *, const struct mh_casework *, const char *source, struct mh_agenda *, struct mh_err *);
+
+/* Adds the terms that run in one case. */
+enum mh_status mh_diary_case(struct mh_store *, const struct mh_casework *, int64_t case_n, struct mh_agenda *, struct mh_err *);
+
+#endif
