@@ -127,6 +127,7 @@ static const struct {
 	{ MH_TAG_SESSION_KEY, N_("message: there is another encrypted message in it") },
 	{ MH_TAG_PASSPHRASE, N_("message: it is locked with a passphrase: have it encrypted to your key") },
 	{ MH_TAG_UNPROTECTED, N_("message: it is encrypted without integrity protection: have it made with a newer program") },
+	{ MH_TAG_NEWER, N_("message: it is encrypted in a newer way than is read here (gpg: --rfc4880 makes the usual one)") },
 	{ MH_TAG_PROTECTED, N_("message: it names no key that could open it") },
 	{ MH_TAG_LITERAL, N_("message: it is not signed") },
 	{ MH_TAG_SIGNATURE, N_("message: its signature stands before the text: have it made with a newer program") },

@@ -30,6 +30,7 @@ enum mh_tag {
 	MH_TAG_PUBLIC_SUBKEY = 14,
 	MH_TAG_USER_ATTRIBUTE = 17,
 	MH_TAG_PROTECTED = 18,		/* encrypted with integrity protection */
+	MH_TAG_NEWER = 20,		/* encrypted by OCB, as GnuPG 2.3 and later do among themselves */
 };
 
 struct mh_packets {
