@@ -1,0 +1,132 @@
+/* What the gate must know, out of the store. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "chain/gate.h"
+#include "chain/group.h"
+#include "store/store.h"
+
+struct gathering {
+	struct mh_gate_facts *facts;
+	int64_t partner;
+	struct mh_date day;
+	char newest[MH_DATE_SIZE];	/* day of the newest answer so far */
+	struct mh_store *store;
+};
+
+static enum mh_gate_consent standing(const struct mh_record *rec, struct mh_date day)
+{
+	const char *answer = mh_record_text(rec, "answer");
+	struct mh_date until;
+
+	if (strcmp(answer, "refused") == 0)
+		return MH_CONSENT_REFUSED;
+	if (strcmp(answer, "given") != 0)
+		return MH_CONSENT_WITHDRAWN;
+	if (mh_date_parse(mh_record_text(rec, "until"), &until) && mh_date_compare(until, day) < 0)
+		return MH_CONSENT_ENDED;
+	return MH_CONSENT_GIVEN;
+}
+
+/* The newest answer counts, by its day and then by its record; a later one of the same day is later. */
+static enum mh_status consent(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct gathering *g = arg;
+	int64_t partner = mh_record_number(rec, "partner");
+	struct mh_date on;
+
+	(void)err;
+	if (partner != 0 && partner != g->partner)
+		return MH_OK;
+	if (!mh_date_parse(mh_record_text(rec, "on"), &on) || mh_date_compare(on, g->day) > 0)
+		return MH_OK;
+	if (strcmp(mh_record_text(rec, "on"), g->newest) < 0)
+		return MH_OK;
+	snprintf(g->newest, sizeof g->newest, "%s", mh_record_text(rec, "on"));
+	g->facts->consent = standing(rec, g->day);
+	g->facts->consent_n = rec->n;
+	snprintf(g->facts->consent_groups, sizeof g->facts->consent_groups, "%s", mh_record_text(rec, "fields"));
+	return MH_OK;
+}
+
+static enum mh_status profile(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct gathering *g = arg;
+
+	g->facts->has_profile = true;
+	snprintf(g->facts->profile, sizeof g->facts->profile, "%s", mh_record_text(rec, "groups"));
+	return mh_store_row_true(g->store, rec, err);
+}
+
+/* free < ask-source < no; a word that is none of them is as strict as no. */
+static int strictness(const char *onward)
+{
+	return strcmp(onward, "free") == 0 || onward[0] == '\0' ? 0 : strcmp(onward, "ask-source") == 0 ? 1 : 2;
+}
+
+static enum mh_status onward(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct gathering *g = arg;
+	const char *word = mh_record_text(rec, "onward");
+
+	if (strictness(word) > strictness(g->facts->onward)) {
+		snprintf(g->facts->onward, sizeof g->facts->onward, "%s", word);
+		mh_record_id(rec, g->facts->onward_of);
+	}
+	return mh_store_row_true(g->store, rec, err);
+}
+
+static enum mh_status of_case(struct gathering *g, int64_t case_n, struct mh_err *err)
+{
+	struct mh_record rec;
+	struct mh_query query;
+	enum mh_status status;
+
+	mh_record_init(&rec, &mh_case);
+	status = mh_store_get(g->store, (struct mh_id){ &mh_case, case_n }, &rec, err);
+	if (status == MH_OK)
+		status = onward(g, &rec, err);
+	mh_record_free(&rec);
+	if (status != MH_OK)
+		return status;
+	mh_query_init(&query, &mh_signal);
+	mh_query_is_number(&query, "case", case_n);
+	status = mh_store_each(g->store, &query, onward, g, err);
+	mh_query_free(&query);
+	if (status != MH_OK)
+		return status;
+	mh_query_init(&query, &mh_consent);
+	mh_query_is_number(&query, "case", case_n);
+	mh_query_is(&query, "purpose", g->facts->purpose);
+	status = mh_store_each(g->store, &query, consent, g, err);
+	mh_query_free(&query);
+	return status;
+}
+
+enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *partner, int64_t case_n, struct mh_date day,
+	struct mh_gate_facts *facts, struct mh_err *err)
+{
+	struct gathering g = { facts, partner->n, day, "", store };
+	struct mh_query query;
+	enum mh_status status;
+
+	facts->consent = MH_CONSENT_NONE;
+	facts->consent_n = 0;
+	facts->consent_groups[0] = facts->profile[0] = facts->onward_of[0] = '\0';
+	facts->has_profile = false;
+	facts->active = strcmp(mh_record_text(partner, "state"), "active") == 0;
+	snprintf(facts->onward, sizeof facts->onward, "free");
+	status = mh_store_row_true(store, partner, err);
+	if (status != MH_OK)
+		return status;
+	mh_query_init(&query, &mh_profile);
+	mh_query_is_number(&query, "partner", partner->n);
+	mh_query_is(&query, "purpose", facts->purpose);
+	status = mh_store_each(store, &query, profile, &g, err);
+	mh_query_free(&query);
+	if (status == MH_OK && case_n != 0)
+		status = of_case(&g, case_n, err);
+	return status;
+}

@@ -1,0 +1,122 @@
+#include "chain/referral.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#define IN(name) (1u << MH_REFERRAL_##name)
+
+/*
+ * Ends that the asked side gave (declined, started, done) beat a withdrawal that crosses them; a withdrawal beats what had not
+ * begun (received, waiting, accepted). Each line holds this for itself, so that both orders give the same state.
+ */
+const struct mh_referral_step mh_referral_steps[MH_MOVE_COUNT] = {
+	[MH_MOVE_SEND] = { N_("send"), MH_ASKER, IN(DRAFT), 0, MH_REFERRAL_SENT },
+	[MH_MOVE_RECEIVE] = { N_("receive"), MH_ASKED, IN(NONE), IN(SENT), MH_REFERRAL_RECEIVED },
+	[MH_MOVE_ACCEPT] = { N_("accept"), MH_ASKED, IN(RECEIVED) | IN(WAITING),
+		IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(EXPIRED), MH_REFERRAL_ACCEPTED },
+	[MH_MOVE_DECLINE] = { N_("decline"), MH_ASKED, IN(RECEIVED) | IN(WAITING),
+		IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(EXPIRED) | IN(WITHDRAWN), MH_REFERRAL_DECLINED },
+	[MH_MOVE_WAIT] = { N_("wait"), MH_ASKED, IN(RECEIVED), IN(SENT) | IN(RECEIVED) | IN(EXPIRED), MH_REFERRAL_WAITING },
+	[MH_MOVE_START] = { N_("start"), MH_ASKED, IN(ACCEPTED),
+		IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(ACCEPTED) | IN(EXPIRED) | IN(WITHDRAWN), MH_REFERRAL_STARTED },
+	[MH_MOVE_FINISH] = { N_("finish"), MH_ASKED, IN(ACCEPTED) | IN(STARTED),
+		IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(ACCEPTED) | IN(STARTED) | IN(EXPIRED) | IN(WITHDRAWN), MH_REFERRAL_DONE },
+	[MH_MOVE_WITHDRAW] = { N_("withdraw"), MH_ASKER,
+		IN(DRAFT) | IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(ACCEPTED),
+		IN(RECEIVED) | IN(WAITING) | IN(ACCEPTED) | IN(EXPIRED), MH_REFERRAL_WITHDRAWN },
+	[MH_MOVE_EXPIRE] = { N_("expire"), MH_CLOCK, IN(SENT) | IN(RECEIVED), 0, MH_REFERRAL_EXPIRED },
+};
+
+static const char *const words[MH_REFERRAL_STATE_COUNT] = {
+#define WORD(name, word) word,
+	MH_REFERRAL_STATES(WORD)
+#undef WORD
+};
+
+const char *mh_referral_word(enum mh_referral_state state)
+{
+	return words[state];
+}
+
+enum mh_referral_state mh_referral_state_of(const char *word)
+{
+	enum mh_referral_state state = MH_REFERRAL_NONE;
+
+	while (state < MH_REFERRAL_STATE_COUNT && strcmp(words[state], word) != 0)
+		state++;
+	return state;
+}
+
+enum mh_referral_move mh_referral_move_to(const char *word)
+{
+	enum mh_referral_move move = MH_MOVE_SEND;
+
+	while (move < MH_MOVE_COUNT && strcmp(words[mh_referral_steps[move].to], word) != 0)
+		move++;
+	return move;
+}
+
+enum mh_side mh_referral_side(const char *direction)
+{
+	return strcmp(direction, "out") == 0 ? MH_ASKER : MH_ASKED;
+}
+
+static bool may(enum mh_side side, const struct mh_referral_step *step, enum mh_referral_state state)
+{
+	return (step->side == side || step->side == MH_CLOCK) && (step->act & (1u << state)) != 0;
+}
+
+enum mh_status mh_referral_act(enum mh_side side, enum mh_referral_move move, enum mh_referral_state *state, struct mh_err *err)
+{
+	const struct mh_referral_step *step = &mh_referral_steps[move];
+	char allowed[200];
+
+	if (step->side != side && step->side != MH_CLOCK)
+		return mh_fail(err, MH_DENIED, side == MH_ASKER ? _("%s is for the side that was asked: this referral is our own request") :
+			_("%s is for the side that asks: this referral was sent to us"), _(step->name));
+	if (!may(side, step, *state)) {
+		mh_referral_allowed(side, *state, allowed, sizeof allowed);
+		return mh_fail(err, MH_DENIED, _("%s is not possible in state %s: possible now: %s"), _(step->name),
+			words[*state], allowed);
+	}
+	*state = step->to;
+	return MH_OK;
+}
+
+bool mh_referral_hear(enum mh_side own, enum mh_referral_move move, int64_t number, int64_t *last, enum mh_referral_state *state)
+{
+	const struct mh_referral_step *step = &mh_referral_steps[move];
+
+	if (step->side == own)
+		return false;
+	if (move != MH_MOVE_RECEIVE) {
+		if (number <= *last)
+			return false;
+		*last = number;
+	}
+	if ((step->hear & (1u << *state)) == 0)
+		return false;
+	*state = step->to;
+	return true;
+}
+
+void mh_referral_allowed(enum mh_side side, enum mh_referral_state state, char *out, size_t size)
+{
+	size_t used = 0;
+
+	snprintf(out, size, "%s", _("nothing"));
+	for (size_t i = 0; i < MH_MOVE_COUNT; i++)
+		if (mh_referral_steps[i].side == side && may(side, &mh_referral_steps[i], state) && used < size)
+			used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? ", " : "", _(mh_referral_steps[i].name));
+}
+
+bool mh_referral_over(enum mh_referral_state state)
+{
+	for (size_t i = 0; i < MH_MOVE_COUNT; i++)
+		if ((mh_referral_steps[i].act & (1u << state)) != 0)
+			return false;
+	return true;
+}
