@@ -46,3 +46,8 @@ void mh_hash_end(struct mh_hash *hash, unsigned char out[MH_HASH_SIZE])
 {
 	crypto_generichash_final(state_of(hash), out, MH_HASH_SIZE);
 }
+
+void mh_digest(const void *bytes, size_t len, unsigned char out[MH_HASH_SIZE])
+{
+	crypto_generichash(out, MH_HASH_SIZE, bytes, len, NULL, 0);
+}

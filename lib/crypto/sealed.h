@@ -55,6 +55,8 @@ void mh_hash_start(struct mh_hash *, const unsigned char *key, size_t key_len);
 void mh_hash_part(struct mh_hash *, const void *, size_t);
 void mh_hash_number(struct mh_hash *, int64_t);
 void mh_hash_end(struct mh_hash *, unsigned char out[MH_HASH_SIZE]);
+/* BLAKE2b-256 of the bytes alone, as "b2sum -l 256" prints it: for digests that others can compare. */
+void mh_digest(const void *, size_t, unsigned char out[MH_HASH_SIZE]);
 
 /* Lower-case hexadecimal with its NUL: out holds 2 * len + 1. */
 void mh_hex(const void *, size_t len, char *out);

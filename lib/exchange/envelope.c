@@ -1,0 +1,162 @@
+#include "exchange/envelope.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "crypto/openpgp.h"
+#include "crypto/sealed.h"
+#include "exchange/form.h"
+
+void mh_envelope_start(struct mh_envelope *env, const struct mh_letter *letter)
+{
+	*env = (struct mh_envelope){ .letter = letter };
+	mh_record_init(&env->head, &mh_envelope_head);
+	mh_record_init(&env->body, letter->body);
+	if (letter->part_kind != NULL)
+		mh_record_init(&env->part, letter->part_kind);
+}
+
+void mh_envelope_free(struct mh_envelope *env)
+{
+	mh_record_free(&env->head);
+	mh_record_free(&env->body);
+	mh_record_free(&env->part);
+	mh_tree_free(&env->tree);
+	*env = (struct mh_envelope){ .letter = NULL };
+}
+
+void mh_exchange_id(char out[MH_EXCHANGE_ID_SIZE])
+{
+	unsigned char bits[16];
+
+	mh_random(bits, sizeof bits);
+	mh_hex(bits, sizeof bits, out);
+}
+
+void mh_exchange_digest(struct mh_blob text, char out[MH_EXCHANGE_DIGEST_SIZE])
+{
+	unsigned char hash[MH_HASH_SIZE];
+
+	mh_digest(text.bytes, text.len, hash);
+	mh_hex(hash, sizeof hash, out);
+}
+
+void mh_envelope_stamp(struct mh_envelope *env, mh_moment now, int days)
+{
+	char id[MH_EXCHANGE_ID_SIZE];
+
+	mh_exchange_id(id);
+	mh_record_put(&env->head, "format", MH_EXCHANGE_FORMAT, NULL);
+	mh_record_put(&env->head, "kind", env->letter->name, NULL);
+	mh_record_put(&env->head, "id", id, NULL);
+	mh_record_put_number(&env->head, "created", now);
+	mh_record_put_number(&env->head, "expires", now + (mh_moment)days * 86400);
+}
+
+/* Fills up with comment lines, which readers skip. */
+static void pad(struct mh_str *out)
+{
+	size_t fill = MH_EXCHANGE_PAD - out->len % MH_EXCHANGE_PAD;
+
+	for (size_t i = 0; i < fill; i++)
+		mh_str_putc(out, i + 1 == fill || i % 79 == 78 ? '\n' : i % 79 == 0 ? '#' : '.');
+}
+
+enum mh_status mh_envelope_write(struct mh_envelope *env, struct mh_str *out, struct mh_err *err)
+{
+	struct mh_yaml_writer *writer = mh_yaml_write_start(out);
+
+	mh_form_write(writer, &env->head);
+	mh_yaml_write_map(writer, "body");
+	mh_form_write(writer, &env->body);
+	if (env->letter->part != NULL) {
+		mh_yaml_write_map(writer, env->letter->part);
+		mh_form_write(writer, &env->part);
+		mh_yaml_write_close(writer);
+	}
+	mh_yaml_write_close(writer);
+	if (mh_yaml_write_end(writer, err) != MH_OK)
+		return MH_INPUT;
+	pad(out);
+	if (!mh_str_ok(out))
+		return mh_fail(err, MH_INPUT, _("message: larger than %zu bytes: shorten its texts"), out->limit);
+	mh_exchange_digest((struct mh_blob){ out->s, out->len }, env->digest);
+	return MH_OK;
+}
+
+/* A field of the head that must be so many hexadecimal digits, lower case. */
+static bool hexadecimal(const struct mh_record *head, const char *name, size_t digits)
+{
+	const char *text = mh_record_text(head, name);
+
+	return strlen(text) == digits && strspn(text, "0123456789abcdef") == digits;
+}
+
+static enum mh_status fingerprint(const char *file, struct mh_record *head, const char *name, struct mh_err *err)
+{
+	char parsed[MH_FINGERPRINT_SIZE];
+
+	if (!mh_fingerprint_parse(mh_record_text(head, name), parsed))
+		return mh_fail(err, MH_INPUT, _("%s: %s: expected a fingerprint of 40 hexadecimal digits"), file, name);
+	return mh_record_put(head, name, parsed, err);
+}
+
+static enum mh_status check_head(const char *file, struct mh_envelope *env, struct mh_err *err)
+{
+	const char *kind = mh_record_text(&env->head, "kind");
+
+	env->letter = mh_letter_find(kind);
+	if (env->letter == NULL)
+		return mh_fail(err, MH_INPUT, _("%s: kind %s is not known here: this program may be older than the sender's"), file, kind);
+	if (!hexadecimal(&env->head, "id", 32) || !hexadecimal(&env->head, "conversation", 32))
+		return mh_fail(err, MH_INPUT, _("%s: id and conversation are 32 hexadecimal digits each"), file);
+	if (mh_record_has(&env->head, "seen") && !hexadecimal(&env->head, "seen", 64))
+		return mh_fail(err, MH_INPUT, _("%s: seen is a digest of 64 hexadecimal digits"), file);
+	if (mh_record_number(&env->head, "number") < 1)
+		return mh_fail(err, MH_INPUT, _("%s: number counts from 1"), file);
+	if (fingerprint(file, &env->head, "from-key", err) != MH_OK || fingerprint(file, &env->head, "to-key", err) != MH_OK)
+		return MH_INPUT;
+	return MH_OK;
+}
+
+enum mh_status mh_envelope_read(const char *name, struct mh_blob text, struct mh_envelope *env, struct mh_catalogues *catalogues,
+	struct mh_problems *problems, struct mh_err *err)
+{
+	static const char *const body[] = { "body", NULL };
+	enum mh_status status;
+
+	*env = (struct mh_envelope){ .letter = NULL, .tree = { .secret = true } };
+	mh_record_init(&env->head, &mh_envelope_head);
+	mh_exchange_digest(text, env->digest);
+	status = mh_yaml_read(name, text, &mh_yaml_partner, &env->tree, problems, err);
+	if (status != MH_OK)
+		return status;
+	const char *format = mh_node_text(env->tree.root, "format");
+	if (format == NULL || strcmp(format, MH_EXCHANGE_FORMAT) != 0)
+		return mh_fail(err, MH_INPUT, _("%s: is no exchange file: its text must begin with format: %s"), name, MH_EXCHANGE_FORMAT);
+	status = mh_form_read(name, env->tree.root, body, &env->head, catalogues, mh_moment_day(mh_clock_system()), problems, err);
+	return status == MH_OK ? check_head(name, env, err) : status;
+}
+
+enum mh_status mh_envelope_read_body(const char *name, struct mh_envelope *env, struct mh_catalogues *catalogues,
+	struct mh_date on, struct mh_problems *problems, struct mh_err *err)
+{
+	const char *const also[] = { env->letter->part, NULL };
+	const struct mh_node *body = mh_node_get(env->tree.root, "body"), *part = NULL;
+	enum mh_status status;
+
+	if (body == NULL || body->type != MH_NODE_MAP)
+		return mh_fail(err, MH_INPUT, _("%s: body is missing, or no map"), name);
+	mh_record_init(&env->body, env->letter->body);
+	status = mh_form_read(name, body, also, &env->body, catalogues, on, problems, err);
+	if (status != MH_OK || env->letter->part == NULL)
+		return status;
+	part = mh_node_get(body, env->letter->part);
+	if (part == NULL || part->type != MH_NODE_MAP)
+		return mh_fail(err, MH_INPUT, _("%s: %s is missing, or no map"), name, env->letter->part);
+	mh_record_init(&env->part, env->letter->part_kind);
+	return mh_form_read(name, part, NULL, &env->part, catalogues, on, problems, err);
+}

@@ -1,0 +1,85 @@
+/* The field tables of format mh-exchange/1: its head, and the body of each kind of message. */
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/envelope.h"
+
+#define BODY(name) const struct mh_kind name##_body = { #name, 0, "", 0, name, MH_COUNT(name), "" }
+
+static const struct mh_field head[] = {
+	{ "format", 1, MH_TEXT, MH_REQUIRED, NULL, NULL, NULL, N_("mh-exchange/1") },
+	{ "kind", 2, MH_WORD, MH_REQUIRED, NULL, NULL, NULL, N_("kind of message") },
+	{ "id", 3, MH_WORD, MH_REQUIRED, NULL, NULL, NULL, N_("random id of the message") },
+	{ "conversation", 4, MH_WORD, MH_REQUIRED, NULL, NULL, NULL, N_("random name of the conversation") },
+	{ "number", 5, MH_INT, MH_REQUIRED, NULL, NULL, NULL, N_("number in this direction, from 1") },
+	{ "seen", 6, MH_WORD, 0, NULL, NULL, NULL, N_("digest of the last message seen from the other side") },
+	{ "from", 7, MH_WORD, MH_REQUIRED, NULL, NULL, NULL, N_("organisation that signs") },
+	{ "from-key", 8, MH_TEXT, MH_REQUIRED, NULL, NULL, NULL, N_("its fingerprint") },
+	{ "to", 9, MH_WORD, MH_REQUIRED, NULL, NULL, NULL, N_("organisation that it is made for") },
+	{ "to-key", 10, MH_TEXT, MH_REQUIRED, NULL, NULL, NULL, N_("its fingerprint") },
+	{ "created", 11, MH_MOMENT, MH_REQUIRED, NULL, NULL, NULL, N_("when it was made (UTC)") },
+	{ "expires", 12, MH_MOMENT, MH_REQUIRED, NULL, NULL, NULL, N_("when it ends, at most 30 days later") },
+	{ "demo", 13, MH_CODE, MH_REQUIRED, "yes-no", NULL, NULL, N_("made by a demo store") },
+};
+const struct mh_kind mh_envelope_head = { "envelope", 0, "", 0, head, MH_COUNT(head), "" };
+
+static const struct mh_field referral[] = {
+	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "purpose", 2, MH_CODE, MH_REQUIRED, "purpose", NULL, NULL, N_("what it is for") },
+	{ "help", 3, MH_CODES, 0, "service", NULL, NULL, N_("help that is asked") },
+	{ "urgency", 4, MH_CODE, MH_REQUIRED, "urgency", NULL, NULL, N_("acute, high or normal") },
+	{ "age-band", 5, MH_CODE, 0, "age-band", NULL, NULL, N_("age band of the person") },
+	{ "sex", 6, MH_CODE, 0, "sex", NULL, NULL, N_("sex of the person") },
+	{ "answer-due", 7, MH_DATE, 0, NULL, NULL, NULL, N_("day by which an answer is asked") },
+};
+static BODY(referral);
+
+static const struct mh_field answer[] = {
+	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "answer", 2, MH_CODE, MH_REQUIRED, "referral-state", NULL, NULL, N_("accepted, declined, waiting, started or done") },
+	{ "reason", 3, MH_CODE, 0, "decline-reason", NULL, NULL, N_("why it was declined (required then)") },
+	{ "on", 4, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day of the answer") },
+	{ "note", 5, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("more, in words") },
+};
+static BODY(answer);
+
+static const struct mh_field update[] = {
+	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "groups", 2, MH_CODES, MH_REQUIRED, "data-group", NULL, NULL, N_("groups of data in it") },
+	{ "person-uid", 3, MH_WORD, 0, NULL, NULL, NULL, N_("the sender's name of the person for this receiver") },
+	{ "request", 4, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("what is asked, in words") },
+};
+static BODY(update);
+
+static const struct mh_field withdrawal[] = {
+	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "on", 2, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day of the withdrawal") },
+	{ "note", 3, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("more, in words") },
+};
+static BODY(withdrawal);
+
+static const struct mh_field receipt[] = {
+	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "of", 2, MH_WORD, MH_REQUIRED, NULL, NULL, NULL, N_("id of the message that came in") },
+	{ "digest", 3, MH_WORD, 0, NULL, NULL, NULL, N_("digest of its text") },
+};
+static BODY(receipt);
+
+const struct mh_letter mh_letters[] = {
+	{ "referral", true, false, true, &referral_body, NULL, NULL },
+	{ "answer", false, true, true, &answer_body, NULL, NULL },
+	{ "update", true, false, true, &update_body, "person", &mh_person },
+	{ "withdrawal", true, false, true, &withdrawal_body, NULL, NULL },
+	{ "receipt", true, true, false, &receipt_body, NULL, NULL },
+	{ 0 },
+};
+
+const struct mh_letter *mh_letter_find(const char *name)
+{
+	for (const struct mh_letter *letter = mh_letters; letter->name != NULL; letter++)
+		if (strcmp(letter->name, name) == 0)
+			return letter;
+	return NULL;
+}

@@ -1,0 +1,189 @@
+#include "exchange/spool.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "exchange/envelope.h"
+
+#define PATH_MOST 4096
+
+static const char *const trays[] = {
+	[MH_TRAY_OUTBOX] = "outbox", [MH_TRAY_INBOX] = "inbox", [MH_TRAY_DONE] = "done", [MH_TRAY_REFUSED] = "refused",
+};
+
+void mh_spool_of(const char *store_file, struct mh_str *folder)
+{
+	size_t len = strlen(store_file);
+
+	if (len > 3 && strcmp(store_file + len - 3, ".db") == 0)
+		len -= 3;
+	mh_str_add(folder, store_file, len);
+	mh_str_puts(folder, ".spool");
+}
+
+void mh_spool_tray(const char *spool, enum mh_tray tray, struct mh_str *path)
+{
+	mh_str_clear(path);
+	mh_str_printf(path, "%s/%s", spool, trays[tray]);
+}
+
+enum mh_status mh_spool_make(const char *spool, struct mh_err *err)
+{
+	struct mh_str path;
+	enum mh_status status = MH_OK;
+
+	mh_str_init(&path, PATH_MOST);
+	for (size_t i = 0; i < MH_COUNT(trays) && status == MH_OK; i++) {
+		mh_spool_tray(spool, (enum mh_tray)i, &path);
+		status = mh_folder_make(path.s, err);
+	}
+	mh_str_free(&path);
+	return status;
+}
+
+enum mh_status mh_spool_post(const char *spool, const char *partner, struct mh_blob bytes, struct mh_str *path, struct mh_err *err)
+{
+	char name[MH_EXCHANGE_ID_SIZE];
+	enum mh_status status;
+
+	mh_str_clear(path);
+	mh_str_printf(path, "%s/%s/%s", spool, trays[MH_TRAY_OUTBOX], partner);
+	status = mh_folder_make(path->s, err);
+	if (status != MH_OK)
+		return status;
+	mh_exchange_id(name);
+	mh_str_printf(path, "/%s.asc", name);
+	if (!mh_str_ok(path))
+		return mh_fail(err, MH_INPUT, _("%s: the path is too long"), spool);
+	return mh_file_write(path->s, bytes, false, err);
+}
+
+static int wanted(const struct dirent *entry)
+{
+	static const char *const ends[] = { ".asc", ".gpg", ".pgp" };
+	size_t len = strlen(entry->d_name);
+
+	if (entry->d_name[0] == '.' || len <= 4)
+		return 0;
+	for (size_t i = 0; i < MH_COUNT(ends); i++)
+		if (strcmp(entry->d_name + len - 4, ends[i]) == 0)
+			return 1;
+	return 0;
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static enum mh_status visit(const char *folder, const char *name, enum mh_status (*fn)(void *, const char *, struct mh_err *),
+	void *arg, size_t *count, struct mh_err *err)
+{
+	struct mh_str path;
+	struct stat found;
+	enum mh_status status = MH_OK;
+
+	mh_str_init(&path, PATH_MOST);
+	mh_str_printf(&path, "%s/%s", folder, name);
+	if (mh_str_ok(&path) && lstat(path.s, &found) == 0 && S_ISREG(found.st_mode)) {
+		(*count)++;
+		if (fn != NULL)
+			status = fn(arg, path.s, err);
+	}
+	mh_str_free(&path);
+	return status;
+}
+
+static enum mh_status walk(const char *folder, enum mh_status (*fn)(void *, const char *, struct mh_err *), void *arg,
+	size_t *count, struct mh_err *err)
+{
+	struct dirent **names;
+	enum mh_status status = MH_OK;
+	int found = scandir(folder, &names, wanted, by_bytes);
+
+	*count = 0;
+	if (found < 0)
+		return errno == ENOENT ? MH_OK : mh_fail(err, MH_INPUT, _("%s: cannot be read: %s"), folder, strerror(errno));
+	for (int i = 0; i < found; i++) {
+		if (status == MH_OK)
+			status = visit(folder, names[i]->d_name, fn, arg, count, err);
+		free(names[i]);
+	}
+	free(names);
+	return status;
+}
+
+enum mh_status mh_spool_each(const char *folder, enum mh_status (*fn)(void *, const char *path, struct mh_err *), void *arg,
+	struct mh_err *err)
+{
+	size_t count;
+	enum mh_status status = walk(folder, fn, arg, &count, err);
+
+	if (status == MH_OK && count == 0)
+		return mh_fail(err, MH_NO, _("%s: no files wait"), folder);
+	return status;
+}
+
+size_t mh_spool_count(const char *folder)
+{
+	size_t count;
+
+	walk(folder, NULL, NULL, &count, NULL);
+	return count;
+}
+
+/* Moves a file of the inbox into a tray; false: it is not of the inbox. to gets its new path. */
+static bool move(const char *spool, const char *path, enum mh_tray tray, struct mh_str *to, enum mh_status *status, struct mh_err *err)
+{
+	struct mh_str inbox;
+	const char *name = strrchr(path, '/');
+	bool ours;
+
+	mh_str_init(&inbox, PATH_MOST);
+	mh_spool_tray(spool, MH_TRAY_INBOX, &inbox);
+	ours = name != NULL && (size_t)(name - path) == inbox.len && memcmp(path, inbox.s, inbox.len) == 0;
+	if (ours) {
+		mh_spool_tray(spool, tray, to);
+		mh_str_puts(to, name);
+		*status = mh_str_ok(to) && rename(path, to->s) == 0 ? MH_OK :
+			mh_fail(err, MH_INPUT, _("%s: cannot be moved to %s: %s"), path, to->s, strerror(errno));
+	}
+	mh_str_free(&inbox);
+	return ours;
+}
+
+enum mh_status mh_spool_done(const char *spool, const char *path, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+	struct mh_str to;
+
+	mh_str_init(&to, PATH_MOST);
+	move(spool, path, MH_TRAY_DONE, &to, &status, err);
+	mh_str_free(&to);
+	return status;
+}
+
+enum mh_status mh_spool_refused(const char *spool, const char *path, const char *sentence, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+	struct mh_str to, text;
+
+	mh_str_init(&to, PATH_MOST);
+	mh_str_init(&text, PATH_MOST);
+	if (move(spool, path, MH_TRAY_REFUSED, &to, &status, err) && status == MH_OK) {
+		mh_str_puts(&to, ".reason");
+		mh_str_printf(&text, "%s\n", sentence);
+		status = mh_file_write(to.s, (struct mh_blob){ text.s, text.len }, true, err);
+	}
+	mh_str_free(&to);
+	mh_str_free(&text);
+	return status;
+}

@@ -1,0 +1,38 @@
+/*
+ * The spool: folders of exchange files beside the store. outbox: to be carried to partners; inbox: to be read; done: what was
+ * read; refused: what was refused, with the reason beside it. Everything 0600 in folders of 0700.
+ */
+
+#ifndef MH_EXCHANGE_SPOOL_H
+#define MH_EXCHANGE_SPOOL_H
+
+#include "base/err.h"
+#include "base/str.h"
+
+enum mh_tray { MH_TRAY_OUTBOX, MH_TRAY_INBOX, MH_TRAY_DONE, MH_TRAY_REFUSED };
+
+#define MH_SPOOL_FILE_MOST (1024 * 1024)	/* bytes of one exchange file, armored */
+
+/* The spool of a store: "<store file without .db>.spool" ; folder is a string of the caller. */
+void mh_spool_of(const char *store_file, struct mh_str *folder);
+/* Path of a tray below the spool. */
+void mh_spool_tray(const char *spool, enum mh_tray, struct mh_str *path);
+/* Makes the four trays where they are missing. */
+enum mh_status mh_spool_make(const char *spool, struct mh_err *);
+
+/* Writes a file with a random name into the partner's folder of the outbox ("outbox/shelter/4f...e1.asc"), whole and on disk before
+ * it has its name; path gets where. */
+enum mh_status mh_spool_post(const char *spool, const char *partner, struct mh_blob, struct mh_str *path, struct mh_err *);
+
+/* Calls fn for each regular file *.asc, *.gpg or *.pgp of a folder, in the order of names (no folders below, no links, no names that begin with a
+ * dot). MH_NO: there is none. */
+enum mh_status mh_spool_each(const char *folder, enum mh_status (*fn)(void *, const char *path, struct mh_err *), void *,
+	struct mh_err *);
+size_t mh_spool_count(const char *folder);
+
+/* A file of the inbox was read: it moves to done (the store keeps its digest). Other files stay where they are. */
+enum mh_status mh_spool_done(const char *spool, const char *path, struct mh_err *);
+/* A file of the inbox was refused: it moves to refused, with the sentence in NAME.reason beside it. Other files stay where they are. */
+enum mh_status mh_spool_refused(const char *spool, const char *path, const char *sentence, struct mh_err *);
+
+#endif
