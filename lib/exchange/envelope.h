@@ -16,6 +16,7 @@
 
 #define MH_EXCHANGE_FORMAT "mh-exchange/1"
 #define MH_EXCHANGE_PAD 4096			/* the text is filled up to a multiple of this, so that its size tells nothing */
+#define MH_EXCHANGE_TEXT_MOST 65536		/* bytes of the text with its filling */
 #define MH_EXCHANGE_DAYS 30			/* the longest life of a file */
 #define MH_EXCHANGE_ID_SIZE 33			/* 128 random bits in hexadecimal, and NUL */
 #define MH_EXCHANGE_DIGEST_SIZE 65		/* BLAKE2b-256 of the text in hexadecimal, and NUL */
@@ -25,6 +26,7 @@ struct mh_letter {
 	const char *name;		/* code of catalogue message-kind */
 	bool asker, asked;		/* sides that may send it */
 	bool confirm;			/* its receiver sends a receipt */
+	bool moves;			/* it carries a move of the one who sends it; of several only the last counts */
 	const struct mh_kind *body;	/* field table of its body */
 	const char *part;		/* key of the body that holds a record of part_kind; NULL: none */
 	const struct mh_kind *part_kind;

@@ -68,11 +68,11 @@ static const struct mh_field receipt[] = {
 static BODY(receipt);
 
 const struct mh_letter mh_letters[] = {
-	{ "referral", true, false, true, &referral_body, NULL, NULL },
-	{ "answer", false, true, true, &answer_body, NULL, NULL },
-	{ "update", true, false, true, &update_body, "person", &mh_person },
-	{ "withdrawal", true, false, true, &withdrawal_body, NULL, NULL },
-	{ "receipt", true, true, false, &receipt_body, NULL, NULL },
+	{ "referral", true, false, true, false, &referral_body, NULL, NULL },
+	{ "answer", false, true, true, true, &answer_body, NULL, NULL },
+	{ "update", true, false, true, false, &update_body, "person", &mh_person },
+	{ "withdrawal", true, false, true, true, &withdrawal_body, NULL, NULL },
+	{ "receipt", true, true, false, false, &receipt_body, NULL, NULL },
 	{ 0 },
 };
 

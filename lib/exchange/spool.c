@@ -57,13 +57,15 @@ enum mh_status mh_spool_post(const char *spool, const char *partner, struct mh_b
 	mh_str_clear(path);
 	mh_str_printf(path, "%s/%s/%s", spool, trays[MH_TRAY_OUTBOX], partner);
 	status = mh_folder_make(path->s, err);
-	if (status != MH_OK)
-		return status;
 	mh_exchange_id(name);
 	mh_str_printf(path, "/%s.asc", name);
-	if (!mh_str_ok(path))
-		return mh_fail(err, MH_INPUT, _("%s: the path is too long"), spool);
-	return mh_file_write(path->s, bytes, false, err);
+	if (status == MH_OK && !mh_str_ok(path))
+		status = mh_fail(err, MH_INPUT, _("%s: the path is too long"), spool);
+	if (status == MH_OK)
+		status = mh_file_write(path->s, bytes, false, err);
+	if (status != MH_OK)
+		mh_str_clear(path);
+	return status;
 }
 
 static int wanted(const struct dirent *entry)

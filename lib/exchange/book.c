@@ -1,0 +1,198 @@
+#include "exchange/book.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "chain/group.h"
+
+#define REFERENCE_MOST 40
+
+static enum mh_side our_side(const struct mh_booking *b)
+{
+	return mh_referral_side(mh_record_text(b->referral, "direction"));
+}
+
+/* Copies fields that have a value, under the same names. */
+static enum mh_status copy(struct mh_record *to, const struct mh_record *from, const char *const names[], struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; names[i] != NULL && status == MH_OK; i++)
+		if (mh_record_has(from, names[i]))
+			status = mh_record_put(to, names[i], mh_record_text(from, names[i]), err);
+	return status;
+}
+
+static enum mh_status put_reference(struct mh_booking *b, struct mh_err *err)
+{
+	const char *reference = mh_record_text(&b->env->body, "reference");
+
+	if (strlen(reference) > REFERENCE_MOST)
+		return mh_fail(err, MH_INPUT, _("%s: reference is longer than %d bytes"), b->name, REFERENCE_MOST);
+	return reference[0] == '\0' ? MH_OK : mh_record_put(b->referral, "their-id", reference, err);
+}
+
+/* Hears a move; late when the referral stays where it is. */
+static enum mh_status hear(struct mh_booking *b, enum mh_referral_move move, struct mh_err *err)
+{
+	enum mh_referral_state state = mh_referral_state_of(mh_record_text(b->referral, "state"));
+	int64_t number = mh_record_number(&b->env->head, "number");
+
+	b->late = !mh_referral_hear(our_side(b), move, number, &b->conversation.moved, &state);
+	return b->late ? MH_OK : mh_record_put(b->referral, "state", mh_referral_word(state), err);
+}
+
+static enum mh_status book_referral(struct mh_booking *b, struct mh_err *err)
+{
+	static const char *const same[] = { "purpose", "help", "urgency", "age-band", "sex", "answer-due", NULL };
+	enum mh_referral_state state = MH_REFERRAL_NONE;
+	char day[MH_DATE_SIZE];
+	enum mh_status status;
+
+	mh_date_format(mh_moment_day(b->now), day);
+	mh_record_initial(b->referral);
+	mh_record_put_number(b->referral, "partner", b->partner->n);
+	mh_record_put(b->referral, "direction", "in", NULL);
+	mh_record_put(b->referral, "conversation", mh_record_text(&b->env->head, "conversation"), NULL);
+	mh_record_put(b->referral, "sent", day, NULL);
+	status = mh_referral_act(MH_ASKED, MH_MOVE_RECEIVE, &state, err);
+	if (status == MH_OK)
+		status = mh_record_put(b->referral, "state", mh_referral_word(state), err);
+	if (status == MH_OK)
+		status = copy(b->referral, &b->env->body, same, err);
+	return status;
+}
+
+static enum mh_status book_answer(struct mh_booking *b, struct mh_err *err)
+{
+	const struct mh_record *body = &b->env->body;
+	const char *word = mh_record_text(body, "answer");
+	enum mh_referral_move move = mh_referral_move_to(word);
+	bool declined = move == MH_MOVE_DECLINE;
+	enum mh_status status;
+
+	if (move == MH_MOVE_COUNT || move == MH_MOVE_RECEIVE || mh_referral_steps[move].side != MH_ASKED)
+		return mh_fail(err, MH_INPUT, _("%s: %s is no answer: accepted, declined, waiting, started or done"), b->name, word);
+	if (declined != mh_record_has(body, "reason"))
+		return mh_fail(err, MH_INPUT, declined ? _("%s: declined without a reason") :
+			_("%s: a reason belongs to declined alone"), b->name);
+	status = hear(b, move, err);
+	if (status != MH_OK || b->late)
+		return status;
+	mh_record_put(b->referral, "reason", mh_record_text(body, "reason"), NULL);
+	status = mh_record_put(b->referral, "answered", mh_record_text(body, "on"), err);
+	if (status == MH_OK && mh_record_has(body, "note"))
+		status = mh_record_put(b->referral, "answer-note", mh_record_text(body, "note"), err);
+	return status;
+}
+
+/* Every field of the person must belong to a group that the message declares. */
+static enum mh_status declared(const struct mh_booking *b, struct mh_err *err)
+{
+	const char *groups = mh_record_text(&b->env->body, "groups");
+
+	for (size_t i = 0; i < mh_person.count; i++) {
+		const char *field = mh_person.fields[i].name;
+		bool found = b->env->part.values[i].have == MH_HAVE_NONE;
+		for (size_t j = 0; j < mh_group_field_count && !found; j++)
+			found = strcmp(mh_group_fields[j].field, field) == 0 && mh_set_has(groups, mh_group_fields[j].group);
+		if (!found)
+			return mh_fail(err, MH_INPUT, _("%s: person: %s is of none of the groups that it declares"), b->name, field);
+	}
+	return MH_OK;
+}
+
+/* Writes what is now known of the person: a new record, or more of the one that this referral has. */
+static enum mh_status put_person(struct mh_booking *b, struct mh_err *err)
+{
+	const char *names[MH_FIELD_MOST] = { NULL };
+	struct mh_record person;
+	enum mh_status status = MH_OK;
+	int64_t n = mh_record_number(b->referral, "person");
+
+	for (size_t i = 0; i < mh_person.count; i++)
+		names[i] = mh_person.fields[i].name;
+	mh_record_init(&person, &mh_person);
+	if (n != 0)
+		status = mh_store_get(b->store, (struct mh_id){ &mh_person, n }, &person, err);
+	else
+		mh_record_initial(&person);
+	if (status == MH_OK)
+		status = copy(&person, &b->env->part, names, err);
+	if (status == MH_OK)
+		status = mh_store_put(b->store, &person, err);
+	if (status == MH_OK)
+		mh_record_put_number(b->referral, "person", person.n);
+	mh_record_free(&person);
+	return status;
+}
+
+static enum mh_status book_update(struct mh_booking *b, struct mh_err *err)
+{
+	const char *state = mh_record_text(b->referral, "state");
+	const char *known = mh_record_text(b->referral, "person-uid"), *uid = mh_record_text(&b->env->body, "person-uid");
+	enum mh_status status;
+
+	if (strcmp(state, "accepted") != 0 && strcmp(state, "started") != 0)
+		return mh_fail(err, MH_DENIED, _("%s: identity follows on acceptance: this referral is %s"), b->name, state);
+	if (known[0] != '\0' && uid[0] != '\0' && strcmp(known, uid) != 0)
+		return mh_fail(err, MH_INPUT, _("%s: is about another person than before in this conversation"), b->name);
+	status = declared(b, err);
+	if (status == MH_OK)
+		status = put_person(b, err);
+	if (status == MH_OK && uid[0] != '\0')
+		status = mh_record_put(b->referral, "person-uid", uid, err);
+	if (status == MH_OK && mh_record_has(&b->env->body, "request"))
+		status = mh_record_put(b->referral, "request", mh_record_text(&b->env->body, "request"), err);
+	return status;
+}
+
+static enum mh_status book_withdrawal(struct mh_booking *b, struct mh_err *err)
+{
+	return hear(b, MH_MOVE_WITHDRAW, err);
+}
+
+static enum mh_status book_receipt(struct mh_booking *b, struct mh_err *err)
+{
+	const char *of = mh_record_text(&b->env->body, "of"), *digest = mh_record_text(&b->env->body, "digest");
+	struct mh_record message;
+	enum mh_status status;
+
+	mh_record_init(&message, &mh_message);
+	status = mh_store_find(b->store, &mh_message, "uid", of, &message, err);
+	if (status == MH_NO || (status == MH_OK && (mh_record_number(&message, "referral") != b->referral->n ||
+	    strcmp(mh_record_text(&message, "direction"), "out") != 0)))
+		status = mh_fail(err, MH_INPUT, _("%s: is a receipt of a message that is not ours in this conversation"), b->name);
+	if (status == MH_OK && digest[0] != '\0' && strcmp(digest, mh_record_text(&message, "digest")) != 0)
+		status = mh_fail(err, MH_INPUT, _("%s: is a receipt of another text than was sent: ask %s by another way what it has"),
+			b->name, mh_record_text(b->partner, "code"));
+	mh_record_free(&message);
+	if (status == MH_OK && our_side(b) == MH_ASKER) {
+		status = hear(b, MH_MOVE_RECEIVE, err);
+		b->late = false;
+	}
+	return status;
+}
+
+static const struct {
+	const char *kind;
+	enum mh_status (*book)(struct mh_booking *, struct mh_err *);
+} kinds[] = {
+	{ "referral", book_referral },
+	{ "answer", book_answer },
+	{ "update", book_update },
+	{ "withdrawal", book_withdrawal },
+	{ "receipt", book_receipt },
+};
+
+enum mh_status mh_book(struct mh_booking *b, struct mh_err *err)
+{
+	enum mh_status status = put_reference(b, err);
+
+	b->late = false;
+	for (size_t i = 0; i < MH_COUNT(kinds) && status == MH_OK; i++)
+		if (strcmp(kinds[i].kind, b->env->letter->name) == 0)
+			status = kinds[i].book(b, err);
+	return status == MH_OK ? mh_store_put(b->store, b->referral, err) : status;
+}

@@ -1,0 +1,26 @@
+/* What a message that was checked does to the store: one function per kind, in the transaction of receive.c. */
+
+#ifndef MH_EXCHANGE_BOOK_H
+#define MH_EXCHANGE_BOOK_H
+
+#include "exchange/conversation.h"
+#include "exchange/receive.h"
+
+struct mh_booking {
+	struct mh_store *store;
+	const char *name;		/* of the file, for sentences */
+	mh_moment now;
+	struct mh_record *partner;
+	struct mh_record *referral;	/* of the conversation; empty for a new one (n is 0) */
+	const struct mh_envelope *env;	/* read whole */
+	struct mh_conversation conversation;
+	bool late;			/* out: it changed nothing */
+};
+
+/*
+ * Checks what the tables cannot say (8 of receive.h) and writes referral and person; the message itself is booked by the
+ * caller. MH_INPUT, MH_DENIED: with a sentence; the caller rolls back.
+ */
+enum mh_status mh_book(struct mh_booking *, struct mh_err *);
+
+#endif

@@ -1,0 +1,141 @@
+#include "exchange/post.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "crypto/openpgp.h"
+#include "exchange/conversation.h"
+#include "exchange/spool.h"
+
+#define PATH_MOST 4096
+
+/* The text without its filling. */
+static size_t unpadded(const char *text)
+{
+	const char *fill = strstr(text, "\n#");
+
+	return fill != NULL ? (size_t)(fill - text) + 1 : strlen(text);
+}
+
+static enum mh_status put_content(struct mh_record *rec, const char *text, struct mh_err *err)
+{
+	return mh_record_set(rec, mh_field_find(&mh_message, "content"), text, unpadded(text), err);
+}
+
+static void put_head(struct mh_record *rec, const struct mh_envelope *env)
+{
+	static const struct { const char *from, *to; } texts[] = {
+		{ "kind", "kind" }, { "id", "uid" }, { "seen", "seen" },
+	};
+	static const char *const numbers[] = { "number", "created", "expires" };
+
+	for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
+		mh_record_put(rec, texts[i].to, mh_record_text(&env->head, texts[i].from), NULL);
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++)
+		mh_record_put_number(rec, numbers[i], mh_record_number(&env->head, numbers[i]));
+	mh_record_put(rec, "digest", env->digest, NULL);
+}
+
+enum mh_status mh_post_book(struct mh_store *store, const struct mh_record *partner, int64_t referral, const char *direction,
+	const struct mh_envelope *env, const char *text, mh_moment now, struct mh_err *err)
+{
+	struct mh_record rec;
+	char day[MH_DATE_SIZE];
+	enum mh_status status;
+
+	mh_record_init(&rec, &mh_message);
+	mh_record_initial(&rec);
+	mh_date_format(mh_moment_day(now), day);
+	put_head(&rec, env);
+	mh_record_put_number(&rec, "referral", referral);
+	mh_record_put_number(&rec, "partner", partner->n);
+	status = mh_record_put(&rec, "direction", direction, err);
+	if (status == MH_OK)
+		status = mh_record_put(&rec, "on", day, err);
+	if (status == MH_OK)
+		status = put_content(&rec, text, err);
+	if (status == MH_OK)
+		status = mh_store_put(store, &rec, err);
+	mh_record_free(&rec);
+	return status;
+}
+
+/* The head of our own message: who to whom, and its place in the conversation. */
+static enum mh_status address(const struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
+{
+	const struct mh_store_info *about = mh_store_about(post->store);
+	struct mh_conversation c;
+	struct mh_record *head = &env->head;
+	enum mh_status status = mh_conversation_read(post->store, post->referral->n, &c, err);
+
+	if (status != MH_OK)
+		return status;
+	mh_envelope_stamp(env, post->now, post->days > 0 ? post->days : MH_EXCHANGE_DAYS);
+	mh_record_put(head, "conversation", mh_record_text(post->referral, "conversation"), NULL);
+	mh_record_put_number(head, "number", c.out + 1);
+	mh_record_put(head, "seen", c.seen, NULL);
+	mh_record_put(head, "from", about->organisation, NULL);
+	mh_record_put(head, "from-key", about->exchange_key, NULL);
+	mh_record_put(head, "to", mh_record_text(post->partner, "code"), NULL);
+	mh_record_put(head, "to-key", mh_record_text(post->partner, "fingerprint"), NULL);
+	return mh_record_put(head, "demo", about->demo ? "yes" : "no", err);
+}
+
+static enum mh_status may_send(const struct mh_post *post, struct mh_err *err)
+{
+	const char *code = mh_record_text(post->partner, "code");
+
+	if (strcmp(mh_record_text(post->partner, "state"), "active") != 0)
+		return mh_fail(err, MH_DENIED, _("partner %s is suspended: nothing may be sent to it"), code);
+	if (!mh_record_has(post->partner, "fingerprint"))
+		return mh_fail(err, MH_KEY, _("partner %s has no OpenPGP key: send with --by phone, secure-mail, post or hand"), code);
+	if (mh_store_about(post->store)->exchange_key == NULL || mh_store_about(post->store)->exchange_key[0] == '\0')
+		return mh_fail(err, MH_KEY, _("this organisation has no exchange key: make the store with --org-key"));
+	return mh_store_row_true(post->store, post->partner, err);
+}
+
+enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
+{
+	const char *recipients[] = { mh_record_text(post->partner, "fingerprint") };
+	struct mh_pgp *pgp;
+	struct mh_str text, sealed;
+	enum mh_status status = may_send(post, err);
+
+	mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
+	mh_str_init(&sealed, MH_SPOOL_FILE_MOST);
+	mh_str_init(&post->path, PATH_MOST);
+	if (status == MH_OK)
+		status = address(post, env, err);
+	if (status == MH_OK)
+		status = mh_envelope_write(env, &text, err);
+	if (status == MH_OK)
+		status = mh_store_pgp(post->store, &pgp, err);
+	if (status == MH_OK)
+		status = mh_pgp_seal(pgp, (struct mh_blob){ text.s, text.len }, recipients, 1,
+			mh_store_about(post->store)->exchange_key, &sealed, err);
+	if (status == MH_OK)
+		status = mh_post_book(post->store, post->partner, post->referral->n, "out", env, text.s, post->now, err);
+	if (status == MH_OK)
+		status = mh_spool_post(post->spool, mh_record_text(post->partner, "code"),
+			(struct mh_blob){ sealed.s, sealed.len }, &post->path, err);
+	if (status != MH_OK)
+		mh_post_undo(post);
+	mh_str_free(&text);
+	mh_str_free(&sealed);
+	return status;
+}
+
+void mh_post_undo(struct mh_post *post)
+{
+	if (post->path.len > 0)
+		unlink(post->path.s);
+	mh_post_free(post);
+}
+
+void mh_post_free(struct mh_post *post)
+{
+	if (post->path.s != NULL)
+		mh_str_free(&post->path);
+	post->path = (struct mh_str){ .s = NULL };
+}

@@ -1,0 +1,36 @@
+/*
+ * Sending: a body becomes a numbered message of its referral's conversation, signed by the organisation's exchange key, encrypted
+ * to the partner, and a file in the outbox. Also how a message that went by another way is booked.
+ */
+
+#ifndef MH_EXCHANGE_POST_H
+#define MH_EXCHANGE_POST_H
+
+#include "exchange/envelope.h"
+#include "store/store.h"
+
+struct mh_post {
+	struct mh_store *store;		/* in a transaction: the message belongs to it */
+	const char *spool;
+	const struct mh_record *partner;
+	const struct mh_record *referral;	/* with its number and conversation */
+	mh_moment now;
+	int days;			/* life of the file; 0: 30 */
+	struct mh_str path;		/* out: where the file lies */
+};
+
+/*
+ * Completes the envelope (its body is filled, its head empty), writes the file and the message record. MH_DENIED: the partner is
+ * suspended; MH_KEY: no OpenPGP, or the key can't be used. After a failed commit the caller takes the file back with mh_post_undo.
+ * Signing happens inside the transaction since the referral's id, which is in the text, is only known there.
+ */
+enum mh_status mh_post_send(struct mh_post *, struct mh_envelope *, struct mh_err *);
+/* Removes the file again, if one was written; frees path. */
+void mh_post_undo(struct mh_post *);
+void mh_post_free(struct mh_post *);
+
+/* Writes the message record of an envelope (sent or read): direction "out" or "in". */
+enum mh_status mh_post_book(struct mh_store *, const struct mh_record *partner, int64_t referral, const char *direction,
+	const struct mh_envelope *, const char *text, mh_moment now, struct mh_err *);
+
+#endif

@@ -1,0 +1,350 @@
+#include "exchange/receive.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "crypto/openpgp.h"
+#include "exchange/book.h"
+#include "exchange/conversation.h"
+#include "exchange/post.h"
+#include "exchange/spool.h"
+
+#define CLOCKS_DIFFER 600	/* seconds that two clocks may be apart */
+#define DAY 86400
+
+/* Partners whose signature counts. */
+struct signers {
+	int64_t *partners;
+	char (*fingerprints)[MH_FINGERPRINT_SIZE];
+	const char **list;
+	size_t count;
+};
+
+static enum mh_status signer(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct signers *s = arg;
+
+	(void)err;
+	if (!mh_record_has(rec, "fingerprint"))
+		return MH_OK;
+	s->partners = mh_grow(s->partners, s->count + 1, sizeof *s->partners);
+	s->fingerprints = mh_grow(s->fingerprints, s->count + 1, sizeof *s->fingerprints);
+	s->partners[s->count] = rec->n;
+	snprintf(s->fingerprints[s->count++], MH_FINGERPRINT_SIZE, "%s", mh_record_text(rec, "fingerprint"));
+	return MH_OK;
+}
+
+static enum mh_status signers_read(struct mh_store *store, struct signers *s, struct mh_err *err)
+{
+	struct mh_query query;
+	enum mh_status status;
+
+	*s = (struct signers){ .count = 0 };
+	mh_query_init(&query, &mh_partner);
+	mh_query_is(&query, "state", "active");
+	status = mh_store_each(store, &query, signer, s, err);
+	mh_query_free(&query);
+	s->list = mh_alloc(s->count + 1, sizeof *s->list);
+	for (size_t i = 0; i < s->count; i++)
+		s->list[i] = s->fingerprints[i];
+	return status;
+}
+
+static void signers_free(struct signers *s)
+{
+	free(s->partners);
+	free(s->fingerprints);
+	free((void *)s->list);
+}
+
+/* One file on its way through the checks. */
+struct work {
+	const struct mh_receiving *in;
+	const char *name;
+	struct mh_str text;
+	struct mh_envelope env;
+	struct mh_record partner, referral;
+	struct mh_booking booking;
+	struct mh_problems *problems;
+	struct mh_receipt *receipt;
+	bool *retry;
+};
+
+/* 1: opens it; the partner who signed is read. */
+static enum mh_status open_message(struct work *w, struct mh_blob message, struct mh_err *err)
+{
+	struct signers signers;
+	struct mh_pgp *pgp;
+	size_t who = 0;
+	enum mh_status status;
+
+	if (message.len > MH_SPOOL_FILE_MOST)
+		return mh_fail(err, MH_INPUT, _("%s: larger than %d bytes: no exchange file is"), w->name, MH_SPOOL_FILE_MOST);
+	status = signers_read(w->in->store, &signers, err);
+	if (status == MH_OK && signers.count == 0)
+		status = mh_fail(err, MH_KEY, _("%s: no active partner has a key on record: import partners first"), w->name);
+	if (status == MH_OK)
+		status = mh_store_pgp(w->in->store, &pgp, err);
+	if (status == MH_OK) {
+		status = mh_pgp_open(pgp, message, signers.list, signers.count, &who, &w->text, err);
+		if (status != MH_OK)
+			mh_fail_in(err, w->name);
+	}
+	if (status == MH_OK)
+		status = mh_store_get(w->in->store, (struct mh_id){ &mh_partner, signers.partners[who] }, &w->partner, err);
+	if (status == MH_OK)
+		status = mh_store_row_true(w->in->store, &w->partner, err);
+	signers_free(&signers);
+	return status;
+}
+
+/* 2: from is the signer, to is us, demo to demo. */
+static enum mh_status check_parties(const struct work *w, struct mh_err *err)
+{
+	const struct mh_store_info *about = mh_store_about(w->in->store);
+	const struct mh_record *head = &w->env.head;
+	const char *code = mh_record_text(&w->partner, "code");
+
+	if (strcmp(mh_record_text(head, "from-key"), mh_record_text(&w->partner, "fingerprint")) != 0 ||
+	    strcmp(mh_record_text(head, "from"), code) != 0)
+		return mh_fail(err, MH_DENIED, _("%s: says that it is from %s, but %s signed it"), w->name, mh_record_text(head, "from"), code);
+	if (about->exchange_key == NULL || strcmp(mh_record_text(head, "to-key"), about->exchange_key) != 0 ||
+	    strcmp(mh_record_text(head, "to"), about->organisation) != 0)
+		return mh_fail(err, MH_DENIED, _("%s: %s made it for %s, not for %s: somebody passed it on"), w->name, code,
+			mh_record_text(head, "to"), about->organisation);
+	if ((strcmp(mh_record_text(head, "demo"), "yes") == 0) != about->demo)
+		return mh_fail(err, MH_DENIED, about->demo ? _("%s: comes from a real store, and this is a demo store") :
+			_("%s: comes from a demo store, and this is a real one"), w->name);
+	return MH_OK;
+}
+
+/* 3: alive now. */
+static enum mh_status check_time(const struct work *w, struct mh_err *err)
+{
+	mh_moment created = mh_record_number(&w->env.head, "created"), expires = mh_record_number(&w->env.head, "expires");
+	const char *code = mh_record_text(&w->partner, "code");
+	char shown[MH_MOMENT_SIZE];
+
+	if (created > w->in->now + CLOCKS_DIFFER) {
+		mh_moment_show(created, shown);
+		return mh_fail(err, MH_INPUT, _("%s: was made in the future (%s): one of the two clocks is wrong"), w->name, shown);
+	}
+	if (expires <= created || expires - created > (mh_moment)MH_EXCHANGE_DAYS * DAY)
+		return mh_fail(err, MH_INPUT, _("%s: lives longer than %d days, or ends before it was made"), w->name, MH_EXCHANGE_DAYS);
+	if (expires <= w->in->now) {
+		mh_moment_show(expires, shown);
+		return mh_fail(err, MH_INPUT, _("%s: expired on %s: ask %s to send it again"), w->name, shown, code);
+	}
+	return MH_OK;
+}
+
+/* 4: a kind that this partner may send. */
+static enum mh_status check_kind(const struct work *w, struct mh_err *err)
+{
+	if (!mh_record_has_code(&w->partner, "accepts", w->env.letter->name))
+		return mh_fail(err, MH_DENIED, _("%s: %s may not send us a message of kind %s (accepts of the partner)"), w->name,
+			mh_record_text(&w->partner, "code"), w->env.letter->name);
+	return MH_OK;
+}
+
+/* 5: seen before? again is true when it is the same message, which is then all there is to do. */
+static enum mh_status check_seen(struct work *w, bool *again, struct mh_err *err)
+{
+	const char *code = mh_record_text(&w->partner, "code");
+	struct mh_record message;
+	enum mh_status status;
+	bool same;
+
+	*again = false;
+	mh_record_init(&message, &mh_message);
+	status = mh_store_find(w->in->store, &mh_message, "uid", mh_record_text(&w->env.head, "id"), &message, err);
+	if (status == MH_NO) {
+		status = MH_OK;
+	} else if (status == MH_OK) {
+		same = strcmp(mh_record_text(&message, "digest"), w->env.digest) == 0;
+		*again = same && mh_record_number(&message, "partner") == w->partner.n;
+		if (*again)
+			mh_id_format((struct mh_id){ &mh_referral, mh_record_number(&message, "referral") }, w->receipt->referral);
+		else
+			status = mh_fail(err, MH_INPUT, _("%s: ALARM: a message with its id came before with another text: ask %s by "
+				"another way what it sent"), w->name, code);
+	}
+	mh_record_free(&message);
+	return status;
+}
+
+/* 6: a conversation with this partner, and a side that may send the kind. */
+static enum mh_status check_conversation(struct work *w, struct mh_err *err)
+{
+	const char *conversation = mh_record_text(&w->env.head, "conversation");
+	const char *code = mh_record_text(&w->partner, "code"), *kind = w->env.letter->name;
+	enum mh_status status;
+	bool opens = strcmp(kind, "referral") == 0, asker;
+
+	if (opens) {
+		status = mh_store_find(w->in->store, &mh_referral, "conversation", conversation, &w->referral, err);
+		if (status == MH_OK)
+			return mh_fail(err, MH_DENIED, _("%s: begins a conversation whose name is taken"), w->name);
+		mh_record_clear(&w->referral);
+		return status == MH_NO ? MH_OK : status;
+	}
+	status = mh_conversation_find(w->in->store, conversation, w->partner.n, &w->referral, err);
+	if (status == MH_NO) {
+		*w->retry = true;
+		return mh_fail(err, MH_DENIED, _("%s: belongs to no conversation with %s that is known here"), w->name, code);
+	}
+	if (status != MH_OK)
+		return status;
+	asker = mh_referral_side(mh_record_text(&w->referral, "direction")) == MH_ASKED;
+	if (asker ? !w->env.letter->asker : !w->env.letter->asked)
+		return mh_fail(err, MH_DENIED, asker ? _("%s: a message of kind %s is not for %s to send: it is the side that asks") :
+			_("%s: a message of kind %s is not for %s to send: it is the side that was asked"), w->name, kind, code);
+	return MH_OK;
+}
+
+/* 7: a fresh number. */
+static enum mh_status check_number(struct work *w, struct mh_err *err)
+{
+	int64_t number = mh_record_number(&w->env.head, "number"), count = 0;
+	struct mh_query query;
+	enum mh_status status;
+
+	if (w->referral.n == 0)
+		return number == 1 ? MH_OK : mh_fail(err, MH_INPUT, _("%s: a conversation begins with number 1"), w->name);
+	mh_query_init(&query, &mh_message);
+	mh_query_is_number(&query, "referral", w->referral.n);
+	mh_query_is(&query, "direction", "in");
+	mh_query_is_number(&query, "number", number);
+	status = mh_store_count(w->in->store, &query, &count, err);
+	mh_query_free(&query);
+	if (status == MH_OK && count > 0)
+		status = mh_fail(err, MH_INPUT, _("%s: number %lld of its conversation came before with another message: the store of %s may "
+			"be an older backup: ask"), w->name, (long long)number, mh_record_text(&w->partner, "code"));
+	if (status == MH_OK)
+		status = mh_conversation_read(w->in->store, w->referral.n, &w->booking.conversation, err);
+	return status;
+}
+
+/* Has its sender seen something that we do not know to have sent? */
+static enum mh_status check_view(struct work *w, struct mh_err *err)
+{
+	const char *seen = mh_record_text(&w->env.head, "seen");
+	struct mh_query query;
+	int64_t count = 0;
+	enum mh_status status;
+
+	if (seen[0] == '\0' || w->referral.n == 0)
+		return MH_OK;
+	mh_query_init(&query, &mh_message);
+	mh_query_is_number(&query, "referral", w->referral.n);
+	mh_query_is(&query, "direction", "out");
+	mh_query_is(&query, "digest", seen);
+	status = mh_store_count(w->in->store, &query, &count, err);
+	mh_query_free(&query);
+	w->receipt->their_view_unknown = count == 0;
+	return status;
+}
+
+/* Our receipt to it, a message of its own. */
+static enum mh_status confirm(struct work *w, struct mh_post *post, struct mh_err *err)
+{
+	struct mh_envelope receipt;
+	char id[MH_ID_SIZE];
+	enum mh_status status;
+
+	mh_envelope_start(&receipt, mh_letter_find("receipt"));
+	mh_record_id(&w->referral, id);
+	mh_record_put(&receipt.body, "reference", id, NULL);
+	mh_record_put(&receipt.body, "of", mh_record_text(&w->env.head, "id"), NULL);
+	mh_record_put(&receipt.body, "digest", w->env.digest, NULL);
+	status = mh_post_send(post, &receipt, err);
+	mh_envelope_free(&receipt);
+	return status;
+}
+
+static void report(struct work *w)
+{
+	struct mh_receipt *r = w->receipt;
+
+	r->what = w->booking.late ? MH_RECEIVED_LATE : MH_RECEIVED_BOOKED;
+	mh_record_id(&w->referral, r->referral);
+	snprintf(r->state, sizeof r->state, "%s", mh_record_text(&w->referral, "state"));
+}
+
+/* Checks 5 to 8 and all writing, in one transaction that ends here. */
+static enum mh_status book(struct work *w, struct mh_err *err)
+{
+	struct mh_store *store = w->in->store;
+	struct mh_post post = { .store = store, .spool = w->in->spool, .partner = &w->partner, .referral = &w->referral, .now = w->in->now };
+	bool again = false;
+	enum mh_status status = mh_store_begin(store, w->in->command, err);
+
+	if (status == MH_OK)
+		status = check_seen(w, &again, err);
+	if (status != MH_OK || again)
+		goto out;
+	w->booking = (struct mh_booking){ store, w->name, w->in->now, &w->partner, &w->referral, &w->env, { .out = 0 }, false };
+	if ((status = check_conversation(w, err)) != MH_OK || (status = check_number(w, err)) != MH_OK ||
+	    (status = check_view(w, err)) != MH_OK)
+		goto out;
+	status = mh_envelope_read_body(w->name, &w->env, mh_store_catalogues(store), mh_moment_day(w->in->now), w->problems, err);
+	if (status == MH_OK)
+		status = mh_book(&w->booking, err);
+	if (status == MH_OK)
+		status = mh_post_book(store, &w->partner, w->referral.n, "in", &w->env, w->text.s, w->in->now, err);
+	if (status == MH_OK && w->in->receipts && w->env.letter->confirm)
+		status = confirm(w, &post, err);
+	if (status == MH_OK)
+		status = mh_store_commit(store, err);
+	if (status == MH_OK)
+		report(w);
+out:
+	if (status != MH_OK || again)
+		mh_store_rollback(store);
+	if (again)
+		w->receipt->what = MH_RECEIVED_AGAIN;
+	if (status == MH_OK && post.path.len > 0)
+		mh_str_puts(&w->receipt->path, post.path.s);
+	if (status == MH_OK)
+		mh_post_free(&post);
+	else
+		mh_post_undo(&post);
+	return status;
+}
+
+enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struct mh_blob message, struct mh_receipt *receipt,
+	bool *retry, struct mh_problems *problems, struct mh_err *err)
+{
+	struct work w = { .in = in, .name = name, .problems = problems, .receipt = receipt, .retry = retry };
+	enum mh_status status;
+
+	*receipt = (struct mh_receipt){ .what = MH_RECEIVED_BOOKED };
+	*retry = false;
+	mh_str_init(&receipt->path, 4096);
+	mh_str_init_secret(&w.text, MH_EXCHANGE_TEXT_MOST);
+	mh_record_init(&w.partner, &mh_partner);
+	mh_record_init(&w.referral, &mh_referral);
+	status = open_message(&w, message, err);
+	if (status == MH_OK)
+		status = mh_envelope_read(name, (struct mh_blob){ w.text.s, w.text.len }, &w.env, mh_store_catalogues(in->store),
+			problems, err);
+	if (status == MH_OK)
+		status = check_parties(&w, err);
+	if (status == MH_OK)
+		status = check_time(&w, err);
+	if (status == MH_OK)
+		status = check_kind(&w, err);
+	if (status == MH_OK) {
+		snprintf(receipt->kind, sizeof receipt->kind, "%s", w.env.letter->name);
+		snprintf(receipt->partner, sizeof receipt->partner, "%s", mh_record_text(&w.partner, "code"));
+		status = book(&w, err);
+	}
+	mh_envelope_free(&w.env);
+	mh_record_free(&w.referral);
+	mh_record_free(&w.partner);
+	mh_str_free(&w.text);
+	return status;
+}
