@@ -44,14 +44,15 @@ bool mh_set_has(const char *set, const char *code)
 	return has(set, code, strlen(code));
 }
 
-void mh_set_both(const char *a, const char *b, char *out, size_t size)
+/* Codes of a whose being in b is as asked. */
+static void choose(const char *a, const char *b, bool in, char *out, size_t size)
 {
 	const char *code;
 	size_t len, used = 0;
 
 	out[0] = '\0';
 	while ((code = step(&a, &len)) != NULL) {
-		if (!has(b, code, len))
+		if (has(b, code, len) != in)
 			continue;
 		if (used + len + 2 > size)
 			return;
@@ -61,6 +62,16 @@ void mh_set_both(const char *a, const char *b, char *out, size_t size)
 		used += len;
 		out[used] = '\0';
 	}
+}
+
+void mh_set_both(const char *a, const char *b, char *out, size_t size)
+{
+	choose(a, b, true, out, size);
+}
+
+void mh_set_minus(const char *a, const char *b, char *out, size_t size)
+{
+	choose(a, b, false, out, size);
 }
 
 bool mh_set_lacks(const char *a, const char *b, char out[64])

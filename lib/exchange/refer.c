@@ -1,0 +1,323 @@
+#include "exchange/refer.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "chain/group.h"
+#include "crypto/sealed.h"
+#include "exchange/conversation.h"
+#include "exchange/page.h"
+#include "exchange/post.h"
+
+#define PAGE_MOST (1 << 17)
+
+void mh_referring_start(struct mh_referring *r, struct mh_store *store, const char *spool, const char *command, mh_moment now)
+{
+	*r = (struct mh_referring){ .store = store, .spool = spool, .command = command, .now = now };
+	mh_record_init(&r->partner, &mh_partner);
+	mh_record_init(&r->person, &mh_person);
+	mh_str_init(&r->path, 4096);
+	mh_str_init_secret(&r->page, PAGE_MOST);
+}
+
+void mh_referring_free(struct mh_referring *r)
+{
+	mh_record_free(&r->partner);
+	mh_record_free(&r->person);
+	mh_problems_free(&r->problems);
+	mh_str_free(&r->path);
+	mh_str_free(&r->page);
+}
+
+static bool by_file(const struct mh_referring *r)
+{
+	return r->channel == NULL || strcmp(r->channel, "exchange") == 0;
+}
+
+/* The gate's facts: what is recorded with the referral, and what the store knows. */
+static enum mh_status facts(struct mh_referring *r, const struct mh_record *referral, const char *groups, struct mh_gate_facts *f,
+	struct mh_err *err)
+{
+	*f = (struct mh_gate_facts){
+		.partner = mh_record_text(&r->partner, "code"), .purpose = mh_record_text(referral, "purpose"), .groups = groups,
+		.basis = mh_record_text(referral, "basis"), .special_basis = mh_record_text(referral, "special-basis"),
+		.article = mh_record_text(referral, "article"), .secrecy = mh_record_text(referral, "secrecy"),
+		.consulted = mh_record_has(referral, "consulted"),
+	};
+	return mh_gate_facts(r->store, &r->partner, mh_record_number(referral, "case"), mh_moment_day(r->now), f, err);
+}
+
+static bool leans_on_consent(const struct mh_gate_facts *f)
+{
+	return strcmp(f->basis, "consent") == 0 || strcmp(f->special_basis, "explicit-consent") == 0 || strcmp(f->secrecy, "consent") == 0;
+}
+
+/* What left: names of the fields that have a value, and of which groups. */
+static void names_of(const struct mh_record *rec, struct mh_str *out)
+{
+	for (size_t i = 0; i < rec->kind->count; i++)
+		if (rec->values[i].have != MH_HAVE_NONE && strcmp(rec->kind->fields[i].name, "reference") != 0)
+			mh_str_printf(out, "%s%s", out->len > 0 ? " " : "", rec->kind->fields[i].name);
+}
+
+static enum mh_status disclose(const struct mh_referring *r, const struct mh_record *referral, const struct mh_gate_facts *f,
+	const struct mh_envelope *env, const char *digest, struct mh_err *err)
+{
+	static const char *const links[] = { "person", "case" };
+	struct mh_record rec;
+	struct mh_str names;
+	enum mh_status status;
+
+	mh_record_init(&rec, &mh_disclosure);
+	mh_str_init(&names, 4096);
+	names_of(&env->body, &names);
+	if (env->letter->part != NULL)
+		names_of(&env->part, &names);
+	for (size_t i = 0; i < MH_COUNT(links); i++)
+		if (mh_record_number(referral, links[i]) != 0)
+			mh_record_put_number(&rec, links[i], mh_record_number(referral, links[i]));
+	mh_record_put_number(&rec, "referral", referral->n);
+	mh_record_put_number(&rec, "partner", r->partner.n);
+	mh_record_put_number(&rec, "at", r->now);
+	if (leans_on_consent(f))
+		mh_record_put_number(&rec, "consent", f->consent_n);
+	mh_record_put(&rec, "purpose", f->purpose, NULL);
+	mh_record_put(&rec, "groups", f->groups, NULL);
+	mh_record_put(&rec, "fields", names.s, NULL);
+	mh_record_put(&rec, "basis", f->basis, NULL);
+	mh_record_put(&rec, "secrecy", f->secrecy, NULL);
+	mh_record_put(&rec, "channel", by_file(r) ? "exchange" : r->channel, NULL);
+	status = mh_record_put(&rec, "digest", digest, err);
+	if (status == MH_OK)
+		status = mh_store_put(r->store, &rec, err);
+	mh_str_free(&names);
+	mh_record_free(&rec);
+	return status;
+}
+
+/* The message record of a page: what was said or sent by another way. */
+static enum mh_status book_page(struct mh_referring *r, const struct mh_record *referral, struct mh_envelope *env, struct mh_err *err)
+{
+	struct mh_record rec;
+	char uid[MH_EXCHANGE_ID_SIZE], day[MH_DATE_SIZE];
+	enum mh_status status;
+
+	mh_page_write(&r->page, mh_store_catalogues(r->store), referral, &r->partner, mh_store_about(r->store)->name, env);
+	mh_exchange_digest((struct mh_blob){ r->page.s, r->page.len }, env->digest);
+	mh_record_init(&rec, &mh_message);
+	mh_record_initial(&rec);
+	mh_exchange_id(uid);
+	mh_date_format(mh_moment_day(r->now), day);
+	mh_record_put_number(&rec, "referral", referral->n);
+	mh_record_put_number(&rec, "partner", r->partner.n);
+	mh_record_put_number(&rec, "created", r->now);
+	mh_record_put(&rec, "direction", "out", NULL);
+	mh_record_put(&rec, "kind", env->letter->name, NULL);
+	mh_record_put(&rec, "uid", uid, NULL);
+	mh_record_put(&rec, "digest", env->digest, NULL);
+	mh_record_put(&rec, "signed", "no", NULL);
+	mh_record_put(&rec, "channel", r->channel, NULL);
+	mh_record_put(&rec, "on", day, NULL);
+	status = mh_record_put(&rec, "content", r->page.s, err);
+	if (status == MH_OK)
+		status = mh_store_put(r->store, &rec, err);
+	mh_record_free(&rec);
+	return status;
+}
+
+/* Referral, message with its file, disclosure: together or not at all. */
+static enum mh_status send(struct mh_referring *r, struct mh_record *referral, const struct mh_gate_facts *f, struct mh_envelope *env,
+	struct mh_err *err)
+{
+	struct mh_post post = { .store = r->store, .spool = r->spool, .partner = &r->partner, .referral = referral, .now = r->now, .days = r->days };
+	char id[MH_ID_SIZE];
+	enum mh_status status = mh_store_begin(r->store, r->command, err);
+
+	if (status == MH_OK && referral->n == 0)
+		status = mh_store_put(r->store, referral, err);
+	if (status == MH_OK) {
+		mh_record_id(referral, id);
+		mh_record_put(&env->body, "reference", id, NULL);
+		status = by_file(r) ? mh_post_send(&post, env, err) : book_page(r, referral, env, err);
+	}
+	if (status == MH_OK)
+		status = disclose(r, referral, f, env, env->digest, err);
+	if (status == MH_OK)
+		status = mh_store_commit(r->store, err);
+	if (status == MH_OK && post.path.len > 0)
+		mh_str_puts(&r->path, post.path.s);
+	if (status == MH_OK) {
+		mh_post_free(&post);
+	} else {
+		mh_post_undo(&post);
+		mh_store_rollback(r->store);
+		mh_str_clear(&r->page);
+	}
+	return status;
+}
+
+/* A call or a meeting is heard at once; a letter and a mail are on their way. */
+static enum mh_status begin(const struct mh_referring *r, struct mh_record *referral, struct mh_err *err)
+{
+	enum mh_referral_state state = MH_REFERRAL_DRAFT;
+	char conversation[MH_EXCHANGE_ID_SIZE], day[MH_DATE_SIZE];
+	int64_t last = 0;
+	enum mh_status status = mh_referral_act(MH_ASKER, MH_MOVE_SEND, &state, err);
+
+	if (status != MH_OK)
+		return status;
+	if (!by_file(r) && (strcmp(r->channel, "phone") == 0 || strcmp(r->channel, "hand") == 0))
+		mh_referral_hear(MH_ASKER, MH_MOVE_RECEIVE, 1, &last, &state);
+	mh_exchange_id(conversation);
+	mh_date_format(mh_moment_day(r->now), day);
+	mh_record_put_number(referral, "partner", r->partner.n);
+	if (r->person.n != 0)
+		mh_record_put_number(referral, "person", r->person.n);
+	mh_record_put(referral, "direction", "out", NULL);
+	mh_record_put(referral, "conversation", conversation, NULL);
+	mh_record_put(referral, "channel", by_file(r) ? "exchange" : r->channel, NULL);
+	mh_record_put(referral, "sent", day, NULL);
+	return mh_record_put(referral, "state", mh_referral_word(state), err);
+}
+
+enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral, struct mh_err *err)
+{
+	static const char *const shown[] = { "purpose", "help", "urgency", "age-band", "sex", "answer-due" };
+	struct mh_gate_facts f;
+	struct mh_envelope env;
+	enum mh_status status;
+
+	mh_envelope_start(&env, mh_letter_find("referral"));
+	mh_record_initial(referral);
+	status = begin(r, referral, err);
+	if (status == MH_OK)
+		status = mh_record_check(referral, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err);
+	if (status == MH_OK)
+		status = facts(r, referral, MH_GROUP_MINIMAL, &f, err);
+	if (status == MH_OK)
+		status = mh_gate(&f, &r->problems, err);
+	for (size_t i = 0; i < MH_COUNT(shown) && status == MH_OK; i++)
+		status = mh_record_put(&env.body, shown[i], mh_record_text(referral, shown[i]), err);
+	if (status == MH_OK)
+		status = send(r, referral, &f, &env, err);
+	mh_envelope_free(&env);
+	return status;
+}
+
+/* Only somebody who accepted gets to know who it is. */
+static enum mh_status may_follow(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
+{
+	char id[MH_ID_SIZE];
+	const char *state = mh_record_text(referral, "state");
+
+	mh_record_id(referral, id);
+	if (strcmp(mh_record_text(referral, "direction"), "out") != 0)
+		return mh_fail(err, MH_DENIED, _("%s: was sent to us: identity follows from the side that asks"), id);
+	if (strcmp(state, "accepted") != 0 && strcmp(state, "started") != 0)
+		return mh_fail(err, MH_DENIED, _("%s: identity follows on acceptance: it is %s"), id, state);
+	if (mh_record_number(referral, "person") == 0)
+		return mh_fail(err, MH_NO, _("%s: nobody is known with it yet"), id);
+	return mh_store_row_true(r->store, referral, err);
+}
+
+/* Groups that may go: of the profile, and of the consent where the referral leans on it; never the small part again. */
+static void allowed(const struct mh_gate_facts *f, char *out, size_t size)
+{
+	char both[MH_GATE_SET];
+
+	mh_set_both(f->profile, leans_on_consent(f) ? f->consent_groups : f->profile, both, sizeof both);
+	mh_set_minus(both, MH_GROUP_MINIMAL ";" MH_GROUP_NONE, out, size);
+}
+
+/* Copies what the groups open; has gets the groups that held something. */
+static enum mh_status fill(struct mh_referring *r, const struct mh_record *referral, const char *groups, struct mh_envelope *env,
+	struct mh_str *has, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < mh_group_field_count && status == MH_OK; i++) {
+		const struct mh_group_field *g = &mh_group_fields[i];
+		if (!mh_set_has(groups, g->group) || !mh_record_has(&r->person, g->field))
+			continue;
+		status = mh_record_put(&env->part, g->field, mh_record_text(&r->person, g->field), err);
+		if (!mh_set_has(has->s, g->group))
+			mh_str_printf(has, "%s%s", has->len > 0 ? ";" : "", g->group);
+	}
+	if (status == MH_OK && mh_set_has(groups, "request") && mh_record_has(referral, "request")) {
+		status = mh_record_put(&env->body, "request", mh_record_text(referral, "request"), err);
+		mh_str_printf(has, "%srequest", has->len > 0 ? ";" : "");
+	}
+	return status;
+}
+
+/* The person's name for this partner alone: partners cannot join their sets by it. */
+static void put_uid(const struct mh_referring *r, struct mh_envelope *env)
+{
+	unsigned char hash[MH_HASH_SIZE];
+	struct mh_hash h;
+	char text[33];
+
+	mh_hash_start(&h, r->person.uid, sizeof r->person.uid);
+	mh_hash_part(&h, "mh-person/1", 11);
+	mh_hash_part(&h, mh_record_text(&r->partner, "code"), strlen(mh_record_text(&r->partner, "code")));
+	mh_hash_end(&h, hash);
+	mh_hex(hash, 16, text);
+	mh_record_put(&env->body, "person-uid", text, NULL);
+}
+
+static enum mh_status open_person(struct mh_referring *r, struct mh_record *referral, struct mh_err *err)
+{
+	const struct mh_id subjects[] = {
+		{ &mh_person, mh_record_number(referral, "person") }, { &mh_referral, referral->n },
+	};
+	enum mh_status status = mh_store_unlock(r->store, r->command, mh_record_text(referral, "purpose"), subjects, 2, err);
+
+	if (status == MH_OK)
+		status = mh_store_get(r->store, subjects[0], &r->person, err);
+	if (status == MH_OK)
+		status = mh_store_open_values(r->store, &r->person, err);
+	if (status == MH_OK)
+		status = mh_store_open_values(r->store, referral, err);
+	return status;
+}
+
+enum mh_status mh_refer_identity(struct mh_referring *r, struct mh_record *referral, const char *groups, struct mh_err *err)
+{
+	struct mh_gate_facts f;
+	struct mh_envelope env;
+	struct mh_str has;
+	char set[MH_GATE_SET], id[MH_ID_SIZE];
+	enum mh_status status = may_follow(r, referral, err);
+
+	mh_envelope_start(&env, mh_letter_find("update"));
+	mh_str_init(&has, MH_GATE_SET);
+	mh_record_id(referral, id);
+	r->channel = mh_record_text(referral, "channel");
+	if (status == MH_OK)
+		status = mh_store_get(r->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &r->partner, err);
+	if (status == MH_OK)
+		status = facts(r, referral, groups != NULL ? groups : MH_GROUP_MINIMAL, &f, err);
+	if (status == MH_OK && groups == NULL) {
+		allowed(&f, set, sizeof set);
+		f.groups = set[0] != '\0' ? set : "identity";
+	}
+	if (status == MH_OK)
+		status = mh_gate(&f, &r->problems, err);
+	if (status == MH_OK)
+		status = open_person(r, referral, err);
+	if (status == MH_OK)
+		status = fill(r, referral, f.groups, &env, &has, err);
+	if (status == MH_OK && has.len == 0)
+		status = mh_fail(err, MH_NO, _("%s: nothing of %s is known of the person"), id, f.groups);
+	if (status == MH_OK)
+		status = mh_record_put(&env.body, "groups", has.s, err);
+	if (status == MH_OK) {
+		put_uid(r, &env);
+		f.groups = mh_record_text(&env.body, "groups");
+		status = send(r, referral, &f, &env, err);
+	}
+	mh_str_free(&has);
+	mh_envelope_free(&env);
+	return status;
+}

@@ -1,0 +1,42 @@
+/*
+ * Leading a person to a partner: the first message shows help, urgency, age band and sex; identity follows when the partner
+ * has accepted. Each passes the gate, and each is a disclosure record in the same transaction.
+ */
+
+#ifndef MH_EXCHANGE_REFER_H
+#define MH_EXCHANGE_REFER_H
+
+#include "chain/gate.h"
+#include "exchange/envelope.h"
+#include "store/store.h"
+
+struct mh_referring {
+	struct mh_store *store;		/* opened to write, no transaction */
+	const char *spool, *command;
+	mh_moment now;
+	const char *channel;		/* NULL or "exchange": a file; else phone, secure-mail, post, hand: a page */
+	int days;			/* life of the file; 0: 30 */
+	struct mh_record partner;	/* whom it goes to; filled by the caller (first) or by mh_refer_identity */
+	struct mh_record person;	/* whom it is about; may be empty (n is 0) where a referral came without identity */
+	struct mh_problems problems;	/* out: every lock of the gate that is closed */
+	struct mh_str path;		/* out: the file in the outbox; empty for a page */
+	struct mh_str page;		/* out: what is to be said or sent by another way; empty for a file */
+};
+
+void mh_referring_start(struct mh_referring *, struct mh_store *, const char *spool, const char *command, mh_moment now);
+void mh_referring_free(struct mh_referring *);
+
+/*
+ * Makes a new referral: the caller has set purpose, help, urgency, bases, secrecy, case (or none), age-band and sex; it gets its
+ * number, conversation and state. MH_DENIED: the gate is closed, nothing is written.
+ */
+enum mh_status mh_refer_first(struct mh_referring *, struct mh_record *referral, struct mh_err *);
+
+/*
+ * Sends the identity for a referral of ours that was accepted: groups ("identity;contact"), or NULL: all that the profile
+ * and, where the referral leans on consent, the consent allow. Opens sealed values: a keyholder's key is needed.
+ * MH_DENIED: not accepted, or the gate; MH_NO: nothing of those groups is known.
+ */
+enum mh_status mh_refer_identity(struct mh_referring *, struct mh_record *referral, const char *groups, struct mh_err *);
+
+#endif
