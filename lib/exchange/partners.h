@@ -50,6 +50,7 @@ struct mh_partner_import {
 	void *arg;
 	bool write;			/* false: only say what would change */
 	size_t changes;			/* out */
+	bool skipped;			/* out: an entry is this organisation itself and was left out */
 };
 
 /*

@@ -201,7 +201,12 @@ enum mh_status mh_partners_import(struct mh_partner_import *in, struct mh_partne
 	enum mh_status status = MH_OK;
 
 	in->changes = 0;
-	for (size_t i = 0; i < file->count && status == MH_OK; i++)
-		status = import_entry(in, &file->list[i], err);
+	in->skipped = false;
+	for (size_t i = 0; i < file->count && status == MH_OK; i++) {
+		if (strcmp(mh_record_text(&file->list[i].partner, "code"), mh_store_about(in->store)->organisation) == 0)
+			in->skipped = true;
+		else
+			status = import_entry(in, &file->list[i], err);
+	}
 	return status;
 }

@@ -1,0 +1,16 @@
+/* mh-refer: partners, and leading people to them. */
+
+#include "base/i18n.h"
+#include "commands_refer.h"
+#include "tool.h"
+
+static const struct mh_command *const commands[] = {
+	&refer_partner_import, &refer_partner_list, &refer_partner_show, &refer_agreement_add, &refer_agreement_list,
+	&refer_send, &refer_receive, &refer_accept, &refer_decline, &refer_wait, &refer_start, &refer_finish, &refer_withdraw,
+	&refer_record, &refer_list, &refer_show, &refer_disclosures, &refer_overdue, NULL
+};
+
+int main(int argc, char **argv)
+{
+	return mh_tool_main(argc, argv, N_("lead people to the right partner, by files that prove who said what"), commands);
+}

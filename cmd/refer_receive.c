@@ -1,0 +1,216 @@
+/* mh-refer receive: read exchange files of partners; each is booked, or refused with its own sentence. */
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "commands_refer.h"
+#include "exchange/conversation.h"
+#include "exchange/receive.h"
+#include "exchange/spool.h"
+#include "refer.h"
+
+struct args {
+	const char *spool;
+	bool no_receipt;
+};
+
+static const struct mh_option options[] = {
+	{ 0, "no-receipt", MH_OPT_FLAG, offsetof(struct args, no_receipt), NULL, NULL, N_("do not answer with receipts") },
+	REFER_SPOOL_OPTION(struct args),
+	{ 0 }
+};
+
+static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
+
+const struct mh_command refer_receive = {
+	.name = "receive", .operands = N_("[file | folder | -] ..."), .min = 0, .max = -1,
+	.summary = N_("read partners' files; those of the inbox where none is named"),
+	.options = options, .args_size = sizeof(struct args),
+	.takes = MH_TAKES_WRITE | MH_TAKES_ROWS,
+	.run = run,
+};
+
+static const struct mh_column columns[] = {
+	{ "id", N_("referral"), false, false }, { "kind", N_("kind"), false, false }, { "partner", N_("partner"), false, false },
+	{ "state", N_("state"), false, false }, { "result", N_("result"), false, false },
+};
+
+/* One run over files: those that name a conversation that is not known yet are tried again behind the others. */
+struct reading {
+	struct mh_session *session;
+	struct mh_receiving in;
+	struct mh_rows *rows;
+	char **later;
+	size_t later_count, seen, refused;
+	bool last;		/* nothing is put off any more */
+	struct mh_err first;	/* the first refusal */
+};
+
+static const char *result_of(const struct mh_receipt *r)
+{
+	switch (r->what) {
+	case MH_RECEIVED_LATE: return _("came too late to change it");
+	case MH_RECEIVED_AGAIN: return _("came before: nothing was done");
+	case MH_RECEIVED_BOOKED: break;
+	}
+	return _("booked");
+}
+
+static void say_result(struct reading *all, const char *name, const struct mh_receipt *r)
+{
+	const struct mh_cell cells[] = {
+		mh_cell_text(r->referral), mh_cell_text(r->kind), mh_cell_text(r->partner), mh_cell_text(r->state), mh_cell_text(result_of(r)),
+	};
+
+	mh_rows_add(all->rows, cells);
+	if (r->their_view_unknown)
+		mh_say(all->session, _("%s: %s has seen a message of ours that this store does not know: is this store an older backup?"),
+			name, r->partner);
+	if (r->path.len > 0)
+		mh_say(all->session, _("%s: our receipt, to be carried to %s: %s"), r->referral, r->partner, r->path.s);
+	if (strcmp(r->kind, "answer") == 0 && strcmp(r->state, "accepted") == 0 && r->what == MH_RECEIVED_BOOKED)
+		mh_say(all->session, _("%s: identity may follow: mh-refer send %s"), r->referral, r->referral);
+}
+
+static void refuse(struct reading *all, const char *path, const struct mh_err *why, const struct mh_problems *problems)
+{
+	if (all->refused++ == 0)
+		all->first = *why;
+	if (problems->total > 1)
+		mh_say_problems(all->session, problems);
+	else if (all->refused > 1)
+		mh_say(all->session, "%s", why->text);
+	if (path != NULL && why->status != MH_BUSY && why->status != MH_STORE)
+		mh_spool_refused(all->in.spool, path, why->text, NULL);
+}
+
+static void put_off(struct reading *all, const char *path)
+{
+	all->later = mh_grow(all->later, all->later_count + 1, sizeof *all->later);
+	all->later[all->later_count++] = mh_strdup(path);
+}
+
+/* path: NULL for standard input, which is one message. Only a store that fails ends the run. */
+static enum mh_status receive_one(struct reading *all, const char *path, struct mh_err *err)
+{
+	const char *name = path != NULL ? path : _("standard input");
+	struct mh_problems problems = MH_PROBLEMS_INIT;
+	struct mh_err why = MH_ERR_INIT;
+	struct mh_receipt receipt = { .what = MH_RECEIVED_BOOKED };
+	struct mh_str message;
+	bool retry = false;
+	enum mh_status status;
+
+	mh_str_init(&message, MH_SPOOL_FILE_MOST);
+	status = mh_file_read(path != NULL ? path : "-", &message, &why);
+	if (status == MH_OK) {
+		status = mh_receive(&all->in, name, (struct mh_blob){ message.s, message.len }, &receipt, &retry, &problems, &why);
+		if (status == MH_OK)
+			say_result(all, name, &receipt);
+		mh_str_free(&receipt.path);
+	}
+	if (status == MH_OK && path != NULL)
+		status = mh_spool_done(all->in.spool, path, &why);
+	if (status != MH_OK && retry && path != NULL && !all->last)
+		put_off(all, path);
+	else if (status != MH_OK)
+		refuse(all, path, &why, &problems);
+	all->seen += status == MH_OK || !retry || path == NULL || all->last;
+	mh_problems_free(&problems);
+	mh_str_free(&message);
+	return status == MH_STORE || status == MH_BUSY ? mh_fail(err, status, "%s", why.text) : MH_OK;
+}
+
+static enum mh_status visit(void *arg, const char *path, struct mh_err *err)
+{
+	return receive_one(arg, path, err);
+}
+
+static enum mh_status operand(struct reading *all, const char *word, struct mh_err *err)
+{
+	struct stat found;
+
+	if (strcmp(word, "-") == 0)
+		return receive_one(all, NULL, err);
+	if (stat(word, &found) == 0 && S_ISDIR(found.st_mode))
+		return mh_spool_each(word, visit, all, err);
+	return receive_one(all, word, err);
+}
+
+/* Those that were put off: each is tried until a round takes none of them; what is left then is refused. */
+static enum mh_status again(struct reading *all, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	while (all->later_count > 0 && status == MH_OK) {
+		char **list = all->later;
+		size_t count = all->later_count;
+		all->later = NULL;
+		all->later_count = 0;
+		for (size_t i = 0; i < count; i++) {
+			if (status == MH_OK)
+				status = receive_one(all, list[i], err);
+			free(list[i]);
+		}
+		free(list);
+		all->last = all->later_count == count;
+	}
+	return status;
+}
+
+static enum mh_status read_all(struct reading *all, int argc, char **argv, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+	struct mh_str inbox;
+
+	mh_str_init(&inbox, 4096);
+	mh_spool_tray(all->in.spool, MH_TRAY_INBOX, &inbox);
+	for (int i = 0; i < argc && status == MH_OK; i++)
+		status = operand(all, argv[i], err);
+	if (argc == 0)
+		status = mh_spool_each(inbox.s, visit, all, err);
+	if (status == MH_OK)
+		status = again(all, err);
+	mh_str_free(&inbox);
+	return status;
+}
+
+/* One refusal is the command's own; of several, each was said and the whole is counted. */
+static enum mh_status outcome(const struct reading *all, struct mh_err *err)
+{
+	if (all->refused == 0)
+		return MH_OK;
+	if (all->refused == 1)
+		return mh_fail(err, all->first.status, "%s", all->first.text);
+	mh_say(all->session, "%s", all->first.text);
+	return mh_fail(err, all->first.status, _("%zu of %zu files were refused"), all->refused, all->seen);
+}
+
+static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+{
+	const struct args *args = arg;
+	struct reading all = { .session = session };
+	struct mh_str spool;
+	enum mh_status status, ended;
+
+	mh_str_init(&spool, 4096);
+	status = refer_spool(session, args->spool, &spool, err);
+	all.in = (struct mh_receiving){ session->store, spool.s, session->log, mh_clock_system(), !args->no_receipt };
+	if (status == MH_OK)
+		status = mh_conversations_expire(session->store, session->log, all.in.now, NULL, err);
+	all.rows = mh_session_rows(session, columns, MH_COUNT(columns), 0);
+	if (status == MH_OK)
+		status = read_all(&all, argc, argv, err);
+	ended = mh_rows_end(all.rows, NULL, status == MH_OK ? err : NULL);
+	if (status == MH_OK)
+		status = ended;
+	if (status == MH_OK)
+		status = outcome(&all, err);
+	mh_str_free(&spool);
+	return status;
+}
