@@ -9,14 +9,13 @@
 #include "exchange/spool.h"
 #include "record/options.h"
 
-enum mh_status refer_spool(const struct mh_session *session, const char *spool, struct mh_str *path, struct mh_err *err)
+void refer_spool(const struct mh_session *session, const char *spool, struct mh_str *path)
 {
 	mh_str_clear(path);
 	if (spool != NULL)
 		mh_str_puts(path, spool);
 	else
 		mh_spool_of(mh_store_about(session->store)->file, path);
-	return mh_spool_make(path->s, err);
 }
 
 enum mh_status refer_partner(struct mh_session *session, const char *code, struct mh_record *partner, struct mh_err *err)
@@ -81,8 +80,7 @@ enum mh_status refer_move(struct mh_session *session, enum mh_referral_move move
 	mh_str_init(&spool, 4096);
 	mh_record_init(&said, mh_move_letter(move)->body);
 	status = mh_record_assign(&said, &args->pairs, err);
-	if (status == MH_OK)
-		status = refer_spool(session, args->spool, &spool, err);
+	refer_spool(session, args->spool, &spool);
 	all.spool = spool.s;
 	if (status == MH_OK)
 		status = mh_each_operand(argc, argv, move_one, &all, err);

@@ -141,11 +141,13 @@ static enum mh_status send_first(struct mh_session *session, struct mh_referring
 	return status == MH_OK ? mh_refer_first(r, referral, err) : status;
 }
 
-/* Every lock that is closed is named, not the first alone. */
-static void say_locks(struct mh_session *session, const struct mh_problems *problems)
+/* Every lock that is closed is named, in their order: the last one is the command's own error. */
+static void say_locks(struct mh_session *session, const struct mh_problems *problems, struct mh_err *err)
 {
-	for (size_t i = 1; i < problems->count; i++)
+	for (size_t i = 0; i + 1 < problems->count; i++)
 		mh_say(session, "%s", problems->list[i].text);
+	if (problems->count > 1)
+		mh_fail(err, MH_DENIED, "%s", problems->list[problems->count - 1].text);
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
@@ -162,13 +164,12 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	(void)argc;
 	mh_str_init(&spool, 4096);
 	mh_record_init(&referral, &mh_referral);
-	status = refer_spool(session, args->spool, &spool, err);
+	refer_spool(session, args->spool, &spool);
 	mh_referring_start(&r, session->store, spool.s, session->log, mh_clock_system());
 	r.days = (int)args->days;
 	bool of_case = mh_id_parse(argv[0], &id) && id.kind == &mh_case;
 	mh_record_init(&source, of_case ? &mh_case : &mh_referral);
-	if (status == MH_OK)
-		status = mh_store_get_text(session->store, argv[0], source.kind, &source, err);
+	status = mh_store_get_text(session->store, argv[0], source.kind, &source, err);
 	if (status == MH_OK) {
 		is_new = of_case || strcmp(mh_record_text(&source, "direction"), "in") == 0;
 		status = check_args(args, is_new, err);
@@ -183,7 +184,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		mh_record_id(sent, shown);
 		status = write_page(session, &r, args, shown, err);
 	} else {
-		say_locks(session, &r.problems);
+		say_locks(session, &r.problems, err);
 	}
 	mh_referring_free(&r);
 	mh_record_free(&source);

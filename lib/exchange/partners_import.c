@@ -178,6 +178,8 @@ static enum mh_status import_entry(struct mh_partner_import *in, struct mh_partn
 		mh_record_clear(&to);
 		mh_record_initial(&to);
 		say(in, code, "partner", NULL, mh_record_text(&entry->partner, "name"));
+		if (mh_record_has(&entry->partner, "fingerprint"))
+			say(in, code, "fingerprint", NULL, mh_record_text(&entry->partner, "fingerprint"));
 		if (mh_record_has(&entry->partner, "fingerprint") && !mh_record_has(&entry->partner, "accepts"))
 			mh_record_put(&to, "accepts", ACCEPTS, NULL);
 		status = MH_OK;
