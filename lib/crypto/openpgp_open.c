@@ -53,9 +53,9 @@ static enum mh_status decrypt(struct mh_pgp *pgp, const struct mh_str *message, 
 	if (!mh_str_ok(out))
 		return mh_fail(err, MH_INPUT, _("message: its text is too large"));
 	if (error)
-		return mh_pgp_fail(err, "message", error);
+		return mh_pgp_fail(err, _("message"), error);
 	if (said.broken || !said.whole)
-		return mh_pgp_fail(err, "message", gpgme_err_make(GPG_ERR_SOURCE_GPG, GPG_ERR_DECRYPT_FAILED));
+		return mh_pgp_fail(err, _("message"), gpgme_err_make(GPG_ERR_SOURCE_GPG, GPG_ERR_DECRYPT_FAILED));
 	return MH_OK;
 }
 
@@ -78,7 +78,7 @@ static enum mh_status refuse(struct mh_err *err, const char *format, const char 
 	struct mh_err why = MH_ERR_INIT;
 
 	mh_fail(&why, MH_KEY, format, fingerprint ? fingerprint : "?");
-	return mh_fail(err, MH_KEY, "message: %s", why.text);
+	return mh_fail(err, MH_KEY, "%s: %s", _("message"), why.text);
 }
 
 /* Is it good, whoever made it? gpg does not tell the digest (0) of a signature that is wrong. */
@@ -171,7 +171,7 @@ static enum mh_status verify(struct mh_pgp *pgp, const struct mh_str *message, c
 	if (!mh_str_ok(out))
 		return mh_fail(err, MH_INPUT, _("message: its text is larger than %zu bytes"), out->limit);
 	if (error)
-		return mh_pgp_fail(err, "message", error);
+		return mh_pgp_fail(err, _("message"), error);
 	return judge(pgp, allowed, count, signer, err);
 }
 
@@ -187,7 +187,7 @@ enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const cha
 	mh_str_init(&cipher, message.len);
 	mh_str_init_secret(&inside, out->limit + AROUND_MOST);
 	mh_pgp_begin(&before);
-	status = mh_armor_read(message, "PGP MESSAGE", "message", &cipher, err);
+	status = mh_armor_read(message, "PGP MESSAGE", _("message"), &cipher, err);
 	if (status == MH_OK)
 		status = mh_packets_encrypted((struct mh_blob){ cipher.s, cipher.len }, &ids, err);
 	if (status == MH_OK)

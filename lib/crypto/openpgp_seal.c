@@ -196,7 +196,7 @@ static enum mh_status check_readers(const struct recipients *to, const struct mh
 	enum mh_status status;
 
 	mh_str_init(&bytes, message->len);
-	status = mh_armor_read((struct mh_blob){ message->s, message->len }, "PGP MESSAGE", "message", &bytes, err);
+	status = mh_armor_read((struct mh_blob){ message->s, message->len }, "PGP MESSAGE", _("message"), &bytes, err);
 	if (status == MH_OK)
 		status = mh_packets_encrypted((struct mh_blob){ bytes.s, bytes.len }, &ids, err);
 	for (size_t i = 0; i < to->count && status == MH_OK; i++)
