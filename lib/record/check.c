@@ -38,22 +38,24 @@ static void refuse(struct checking *c, const struct mh_field *field, const char 
 
 static void check_code(struct checking *c, const struct mh_field *field, const char *code, size_t len)
 {
-	char text[400], copy[80];
 	const struct mh_code_list *list = mh_catalogue(c->catalogues, field->of, NULL);
+	const struct mh_code *found = list != NULL ? mh_code_find(list, code, len) : NULL;
+	char text[400], copy[80];
 
+	if (found != NULL && mh_code_valid(found, c->on))
+		return;	/* an import comes here ten times a row */
 	snprintf(copy, sizeof copy, "%.*s", (int)len, code);
 	if (list == NULL) {
 		snprintf(text, sizeof text, _("catalogue %s is not in the store: apply it with mh-store apply"), field->of);
 		refuse(c, field, copy, text);
 		return;
 	}
-	const struct mh_code *found = mh_code_find(list, code, len);
 	if (found == NULL) {
 		const char *near = mh_code_nearest(list, copy);
 		snprintf(text, sizeof text, near != NULL ? _("not a code of catalogue %s; nearest: %s") :
 			_("not a code of catalogue %s"), field->of, near);
 		refuse(c, field, copy, text);
-	} else if (!mh_code_valid(found, c->on)) {
+	} else {
 		snprintf(text, sizeof text, _("code of catalogue %s that does not hold on that day"), field->of);
 		refuse(c, field, copy, text);
 	}
