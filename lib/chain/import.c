@@ -23,18 +23,48 @@ static void refuse_missing_id(struct mh_importing *in, const struct mh_problem *
 		_("is empty: without the source's number the row would not be known again"));
 }
 
-/* Problems of the records speak of fields; people know the titles of their columns. */
+static bool named_before(const struct mh_problems *problems, size_t before, const char *field)
+{
+	for (size_t i = 0; i < before; i++)
+		if (problems->list[i].field && field && strcmp(problems->list[i].field, field) == 0)
+			return true;
+	return false;
+}
+
+static void drop_last(struct mh_problems *problems)
+{
+	struct mh_problem *last = &problems->list[--problems->count];
+
+	free((char *)last->file);
+	free((char *)last->field);
+	free((char *)last->value);
+	free((char *)last->text);
+	problems->total--;
+}
+
+/*
+ * Problems of the records speak of fields; people know the titles of their columns. A field whose cell was refused already is
+ * empty for that reason only: of it nothing more is said.
+ */
 static void name_columns(struct mh_importing *in, int part, size_t from)
 {
-	for (size_t i = from; i < in->row_problems.count; i++) {
-		struct mh_problem *problem = &in->row_problems.list[i];
-		const char *title = problem->field ? mh_map_title(in->map, part, problem->field) : NULL;
+	struct mh_problems *problems = &in->row_problems;
+	size_t kept = from;
 
-		if (title && title != problem->field) {
-			free((char *)problem->field);
-			problem->field = mh_strdup(title);
+	for (size_t i = from; i < problems->count; i++) {
+		struct mh_problem problem = problems->list[i];
+		const char *title = problem.field ? mh_map_title(in->map, part, problem.field) : NULL;
+
+		if (title && title != problem.field) {
+			free((char *)problem.field);
+			problem.field = mh_strdup(title);
 		}
+		problems->list[i] = problems->list[kept];
+		problems->list[kept] = problem;
+		kept += !named_before(problems, from, problem.field);
 	}
+	while (problems->count > kept)
+		drop_last(problems);
 }
 
 static void check_part(struct mh_importing *in, int part, struct mh_date on, const struct mh_problem *where)
@@ -48,8 +78,6 @@ static void check_part(struct mh_importing *in, int part, struct mh_date on, con
 		mh_record_put_number(record, "signal", 1);	/* its number comes when the signal is put */
 	mh_record_check(record, mh_store_catalogues(in->store), on, where, &in->row_problems, &first);
 	mh_signal_rules(record, where, &in->row_problems, &first);
-	if (in->row_problems.count == before)
-		return;
 	name_columns(in, part, before);
 	in->row_complaints.found += in->row_problems.count - before;
 }
@@ -63,7 +91,8 @@ static void check_row(struct mh_importing *in, const struct mh_csv_row *row)
 	for (int part = 0; part < in->map->parts; part++)
 		memcpy(in->given[part], in->row.records[part].set, in->row.records[part].kind->count * sizeof(bool));
 	mh_date_parse(mh_record_text(&in->row.records[0], "received"), &on);
-	if (!mh_record_has(&in->row.records[0], "external-id"))
+	if (!mh_record_has(&in->row.records[0], "external-id") &&
+	    !named_before(&in->row_problems, in->row_problems.count, mh_map_title(in->map, 0, "external-id")))
 		refuse_missing_id(in, &where);
 	for (int part = 0; part < in->map->parts; part++)
 		if (in->row.given[part])
@@ -125,8 +154,10 @@ static enum mh_status take_row(struct mh_importing *in, const struct mh_csv_row 
 	if (!row->bad && in->row_complaints.found > 0)
 		reject(in, NULL);
 	in->counts->read++;
-	if (!row->bad && mh_map_fill(in->map, row, &in->row, &in->row_complaints) == MH_OK)
+	if (!row->bad) {
+		mh_map_fill(in->map, row, &in->row, &in->row_complaints);
 		check_row(in, row);
+	}
 	if (in->row_complaints.found > 0) {
 		reject(in, row);
 		return MH_OK;

@@ -43,6 +43,8 @@ const char *mh_word_nearest(const char *word, const char *const words[], size_t 
 	for (size_t i = 0; i < count; i++) {
 		const size_t distance = mh_word_distance(word, words[i]);
 
+		if (distance >= len)	/* nothing of it is left */
+			continue;
 		if (distance < best || (distance == best && !found)) {
 			best = distance;
 			found = words[i];

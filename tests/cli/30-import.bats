@@ -1,0 +1,321 @@
+# mh-signal import: what goes in, what is refused, and that importing twice changes nothing.
+
+load common
+load fixture
+
+setup() {
+	common_setup
+	fixture_store coordinator
+	cat > map.yaml <<-END
+		format: mh-map/1
+		name: desk
+		source: desk
+		date: dd-mm-yyyy
+		constants: {channel: import}
+		columns:
+		  nr: external-id
+		  day: received
+		  town: {field: municipality, values: {Zwolle: GM0193, Deventer: GM0150}, empty: unknown}
+		  who: sector
+		  form: {field: form, values: {arbeid: labour, crimineel: criminal}}
+		  text: narrative
+		  person: mention.person-ref
+		  sex: {field: mention.sex, values: {v: female, m: male}}
+		  name: mention.name
+		ignore: [remark]
+	END
+	head='nr;day;town;who;form;text;person;sex;name;remark'
+	cat > good.csv <<-END
+		$head
+		A1;01-02-2026;Zwolle;police;arbeid;"long days; no pay";p1;v;Anna Made-Up;x
+		A2;2-2-2026;Deventer;school;arbeid,crimineel;;p2;m;;
+		A3;2026-02-03;;citizen;arbeid;;p1;v;;
+		A1;01-02-2026;Zwolle;police;arbeid;"long days; no pay";p3;m;;
+		A4;04/02/2026;Zwolle;police;crimineel;;;;;
+	END
+}
+
+# Numbers of records, so that "nothing was written" is seen.
+records() { echo "$(mh-signal list --format ids --quiet | wc -l)"; }
+
+import() { mh-signal import "$@" --map map.yaml; }
+
+# fails STATUS FILE SENTENCE...: the import has that status and says each of the sentences; nothing is in the store.
+fails() {
+	local want=$1 file=$2 got=0 sentence
+	shift 2
+	mh-signal import "$file" --map map.yaml > said 2>&1 || got=$?
+	[ "$got" -eq "$want" ] || { echo "status $got"; cat said; return 1; }
+	for sentence; do
+		grep -qF -- "$sentence" said || { echo "not said: $sentence"; cat said; return 1; }
+	done
+	[ "$(records)" -eq 0 ] || { echo "something was written"; return 1; }
+}
+
+@test "rows become signals, mentions and persons" {
+	run import good.csv
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mh-signal: 5 rows read: 4 new, 1 with a further person, 0 updated, 0 unchanged, 0 different, 0 refused" ]
+	[ "${lines[1]}" = "mh-signal: mentions that are new: 4; persons that are new: 3" ]
+	same "id,received,municipality,sector,form,channel,source
+S-2026-0001,2026-02-01,GM0193,police,labour,import,desk
+S-2026-0002,2026-02-02,GM0150,school,\"criminal;labour\",import,desk
+S-2026-0003,2026-02-03,unknown,citizen,labour,import,desk
+S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
+		mh-signal list --columns id,received,municipality,sector,form,channel,source --format csv
+	run mh-store check
+	[ "$status" -eq 0 ]
+}
+
+@test "the same reference of a source is the same person in every signal" {
+	import good.csv --quiet
+	run mh-signal show S-2026-0001 S-2026-0003
+	[ "$(grep -c 'P-2026-0001' <<< "$output")" -eq 2 ]
+	[ "$(grep -c 'P-2026-0003' <<< "$output")" -eq 1 ]
+	sed -i 's/source: desk/source: other/' map.yaml
+	import good.csv --quiet
+	run mh-signal show S-2026-0005
+	[[ "$output" == *P-2026-0004* ]]
+}
+
+@test "importing twice changes nothing, and says so" {
+	import good.csv --quiet
+	cp "$XDG_DATA_HOME/mh/region.db" before.db
+	run import good.csv
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mh-signal: 5 rows read: 0 new, 0 with a further person, 0 updated, 5 unchanged, 0 different, 0 refused" ]
+	[ "${lines[1]}" = "mh-signal: nothing changes: the store has all of it" ]
+	diff <(sqlite3 before.db .dump) <(sqlite3 "$XDG_DATA_HOME/mh/region.db" .dump)
+}
+
+@test "--dry-run says what would be, and writes nothing" {
+	run import good.csv --dry-run
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"4 new, 1 with a further person"*"nothing was written: --dry-run" ]]
+	[ "$(records)" -eq 0 ]
+	echo "A9;31-02-2026;Zwolle;police;arbeid;;;;;" >> good.csv
+	run import good.csv --dry-run --rejects bad.csv
+	[ "$status" -eq 3 ]
+	[ ! -e bad.csv ]
+	[ "$(records)" -eq 0 ]
+}
+
+@test "what differs is left as it is without --update" {
+	import good.csv --quiet
+	sed -i 's/A4;04.02.2026;Zwolle/A4;05-02-2026;Deventer/; s/p3;m/p3;v/' good.csv
+	run import good.csv
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"0 updated, 3 unchanged, 2 different"* ]]
+	[[ "$output" == *"--update lets it follow the file"* ]]
+	same $'received\n2026-02-04' mh-signal list --where id=S-2026-0004 --columns received --format csv
+	run import good.csv --update
+	[[ "$output" == *"2 updated, 3 unchanged, 0 different"* ]]
+	same $'received,municipality\n2026-02-05,GM0150' mh-signal list --where id=S-2026-0004 --columns received,municipality --format csv
+	run import good.csv --update
+	[[ "$output" == *"0 updated, 5 unchanged"* ]]
+	run mh-store history S-2026-0004 --format csv
+	[[ "$output" == *"mh-signal import --map --update,received,2026-02-04,2026-02-05"* ]]
+}
+
+@test "an empty cell takes nothing away" {
+	import good.csv --quiet
+	sed -i 's/^A2;2-2-2026;Deventer;school/A2;2-2-2026;;school/' good.csv
+	sed -i 's/, empty: unknown//' map.yaml
+	run import good.csv --update
+	[[ "$output" == *"5 unchanged"* ]]
+}
+
+@test "sealed cells are rewritten only with --update-sealed" {
+	import good.csv --quiet
+	sed -i 's/long days/short days/' good.csv
+	run import good.csv --update
+	[[ "$output" == *"5 unchanged"* ]]
+	run import good.csv --update-sealed
+	[ "$status" -eq 0 ]
+	[[ "$output" != *"5 unchanged"* ]]
+	run mh-store history S-2026-0001 --format csv
+	[[ "$output" == *"mh-signal import --map --update-sealed,narrative,(sealed),(sealed)"* ]]
+}
+
+@test "sealed cells stand nowhere in the store's file" {
+	import good.csv --quiet
+	for word in "long days" Made-Up A1 p1; do
+		! grep -qa "$word" "$XDG_DATA_HOME"/mh/region.db*
+	done
+}
+
+@test "every problem of every row is said at once, and nothing is written" {
+	cat > bad.csv <<-END
+		$head
+		A1;31-02-2026;Zwole;polise;arbijd;;p1;x;;
+		A2;01-02-2026;Zwolle;police;arbeid;;;;;
+		;01-02-2026;Zwolle;police;arbeid,bos;;;;;
+		A4;;Zwolle;police;;;;;;
+		A5;01-02-2026
+	END
+	fails 3 bad.csv \
+		'bad.csv: row 1, column day, value "31-02-2026": expected a day that exists' \
+		'bad.csv: row 1, column town, value "Zwole": is not a value of the map; nearest: Zwolle' \
+		'bad.csv: row 1, column sex, value "x": is not a value of the map' \
+		'bad.csv: row 1, column form, value "arbijd": is not a value of the map; nearest: arbeid' \
+		'bad.csv: row 3, column nr: is empty: without the source' \
+		'bad.csv: row 3, column form, value "bos": is not a value of the map' \
+		'bad.csv: row 4, column day: is required and was not given' \
+		'bad.csv: row 5: line 6 has 2 cells and there are 10 titles' \
+		'bad.csv: 4 of 5 rows are refused, and nothing was imported'
+}
+
+@test "a code that is not in the catalogue is refused with the nearest one" {
+	printf '%s\nA1;01-02-2026;Zwolle;polise;arbeid;;;;;\n' "$head" > bad.csv
+	fails 3 bad.csv 'row 1, column who, value "polise": not a code of catalogue sector; nearest: police'
+}
+
+@test "a value of a sealed field is never repeated" {
+	printf '%s\nA1;01-02-2026;Zwolle;police;arbeid;secret\033[2J;;;;\n' "$head" > bad.csv
+	fails 3 bad.csv 'row 1, column text, value "(sealed)": holds a control character (U+001B)'
+	! grep -q secret said
+}
+
+@test "control characters of a file do not reach the terminal" {
+	printf '%s\nA1;01-02-2026;Zwo\033[2Jlle;police;arbeid;;;;;\n' "$head" > bad.csv
+	fails 3 bad.csv 'row 1, column town'
+	! grep -q $'\033' said
+}
+
+@test "a suspect without a ground is refused" {
+	sed -i 's/  name: mention.name/  name: {field: mention.role, values: {verdachte: suspect}}/' map.yaml
+	printf '%s\nA1;01-02-2026;Zwolle;police;arbeid;;p9;m;verdachte;\n' "$head" > bad.csv
+	fails 3 bad.csv 'row 1, column ground: a suspect is recorded on a ground only'
+}
+
+@test "--rejects: good rows go in, the others come back and are imported once mended" {
+	sed -e 's/^A2;2-2-2026/A2;32-2-2026/' -e 's/^A3;2026-02-03;;citizen/A3;2026-02-03;;citizn/' good.csv > mixed.csv
+	run import mixed.csv --rejects bad.csv
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"5 rows read: 2 new, 1 with a further person, 0 updated, 0 unchanged, 0 different, 2 refused"* ]]
+	[[ "$output" == *"2 rows were not imported: mend them in bad.csv and import that"* ]]
+	[ "$(stat -c %a bad.csv)" = 600 ]
+	[ "$(head -1 bad.csv)" = "mh-reason;$head" ]
+	[[ "$(sed -n 2p bad.csv)" == *'column day'*';A2;32-2-2026;Deventer;school;arbeid,crimineel;;p2;m;;' ]]
+	[ "$(wc -l < bad.csv)" -eq 3 ]
+	run import bad.csv
+	[ "$status" -eq 3 ]
+	[ "$(records)" -eq 2 ]
+	sed -i 's/;32-2-2026;/;2-2-2026;/; s/;citizn;/;citizen;/' bad.csv
+	run import bad.csv
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"2 rows read: 2 new"* ]]
+	run import good.csv
+	[[ "$output" == *"5 unchanged"* ]]
+}
+
+@test "rejects of rejects have one column with the reason" {
+	sed 's/^A2;2-2-2026/A2;32-2-2026/' good.csv > mixed.csv
+	! import mixed.csv --rejects one.csv --quiet
+	! import one.csv --rejects two.csv --quiet
+	[ "$(head -1 two.csv)" = "mh-reason;$head" ]
+	[[ "$(sed -n 2p two.csv)" == *';A2;32-2-2026;Deventer;school;arbeid,crimineel;;p2;m;;' ]]
+}
+
+@test "a rejects file that exists, or cannot be written, stops the import before it begins" {
+	echo mine > bad.csv
+	run import good.csv --rejects bad.csv
+	[ "$status" -eq 3 ]
+	[ "$output" = "mh-signal: bad.csv: exists already: name another file for the rejects" ]
+	[ "$(cat bad.csv)" = mine ]
+	run import good.csv --rejects none/bad.csv
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"none/bad.csv: cannot be written"* ]]
+	[ "$(records)" -eq 0 ]
+}
+
+@test "a file that cannot be read to its end is refused, with --rejects too" {
+	printf '%s\nA1;01-02-2026;Zwolle;police;arbeid;;;;;\nA2;01-02-2026;"Zwolle;police;arbeid;;;;;\n' "$head" > bad.csv
+	fails 3 bad.csv 'bad.csv:3: a quote (") opens a cell in this row and is never closed' 'cannot be read as CSV to its end: nothing was imported'
+	run import bad.csv --rejects out.csv
+	[ "$status" -eq 3 ]
+	[ ! -e out.csv ]
+	[ "$(records)" -eq 0 ]
+}
+
+@test "titles must be those of the map" {
+	printf 'nr;day;town;who;form;text;person;sex;nmae;extra;remark\n' > bad.csv
+	fails 3 bad.csv 'bad.csv:1: column "nmae" is not in the map' 'bad.csv:1: column "extra" is not in the map' \
+		'map.yaml:15:3: the file has no column "name"; nearest: nmae'
+	: > empty.csv
+	fails 3 empty.csv 'empty.csv:1: empty: a row of titles is expected'
+	fails 3 none.csv 'none.csv: No such file or directory'
+}
+
+@test "a map with mistakes is refused with all of them" {
+	sed -i -e 's/values: {v: female/values: {v: femal/' -e 's/nr: external-id/nr: external-idd/' -e 's/^date:/dat:/' map.yaml
+	fails 3 good.csv 'map.yaml:4:1: no such key "dat"; nearest: date' \
+		'map.yaml:7:7: signal has no field "external-idd"; nearest: external-id' 'map.yaml: is refused, with 2 problems'
+	sed -i -e 's/external-idd/external-id/' -e 's/^dat:/date:/' map.yaml
+	fails 3 good.csv 'map.yaml:14:41: "femal" is not a code of catalogue sex; nearest: female'
+	sed -i '/external-id/d' map.yaml
+	fails 3 good.csv 'map.yaml:1:1: no column gives external-id'
+	refused 3 "nomap: no such file, and no applied or shipped map has this name" mh-signal import good.csv --map nomap
+	refused 3 "nomap.yaml" mh-signal import good.csv --map nomap.yaml
+	refused 2 "--map is missing" mh-signal import good.csv
+	refused 2 "operand is missing" mh-signal import --map map.yaml
+}
+
+@test "BOM, CRLF and Windows-1252 are read; the rejects keep them" {
+	(printf '\xef\xbb\xbf'; sed 's/$/\r/' good.csv) > bom.csv
+	run import bom.csv
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"4 new"* ]]
+	printf '%s\nB1;01-02-2026;Zwolle;police;arbeid;caf\xe9;;;;\nB2;01-02-2026;Caf\xe9;police;arbeid;;;;;\n' "$head" > old.csv
+	run import old.csv
+	[ "$status" -eq 3 ]
+	[[ "$output" == *'row 1, column text: is not UTF-8: save the file as UTF-8, or say "encoding: windows-1252" in the map'* ]]
+	sed -i 's/^date:/encoding: windows-1252\ndate:/' map.yaml
+	run import old.csv --rejects bad.csv
+	[[ "$output" == *'1 new'* ]]
+	[[ "$output" == *'value "Café"'* ]]
+	LC_ALL=C grep -q $'\xe9;police' bad.csv
+}
+
+@test "several mentions in a row, and none where their cells are empty" {
+	cat >> map.yaml <<-END
+	END
+	sed -i 's/  name: mention.name/  name: mention-2.sex/; s/^constants:.*/constants: {mention.role: witness}/' map.yaml
+	sed -i 's/Anna Made-Up/male/' good.csv
+	run import good.csv
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"mentions that are new: 5"* ]]
+	[ "$(mh-signal show S-2026-0001 | grep -c '^M-.*witness')" -eq 3 ]
+	[ "$(mh-signal show S-2026-0004 | grep -c '^M-')" -eq 0 ]
+	run import good.csv
+	[[ "$output" == *"5 unchanged"* ]]
+}
+
+@test "standard input is read as -" {
+	run bash -c 'mh-signal import - --map map.yaml < good.csv'
+	[ "$status" -eq 0 ]
+	[ "$(records)" -eq 4 ]
+}
+
+@test "an import that is killed leaves the store as it was" {
+	awk -v head="$head" 'BEGIN { print head; for (i = 0; i < 200000; i++) printf "K%d;01-02-2026;Zwolle;police;arbeid;;;;;\n", i }' > many.csv
+	mkfifo hold
+	(cat many.csv; touch fed; cat hold) | mh-signal import - --map map.yaml --quiet &
+	pid=$!
+	while [ ! -e fed ]; do kill -0 "$pid" || return 1; done
+	kill -KILL "$pid"
+	: > hold & wait "$pid" 2> /dev/null || true
+	[ "$(records)" -eq 0 ]
+	mh-store check --quiet
+	import good.csv --quiet
+	[ "$(records)" -eq 4 ]
+}
+
+@test "the example is imported as its maker meant it" {
+	example=$BUILD/share/mh/data/example
+	refused 3 "6 of 310 rows are refused" mh-signal import "$example/signals.csv" --map "$example/map.yaml"
+	[ "$(records)" -eq 0 ]
+	refused 3 "bad.csv" mh-signal import "$example/signals.csv" --map "$example/map.yaml" --rejects bad.csv
+	[ "$(records)" -eq 294 ]
+	[ "$(wc -l < bad.csv)" -eq 7 ]
+}
