@@ -160,14 +160,12 @@ static enum mh_status encrypt(struct mh_pgp *pgp, struct recipients *to, const s
 		error = gpgme_op_encrypt(pgp->ours, to->keys, flags, in, cipher);
 	gpgme_data_release(cipher);
 	gpgme_data_release(in);
-	result = error ? NULL : gpgme_op_encrypt_result(pgp->ours);
+	result = gpgme_op_encrypt_result(pgp->ours);
 	if (!mh_str_ok(out))
 		return mh_fail(err, MH_INPUT, _("message: it is larger than %zu bytes"), out->limit);
-	if (error)
-		return mh_pgp_fail(err, to->keys[0]->fpr, error);
-	if (!result || result->invalid_recipients)
-		return mh_fail(err, MH_KEY, _("%s: gpg did not encrypt to this key"), to->keys[0]->fpr);
-	return MH_OK;
+	if (result && result->invalid_recipients)
+		return mh_fail(err, MH_KEY, _("%s: gpg did not encrypt to this key"), result->invalid_recipients->fpr);
+	return error ? mh_pgp_fail(err, _("message"), error) : MH_OK;
 }
 
 /* Takes the id of one of the key's encryption subkeys out of ids; false when none is there. */

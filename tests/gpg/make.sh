@@ -35,13 +35,30 @@ mh_make_keys() {
 }
 
 # mh_test_home HOME NAME: a home with the exchange key of an organisation and the key of a keyholder; prints their two
-# fingerprints, one a line, in this order. Takes about half a second.
+# fingerprints, one a line, in this order. Takes about a tenth of a second.
 mh_test_home() {
 	mh_bare_home "$1" &&
 		{
 			mh_key_text "$2 exchange" "THROW-AWAY DEMO KEY, INSECURE"
 			mh_key_text "$2 keyholder" "THROW-AWAY DEMO KEY, INSECURE"
 		} | mh_make_keys "$1"
+}
+
+# mh_message HOME SIGNER READER [OPTION...]: the text on standard input signed and encrypted by stock gpg, in the form that is
+# accepted; options make it another one. HOME has the signer's secret and the reader's public key.
+mh_message() {
+	local home=$1 signer=$2 reader=$3
+	shift 3
+	gpg --homedir "$home" --batch --no-tty --quiet --trust-model always --armor --compress-algo none -u "$signer" -r "$reader" \
+		"$@" --sign --encrypt 2>/dev/null
+}
+
+# mh_damage HOME: the armoured message on standard input with one bit of its encrypted bytes turned, its armour being whole.
+mh_damage() {
+	gpg --homedir "$1" --batch --quiet --dearmor 2>/dev/null |
+		perl -0777 -pe 'substr($_, -40, 1) ^= "\1"' |
+		gpg --homedir "$1" --batch --quiet --enarmor 2>/dev/null |
+		sed 's/ARMORED FILE/MESSAGE/; /^Comment:/d'
 }
 
 # mh_end_home HOME...: ends the agents of these homes; to be called before the folders are removed.

@@ -66,11 +66,11 @@ gpg_a --armor --export "$(cat alice.fpr)" "$(cat mallory.fpr)" > both.asc
 
 echo "format: test/1" > plain
 bob=$(cat bob.fpr)
-# message NAME SIGNER OPTION...: sign by SIGNER and encrypt to bob, uncompressed.
+# message NAME SIGNER OPTION...: sign by SIGNER and encrypt to bob, uncompressed unless an option says otherwise.
 message() {
 	local name=$1 signer=$2
 	shift 2
-	gpg_a --armor --compress-algo none -u "$(cat "$signer.fpr")" -r "$bob" "$@" --sign --encrypt < plain > "m/$name"
+	mh_message a "$(cat "$signer.fpr")" "$bob" "$@" < plain > "m/$name"
 }
 message good alice
 message good-rsa rsa3072
@@ -98,6 +98,7 @@ head -c 200000 /dev/zero > zeros
 gpg_a --armor -u "$(cat alice.fpr)" -r "$bob" --sign --encrypt --compress-algo none < zeros > m/large
 head -c 50000000 /dev/zero | gpg_a --armor -u "$(cat alice.fpr)" -r "$bob" --sign --encrypt --compress-algo bzip2 > m/bomb
 gpg_a --dearmor < m/good > good.bin
+mh_damage a < m/good > m/damaged
 gpg_a --armor -r "$bob" --encrypt --no-literal --compress-algo none < good.bin > m/twice
 
 # now the key is revoked

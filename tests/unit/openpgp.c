@@ -300,6 +300,7 @@ static const struct {
 	{ "key-and-passphrase", "alice", MH_INPUT, "message: it is locked with a passphrase: have it encrypted to your key" },
 	{ "twice", "alice", MH_INPUT, "message: there is another encrypted message in it" },
 	{ "text-signature", "alice", MH_INPUT, "message: it has no signature over its bytes (made as text, cut off or damaged)" },
+	{ "damaged", "alice", MH_KEY, "message: it was damaged on its way, or changed" },
 	{ "for-another", "alice", MH_KEY, "message: the secret key that this needs is not here" },
 	{ "unknown-signer", "alice", MH_KEY, "message: it is signed by a key that is not known here: " },
 	{ "revoked-signer", "revoked", MH_KEY, "message: the key that signed it was revoked: " },
@@ -533,6 +534,25 @@ static void unusable_keys_are_named(void **state)
 		assert_int_equal(message.len, 0);
 		mh_str_free(&message);
 	}
+}
+
+static void a_locked_key_asks_nobody(void **state)
+{
+	const char *const to[] = { fpr("locked") }, *const allowed[] = { fpr("alice") };
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_str message, out;
+	size_t which;
+
+	(void)state;
+	assert_int_equal(take(alice, "locked.asc", fpr("locked"), &err), MH_OK);
+	mh_str_init(&message, 100000);
+	mh_str_init_secret(&out, 100000);
+	assert_int_equal(mh_pgp_seal(as(alice), blob("text"), to, 1, fpr("alice"), &message, &err), MH_OK);
+	assert_int_equal(mh_pgp_open(as(alice), blob_of(&message), allowed, 1, &which, &out, &err), MH_KEY);
+	assert_string_equal(err.text, "message: a passphrase is needed and there is nobody to ask: unlock the key at a terminal first");
+	assert_int_equal(out.len, 0);
+	mh_str_free(&message);
+	mh_str_free(&out);
 }
 
 /* gpgme_get_key("eve@example.org") finds steve@example.org: here a key has one name, its whole primary fingerprint. */
@@ -913,6 +933,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(lines_that_spoil_signatures_are_named),
 		cmocka_unit_test(hostile_lines_do_not_soften_opening),
 		cmocka_unit_test(unusable_keys_are_named),
+		cmocka_unit_test(a_locked_key_asks_nobody),
 		cmocka_unit_test(keys_have_one_name),
 		cmocka_unit_test(a_subkey_is_no_name),
 		cmocka_unit_test(more_than_sixteen_readers_are_refused),
