@@ -15,7 +15,7 @@ struct args {
 
 /* A partner is named by its short name, as everywhere a person types one. */
 static const struct mh_option options[] = {
-	{ 0, "partner", MH_OPT_TEXT, offsetof(struct args, partner), "partner", "kind:partner", N_("short name of the partner who may have it; without it: every partner for this purpose") },
+	{ 0, "partner", MH_OPT_TEXT, offsetof(struct args, partner), N_("partner"), "kind:partner", N_("short name of the partner who may have it; without it: every partner for this purpose") },
 	{ 0 }
 };
 
@@ -27,7 +27,7 @@ static const struct mh_option *field_options(void)
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
 const struct mh_command case_consent_add = {
-	.name = "consent add", .operands = "case", .min = 1, .max = 1,
+	.name = "consent add", .operands = N_("case"), .min = 1, .max = 1,
 	.summary = N_("record a victim's answer to the request to share data"),
 	.options = options, .more = field_options, .args_size = sizeof(struct args),
 	.takes = MH_TAKES_WRITE,

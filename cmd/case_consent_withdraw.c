@@ -12,14 +12,14 @@ struct args {
 };
 
 static const struct mh_option options[] = {
-	{ 0, "on", MH_OPT_DATE, offsetof(struct args, on), "date", NULL, N_("day on which it was withdrawn; today where it is not given") },
+	{ 0, "on", MH_OPT_DATE, offsetof(struct args, on), N_("date"), NULL, N_("day on which it was withdrawn; today where it is not given") },
 	{ 0 }
 };
 
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
 const struct mh_command case_consent_withdraw = {
-	.name = "consent withdraw", .operands = "consent", .min = 1, .max = 1,
+	.name = "consent withdraw", .operands = N_("consent"), .min = 1, .max = 1,
 	.summary = N_("end a consent that was given"),
 	.options = options, .args_size = sizeof(struct args),
 	.takes = MH_TAKES_WRITE,

@@ -18,7 +18,7 @@ struct args {
 };
 
 static const struct mh_option options[] = {
-	{ 'f', "file", MH_OPT_FILE, offsetof(struct args, file), "file", NULL, N_("YAML of fields and values; \"-\" is standard input") },
+	{ 'f', "file", MH_OPT_FILE, offsetof(struct args, file), N_("file"), NULL, N_("YAML of fields and values; \"-\" is standard input") },
 	{ 0 }
 };
 
@@ -30,7 +30,7 @@ static const struct mh_option *field_options(void)
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
 const struct mh_command case_identity_set = {
-	.name = "identity set", .operands = "case", .min = 1, .max = 1,
+	.name = "identity set", .operands = N_("case"), .min = 1, .max = 1,
 	.summary = N_("keep who the person of a case is, sealed"),
 	.options = options, .more = field_options, .args_size = sizeof(struct args),
 	.takes = MH_TAKES_WRITE,

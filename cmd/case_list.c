@@ -11,7 +11,7 @@ struct args {
 };
 
 static const struct mh_option options[] = {
-	{ 0, "within", MH_OPT_TEXT, offsetof(struct args, within), "length", NULL, N_("only open cases with a term that ends within this length, such as 14d, or is overdue") },
+	{ 0, "within", MH_OPT_TEXT, offsetof(struct args, within), N_("length"), NULL, N_("only open cases with a term that ends within this length, such as 14d, or is overdue") },
 	{ 0 }
 };
 

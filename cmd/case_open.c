@@ -19,12 +19,12 @@ struct args {
 };
 
 static const struct mh_option options[] = {
-	{ 0, "signals", MH_OPT_LIST, offsetof(struct args, signals), "id", "kind:signal", N_("signal that it is opened from; \"-\" reads ids, one a line") },
+	{ 0, "signals", MH_OPT_LIST, offsetof(struct args, signals), N_("id"), "kind:signal", N_("signal that it is opened from; \"-\" reads ids, one a line") },
 	{ 0, "same-person", MH_OPT_FLAG, offsetof(struct args, same_person), NULL, NULL, N_("all victims of the signals are one person") },
-	{ 0, "person", MH_OPT_TEXT, offsetof(struct args, person), "id", "kind:person", N_("the person whom it follows, known already") },
-	{ 0, "sex", MH_OPT_TEXT, offsetof(struct args, sex), "code", "catalogue:sex", N_("sex of the person") },
-	{ 0, "age-band", MH_OPT_TEXT, offsetof(struct args, age_band), "code", "catalogue:age-band", N_("age band of the person at registration") },
-	{ 0, "country", MH_OPT_TEXT, offsetof(struct args, country), "code", "catalogue:country", N_("country of citizenship of the person") },
+	{ 0, "person", MH_OPT_TEXT, offsetof(struct args, person), N_("id"), "kind:person", N_("the person whom it follows, known already") },
+	{ 0, "sex", MH_OPT_TEXT, offsetof(struct args, sex), N_("code"), "catalogue:sex", N_("sex of the person") },
+	{ 0, "age-band", MH_OPT_TEXT, offsetof(struct args, age_band), N_("code"), "catalogue:age-band", N_("age band of the person at registration") },
+	{ 0, "country", MH_OPT_TEXT, offsetof(struct args, country), N_("code"), "catalogue:country", N_("country of citizenship of the person") },
 	{ 0 }
 };
 

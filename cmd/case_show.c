@@ -21,7 +21,7 @@ struct args {
 
 static const struct mh_option options[] = {
 	{ 0, "identity", MH_OPT_FLAG, offsetof(struct args, identity), NULL, NULL, N_("show who the person is: needs --purpose and a keyholder's key, and is logged") },
-	{ 0, "purpose", MH_OPT_TEXT, offsetof(struct args, purpose), "code", "catalogue:purpose", N_("what the identity is needed for") },
+	{ 0, "purpose", MH_OPT_TEXT, offsetof(struct args, purpose), N_("code"), "catalogue:purpose", N_("what the identity is needed for") },
 	{ 0 }
 };
 

@@ -11,6 +11,8 @@ declare -gA _mh_case_operands=(
 	['consent withdraw']='consent'
 	['event']='case track event'
 	['agenda']=''
+	['close']='case'
+	['reopen']='case'
 )
 declare -gA _mh_case_options=(
 	['open']='--signals --same-person --person --sex --age-band --country --opened --municipality --stay --form --group --minor --urgency --coordinator --regime --source --onward --note --store --config --wait --quiet --verbose --help'
@@ -22,6 +24,8 @@ declare -gA _mh_case_options=(
 	['consent withdraw']='--on --store --config --wait --quiet --verbose --help'
 	['event']='--on --until --scope --detail --store --config --wait --quiet --verbose --help'
 	['agenda']='--within --who --source --check --store --config --wait --format --no-color --quiet --verbose --help'
+	['close']='--outcome --on --victim-view --anyway --store --config --wait --quiet --verbose --help'
+	['reopen']='--store --config --wait --quiet --verbose --help'
 )
 declare -gA _mh_case_values=(
 	['open --signals']='kind:signal'
@@ -129,6 +133,15 @@ declare -gA _mh_case_values=(
 	['agenda --wait']=''
 	['agenda --format']='words:table csv jsonl ids'
 	['agenda -f']='words:table csv jsonl ids'
+	['close --outcome']='catalogue:case-outcome'
+	['close --on']=''
+	['close --victim-view']='words:-'
+	['close --store']='file:'
+	['close --config']='file:'
+	['close --wait']=''
+	['reopen --store']='file:'
+	['reopen --config']='file:'
+	['reopen --wait']=''
 )
 
 # Ids and codes that the store has: what follows "kind:", "catalogue:" or is the name of an operand.

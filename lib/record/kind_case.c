@@ -41,6 +41,9 @@ static const struct mh_field case_fields[] = {
 	{ "criminal", 16, MH_WORD, MH_DERIVED, NULL, NULL, NULL, N_("state of the criminal track") },
 	{ "care", 17, MH_WORD, MH_DERIVED, NULL, NULL, NULL, N_("state of the care track") },
 	{ "youth", 18, MH_WORD, MH_DERIVED, NULL, NULL, NULL, N_("state of the youth track") },
+	{ "closed", 19, MH_DATE, MH_DERIVED, NULL, NULL, NULL, N_("day on which it was closed") },
+	{ "outcome", 20, MH_CODE, MH_DERIVED, "case-outcome", NULL, "council", N_("how it ended") },
+	{ "victim-view", 21, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("what the person thinks of the help, in own words") },
 };
 
 const struct mh_kind mh_case = {
