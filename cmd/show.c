@@ -15,10 +15,16 @@
 
 struct ids { struct mh_id *list; size_t count; const struct mh_kind *kind; struct mh_session *session; };
 
-/* Prints one line of a value from column indent on, broken at blanks before column width. */
+/* Prints one line of a value from column indent on, broken at blanks before column width; its own leading blanks indent all of it. */
 static void print_wrapped(const char *text, size_t len, size_t indent, size_t width)
 {
-	size_t column = indent;
+	const size_t deeper = strspn(text, " ") < len ? strspn(text, " ") : 0;
+	size_t column = indent + deeper;
+
+	printf("%*s", (int)deeper, "");
+	text += deeper;
+	len -= deeper;
+	indent += deeper;
 
 	while (len > 0) {
 		const char *const blank = memchr(text, ' ', len);

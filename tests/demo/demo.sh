@@ -71,14 +71,27 @@ run() {
 		"$@" > "$folder/said" 2>&1 < /dev/null || got=$?
 	fi
 	input=''
+	answered "$want" "$got"
+}
+
+# Shows what was said, and stops when the exit status is another than expected.
+answered() {
 	cat "$folder/said"
-	if [ "$got" -ne "$want" ]; then
-		echo "demo: this ended with status $got, and $want was expected" >&2
+	if [ "$2" -ne "$1" ]; then
+		echo "demo: this ended with status $2, and $1 was expected" >&2
 		exit 1
 	fi
-	[ "$want" -eq 0 ] || echo "(exit status $want)"
+	[ "$1" -eq 0 ] || echo "(exit status $1)"
 }
-done_() { run 0 "$@"; }
+
+# A command line that only stands there, and one with pipes in it that is run by a shell.
+typed_line() { printf '\n%s%s$%s %s\n' "$bold" "$who" "$plain" "$1"; }
+run_line() {
+	local want=$1 got=0
+	typed_line "$2"
+	bash -o pipefail -c "$2" > "$folder/said" 2>&1 < /dev/null || got=$?
+	answered "$want" "$got"
+}
 
 # The first id of that letter in what was said last.
 id() { grep -oE "\b$1-[0-9]{4}-[0-9]{4,}\b" "$folder/said" | head -1; }
@@ -105,6 +118,11 @@ partner_list() {
 	done < "$example/partners.yaml"
 }
 
+# take_key FROM: imports FROM's public exchange key into the present organisation's own GnuPG home.
+take_key() {
+	gpg --homedir "$folder/$1/gpg" --batch --armor --export "${fingerprint[$1]}" 2> /dev/null | gpg --batch --quiet --import 2> /dev/null
+}
+
 declare -A fingerprint name
 name=([region]='Zorgcoördinatie mensenhandel, regio Voorbeeld' [shelter]='Vrouwenopvang De Verzonnen Linde'
 	[centre]='Landelijk Centrum (verzonnen)' [police]='Politie, team mensenhandel (verzonnen)')
@@ -119,13 +137,158 @@ for organisation in region shelter centre police; do
 		--keyholder "$(key "Keyholder of $organisation")" --accept-plain-disk 'a demonstration'
 done
 
-part '2. Catalogues, and partners'
+part '2. Catalogues, terms and workflows, and partners'
 partner_list > partners.yaml
+as region
+run 0 mh-store apply data/{catalogues,terms,workflows}/*.yaml
+run 0 mh-refer partner import partners.yaml
+run 0 mh-refer partner list
+run 0 mh-store status
 for organisation in shelter centre police; do
 	as "$organisation"
-	run 0 mh-store apply data/catalogues/*.yaml --quiet
+	run_line 0 "mh-store apply data/{catalogues,terms,workflows}/*.yaml | tail -2"
+	run_line 0 "mh-refer partner import partners.yaml | grep fingerprint"
 done
 as region
-run 0 mh-store apply data/catalogues/*.yaml
-run 0 mh-store apply data/catalogues/*.yaml
-run 0 mh-store status
+
+part '3. Signals of five years come in'
+note 'A list with mistakes in it is refused as a whole, with every mistake named ...'
+run 3 mh-signal import signals.csv --map map.yaml
+note '... or its good rows are taken, and the others come back in a file, with the reason in front.'
+run 3 mh-signal import signals.csv --map map.yaml --rejects rejects.csv
+typed_line "sed -e s/Zwole/Zwolle/ ... rejects.csv > mended.csv"
+sed -e 's/;Zwole;/;Zwolle;/' -e 's/;31-02-2021;/;28-02-2021;/' -e 's/;arbijd;/;crimineel;/' -e 's/;RL-2022-071;;/;RL-2022-071;12-10-2022;/' \
+	-e "s/ $(printf '\033')\[2J//" -e 's/;spoed!;/;acuut;/' rejects.csv > mended.csv
+run 0 mh-signal import mended.csv --map map.yaml
+note 'The same again changes nothing, and says so.'
+run 0 mh-signal import mended.csv --map map.yaml
+note 'The police phone about a woman from Nigeria. What was told is read from standard input, and is kept sealed.'
+input='Zegt een schuld voor de reis te moeten afbetalen; haar paspoort ligt bij een ander. Zij wil weg en praat met de politie.'
+run 0 mh-signal add --received 2026-02-27 --municipality GM0193 --place home --sector police --form sexual-cross-border \
+	--urgency high --victim female,23-plus,NG --narrative -
+first=$(id S)
+run 0 mh-signal show "$first"
+run 0 mh-signal triage "$first" --to assessed
+note 'What earlier years brought was ended long ago; ids go from one command to the next.'
+run_line 0 "mh-signal list --where 'received<2025-09-01 and form=criminal' --format ids | mh-signal triage - --to forwarded --reason to-police --quiet"
+run_line 0 "mh-signal list --where 'received<2025-09-01 and state=received' --format ids | mh-signal triage - --to closed --reason already-known --quiet"
+run 2 mh-signal triage "$first" --to closed
+run 0 mh-signal list --where 'received>=2025-09-01'
+run 0 mh-signal list --where 'state=forwarded' --sort -received --limit 3 --format csv
+
+part '4. Two cases'
+note 'A woman from outside the Union, who gets a reflection period.'
+run 0 mh-case open --signals "$first" --group third-country
+one=$(id C)
+input='Joy Voorbeeld'
+run 0 mh-case identity set "$one" --name -
+run 0 mh-case event "$one" residence reflection-granted --on 2026-03-01 --scope standard
+note 'A citizen of the Union, seen by two reporters: one person, one case.'
+run_line 0 "mh-signal list --where 'received>=2025-09-01 and form=labour and municipality=GM0150' --format ids | mh-case open --signals - --group eu"
+two=$(id C)
+cat > identity.yaml <<'END'
+name: Kasia Verzonnen
+born: 1994-05-06
+language: Pools
+contact: Alleen bellen tussen 10 en 12 uur, 000-0000009
+END
+run 0 mh-case identity set "$two" --file identity.yaml
+run 3 mh-case event "$two" residence reflection-grunted --on 2026-03-02
+run 0 mh-case show "$two"
+note 'What is due, and when: the reflection period of three months ends on the right day.'
+run 0 mh-case agenda
+
+part '5. Leading her to the right partner'
+# carried FROM TO: files of FROM's outbox for TO that were not carried before go to TO's inbox, as mail or a stick would.
+carried() {
+	local from="$1/data/mh/region.spool/outbox/$2" to="$2/data/mh/region.spool/inbox" file new=''
+	mkdir -p "$to"
+	for file in "$from"/*.asc; do
+		[ -e "$1/carried-${file##*/}" ] && continue
+		: > "$1/carried-${file##*/}"
+		cp "$file" "$to"
+		new=$file
+	done
+	typed_line "cp $from/*.asc $to/"
+	last=$new
+}
+
+note 'Without a basis nothing leaves.'
+run 6 mh-refer send "$two" --to shelter --purpose shelter --ask shelter
+note 'She agrees that the shelter may know who she is. That lifts the secrecy; the basis is the task of the municipality.'
+run 0 mh-case consent add "$two" --purpose shelter --partner shelter --fields 'minimal;request;identity;contact' --on 2026-03-02 \
+	--language pl --interpreter yes --capacity yes
+basis=(--basis public-task --special-basis social-protection --article wmo-5.1.1)
+input='Plaats voor een vrouw alleen, spreekt Pools; de werkgever mag niet weten waar zij is.'
+run 0 mh-refer send "$two" --to shelter --purpose shelter --ask shelter "${basis[@]}" --secrecy consent --answer-due 2026-03-04 --request -
+referral=$(id R)
+carried region shelter
+request=$last
+
+as shelter
+note 'The shelter sees a small part: which help, how urgent, which age band. It says yes.'
+run 0 mh-refer receive --no-receipt
+theirs=$(id R)
+run 0 mh-refer show "$theirs"
+run 0 mh-refer accept "$theirs"
+carried shelter region
+
+as region
+run 0 mh-refer receive --no-receipt
+note 'Who she is follows now.'
+run 0 mh-refer send "$referral"
+carried region shelter
+run 0 mh-refer list
+
+as shelter
+run 0 mh-refer receive
+run_line 0 "mh-refer show $theirs --purpose shelter | grep -A 12 'groups:'"
+take_key region
+note 'Without these tools any OpenPGP program opens the file: it is text.'
+run_line 0 "gpg --quiet --decrypt $request 2> /dev/null | grep -v '^#'"
+carried shelter region
+
+as region
+note 'The receipt proves what the shelter got.'
+run 0 mh-refer receive
+note 'The woman with the reflection period is placed by the national centre alone.'
+run 0 mh-case consent add "$one" --purpose shelter --partner centre --fields 'minimal;identity' --on 2026-03-02 --language en
+run 0 mh-refer send "$one" --to centre --purpose shelter --ask shelter-reflection "${basis[@]}" --secrecy consent
+carried region centre
+for_centre=$last
+as centre
+run 0 mh-refer receive --no-receipt
+run 0 mh-refer accept "$(id R)"
+carried centre region
+
+as region
+run 0 mh-refer receive --no-receipt
+note 'The public health service has no OpenPGP. It passes the same gate, and gets a page to read out on the phone.'
+run 6 mh-refer send "$two" --to ggd --purpose medical --ask medical --by phone "${basis[@]}" --secrecy consent
+run 0 mh-case consent add "$two" --purpose medical --partner ggd --fields 'minimal;identity;contact' --on 2026-03-02 --language pl
+run 0 mh-refer send "$two" --to ggd --purpose medical --ask medical --by phone "${basis[@]}" --secrecy consent
+by_phone=$(id R)
+input='verpleegkundige van dienst'
+run 0 mh-refer record "$by_phone" accepted --on 2026-03-02 --by phone --from -
+run 0 mh-refer list
+run 0 mh-refer disclosures
+
+as shelter
+note 'Files that must not get through. One with a changed byte:'
+gpg --batch --quiet --dearmor < "$request" > changed.pgp 2> /dev/null
+printf 'X' | dd of=changed.pgp bs=1 seek=2000 conv=notrunc status=none
+run 5 mh-refer receive changed.pgp
+note 'one from a key that nobody knows:'
+as stranger
+stranger=$(key 'A stranger')
+take_key shelter
+echo 'format: mh-exchange/1' | gpg --batch --quiet --trust-model always --compress-algo none --armor --sign --encrypt \
+	--local-user "$stranger" --recipient "${fingerprint[shelter]}" > stranger.asc 2> /dev/null
+as shelter
+run 5 mh-refer receive stranger.asc
+note 'one that was made for somebody else:'
+run 5 mh-refer receive "$for_centre"
+note 'and one that was seen before, which is harmless:'
+run 0 mh-refer receive "$request"
+run 0 mh-refer list
+run 0 mh-store check

@@ -100,7 +100,7 @@ BEGIN {
 	}
 }
 
-function one(year, k, of,    who, again, month, number, contact, place, industry, reporter) {
+function one(year, k, of,    who, again, month, number, contact, reporter) {
 	n++
 	number = sprintf("RL-%d-%03d", year, k)
 	month = int(12 * (k - 1) / of)
@@ -128,6 +128,14 @@ function one(year, k, of,    who, again, month, number, contact, place, industry
 		who = person(form, year)
 		form_of[who] = form
 	}
+	if (year == 2025 && (k == 12 || k == 14)) {
+		number_two(k == 12)
+		reporter = k == 12 ? "FairWork" : "politie"
+		contact = "Aandachtsfunctionaris " reporter " (verzonnen)"
+		form = "arbeid"
+		again = k == 14
+		who = special
+	}
 	wrong(n)
 	row(number, day, town, place, reporter, contact, form, industry, urgency, who, words)
 	if (who && !again && random() < 0.04) {
@@ -135,6 +143,25 @@ function one(year, k, of,    who, again, month, number, contact, place, industry
 		form_of[who] = form
 		row(number, day, town, place, reporter, contact, form, industry, urgency, who, words)
 	}
+}
+
+# The woman of the demo's second case: a citizen of the Union, seen by two reporters in the autumn of the last year.
+function number_two(first) {
+	if (first) {
+		special = person("arbeid", 2025)
+		form_of[special] = "arbeid"
+		given[special] = "Kasia Verzonnen"
+		sex_of[special] = "v"
+		country[special] = "PL"
+		age[special] = "23+"
+		born[special] = 1994
+	}
+	town = "Deventer"
+	place = "bedrijf"
+	industry = "I"
+	urgency = "hoog"
+	words = first ? "Werkt in de keuken van een restaurant, slaapt erboven, krijgt geen loon en mag niet alleen naar buiten." : \
+		"Bij een controle trof de politie haar aan zonder paspoort; dat ligt bij de baas. Eerder gemeld door een ander."
 }
 
 function year_of(year) { return 1 + (year - 2021) * 0.6 }
