@@ -41,6 +41,7 @@ page_commands() {
 # Every command has its section, every section its command; and a section has the command's own options and fields, no other.
 page_holds() {
 	local page=$ROOT/man/$1.1 bad=0
+	[ -n "$("$1" --describe)" ]
 	diff <("$1" --describe | awk -F '\t' '$1 == "command" { print $2 }' | sort) <(page_commands "$page") || {
 		echo "$1: commands (<) and sections of COMMANDS in $1.1 (>) differ"
 		return 1
