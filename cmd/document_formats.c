@@ -1,5 +1,6 @@
 #include "document_formats.h"
 
+#include "record/mapping.h"
 #include "workflow/term.h"
 #include "workflow/track.h"
 
@@ -25,5 +26,6 @@ static enum mh_status check_terms(const char *file, const struct mh_node *root, 
 const struct mh_document_format mh_document_formats[] = {
 	{ MH_WORKFLOW_FORMAT, check_workflow },
 	{ MH_TERMS_FORMAT, check_terms },
+	{ MH_MAP_FORMAT, mh_map_check },
 	{ NULL, NULL }
 };

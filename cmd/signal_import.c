@@ -44,7 +44,7 @@ static enum mh_status find_map(struct mh_session *session, const char *name, str
 
 	if (strchr(name, '/') || strchr(name, '.') || access(name, F_OK) == 0)
 		return mh_file_read(name, text, err);
-	if (mh_store_document(session->store, "mh-map/1", name, text, NULL) == MH_OK)
+	if (mh_store_document(session->store, MH_MAP_FORMAT, name, text, NULL) == MH_OK)
 		return MH_OK;
 	mh_str_clear(text);
 	mh_str_init(&path, 4096);

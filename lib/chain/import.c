@@ -221,7 +221,7 @@ static enum mh_status finish(struct mh_importing *in, struct mh_err *err)
 	if (status != MH_OK)
 		return mh_fail(err, status, _("%s; the good rows are in the store: import the file again with another name after --rejects"),
 			err->text);
-	return mh_fail(err, MH_INPUT, _("%llu rows were not imported: mend them in %s and import that"), (unsigned long long)counts->rejected,
+	return mh_fail(err, MH_INPUT, _("rows that were not imported: %llu; mend them in %s and import that"), (unsigned long long)counts->rejected,
 		in->options->rejects);
 }
 

@@ -326,8 +326,8 @@ static void take_root(struct reader *reader, const struct mh_node *root)
 
 	keys_known(reader, root, keys, MH_COUNT(keys));
 	format = text_of(reader, root, "format", true);
-	if (format[0] && strcmp(format, "mh-map/1") != 0)
-		refuse(reader, mh_node_get(root, "format"), false, _("expected mh-map/1"));
+	if (format[0] && strcmp(format, MH_MAP_FORMAT) != 0)
+		refuse(reader, mh_node_get(root, "format"), false, _("expected %s"), MH_MAP_FORMAT);
 	reader->map->name = text_of(reader, root, "name", true);
 	text_of(reader, root, "about", false);
 	take_source(reader, root);
@@ -341,6 +341,16 @@ static void take_root(struct reader *reader, const struct mh_node *root)
 		take_constants(reader, mh_node_get(root, "constants"));
 	if (mh_node_get(root, "ignore"))
 		take_ignored(reader, mh_node_get(root, "ignore"));
+}
+
+enum mh_status mh_map_check(const char *file, const struct mh_node *root, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_map map = { .file = file, .parts = 1, .tree = MH_TREE_INIT };
+	struct reader reader = { &map, { file, problems, err, 0 } };
+
+	take_root(&reader, root);
+	mh_map_free(&map);
+	return mh_complaints_status(&reader.complaints);
 }
 
 enum mh_status mh_map_read(struct mh_map *map, const char *file, struct mh_blob text, struct mh_problems *problems, struct mh_err *err)

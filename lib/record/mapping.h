@@ -65,6 +65,9 @@ struct mh_map {
 /* Reads a map. file is borrowed and must live as long. MH_INPUT: every problem is added, map needs no mh_map_free then. */
 enum mh_status mh_map_read(struct mh_map *, const char *file, struct mh_blob text, struct mh_problems *, struct mh_err *);
 void mh_map_free(struct mh_map *);
+/* Judges a map that was read as YAML, for "mh-store apply". MH_INPUT: every problem is added. */
+enum mh_status mh_map_check(const char *file, const struct mh_node *root, struct mh_problems *, struct mh_err *);
+#define MH_MAP_FORMAT "mh-map/1"
 
 /* The kind of a part: mh_signal or mh_mention. */
 const struct mh_kind *mh_map_kind(int part);

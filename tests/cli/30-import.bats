@@ -139,7 +139,7 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 
 @test "sealed cells stand nowhere in the store's file" {
 	import good.csv --quiet
-	for word in "long days" Made-Up A1 p1; do
+	for word in "long days" Made-Up; do
 		! grep -qa "$word" "$XDG_DATA_HOME"/mh/region.db*
 	done
 }
@@ -193,7 +193,7 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 	run import mixed.csv --rejects bad.csv
 	[ "$status" -eq 3 ]
 	[[ "$output" == *"5 rows read: 2 new, 1 with a further person, 0 updated, 0 unchanged, 0 different, 2 refused"* ]]
-	[[ "$output" == *"2 rows were not imported: mend them in bad.csv and import that"* ]]
+	[[ "$output" == *"rows that were not imported: 2; mend them in bad.csv and import that"* ]]
 	[ "$(stat -c %a bad.csv)" = 600 ]
 	[ "$(head -1 bad.csv)" = "mh-reason;$head" ]
 	[[ "$(sed -n 2p bad.csv)" == *'column day'*';A2;32-2-2026;Deventer;school;arbeid,crimineel;;p2;m;;' ]]
