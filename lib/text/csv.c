@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/csv_row.h"
@@ -143,17 +144,17 @@ static void feed(struct mh_csv *csv, const char *bytes, size_t len, bool ended)
 	if (taken != len && csv_error(&csv->parser) != CSV_EPARSE)
 		mh_out_of_memory();
 	if (taken != len) {
-		bad_row(csv, "a quote (\") stands where none can stand: put the cell in quotes and double each quote in it");
+		bad_row(csv, _("a quote (\") stands where none can stand: put the cell in quotes and double each quote in it"));
 		csv->skip_line = !ended;
 		return;
 	}
 	csv->row_open = !csv->row_done;
 	if (csv->cell_over || csv->parser.entry_pos > csv->options.cell)
-		give_up(csv, csv->row_line, "a cell is too large: is a quote (\") not closed?");
+		give_up(csv, csv->row_line, _("a cell is too large: is a quote (\") not closed?"));
 	else if (csv->build.over)
-		give_up(csv, csv->row_line, "a row has too many cells");
+		give_up(csv, csv->row_line, _("a row has too many cells"));
 	else if (!mh_str_ok(&csv->build.raw))
-		give_up(csv, csv->row_line, "a row is too large");
+		give_up(csv, csv->row_line, _("a row is too large"));
 }
 
 static void take_piece(struct mh_csv *csv)
@@ -185,7 +186,7 @@ static void finish(struct mh_csv *csv)
 	if (!csv->row_open)
 		return;
 	if (csv_fini(&csv->parser, on_cell, on_row, csv) != 0)
-		bad_row(csv, "a quote (\") opens a cell in this row and is never closed");
+		bad_row(csv, _("a quote (\") opens a cell in this row and is never closed"));
 	csv->row_open = false;
 }
 
@@ -244,7 +245,7 @@ static void read_beginning(struct mh_csv *csv)
 {
 	fill(csv);
 	if (starts(csv, "\xff\xfe", 2) || starts(csv, "\xfe\xff", 2)) {
-		give_up(csv, 1, "this is UTF-16: save the file as UTF-8");
+		give_up(csv, 1, _("this is UTF-16: save the file as UTF-8"));
 		return;
 	}
 	if (starts(csv, "\xef\xbb\xbf", 3)) {
@@ -259,7 +260,7 @@ static void read_beginning(struct mh_csv *csv)
 	if (!csv->options.delimiter)
 		csv->options.delimiter = find_delimiter(csv);
 	if (!strchr(",;\t|:", csv->options.delimiter))
-		give_up(csv, 1, "the delimiter is none of , ; tab | and :");
+		give_up(csv, 1, _("the delimiter is none of , ; tab | and :"));
 	csv_set_delim(&csv->parser, (unsigned char)csv->options.delimiter);
 }
 
@@ -276,12 +277,12 @@ static void refuse_titles(struct mh_csv *csv)
 	for (size_t i = 0; i < titles->count; i++) {
 		sorted[i] = titles->cells[i].text;
 		if (titles->cells[i].len == 0)
-			mh_complain(csv->complaints, &(struct mh_problem){ .line = csv->row_line }, "column %zu has no title", i + 1);
+			mh_complain(csv->complaints, &(struct mh_problem){ .line = csv->row_line }, _("column %zu has no title"), i + 1);
 	}
 	qsort(sorted, titles->count, sizeof(*sorted), by_text);
 	for (size_t i = 1; i < titles->count; i++)
 		if (sorted[i][0] && strcmp(sorted[i - 1], sorted[i]) == 0)
-			mh_complain(csv->complaints, &(struct mh_problem){ .line = csv->row_line }, "two columns have the title \"%s\"", sorted[i]);
+			mh_complain(csv->complaints, &(struct mh_problem){ .line = csv->row_line }, _("two columns have the title \"%s\""), sorted[i]);
 	free(sorted);
 }
 
@@ -345,7 +346,7 @@ enum mh_status mh_csv_open(struct mh_csv **out, const char *path, const struct m
 	if (!csv->given_up && row_read(csv))
 		take_titles(csv);
 	else if (found == complaints->found)
-		refuse(csv, 1, "empty: a row of titles is expected");
+		refuse(csv, 1, _("empty: a row of titles is expected"));
 	if (found != complaints->found) {
 		mh_csv_close(csv);
 		return MH_INPUT;
@@ -366,7 +367,7 @@ enum mh_status mh_csv_next(struct mh_csv *csv, struct mh_csv_row *row)
 	where.line = csv->row_line;
 	*row = (struct mh_csv_row){ csv->row, csv->row_line, csv->build.cells, count, false };
 	if (count != csv->titles.count) {
-		mh_complain(csv->complaints, &where, "line %zu has %zu cells and there are %zu titles", csv->row_line, count, csv->titles.count);
+		mh_complain(csv->complaints, &where, _("line %zu has %zu cells and there are %zu titles"), csv->row_line, count, csv->titles.count);
 		row->bad = true;
 	}
 	if (mh_csv_build_end(&csv->build, csv->options.encoding, csv->titles.cells, csv->titles.count, &where, csv->complaints) > 0)

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/csv_row.h"
@@ -108,7 +109,7 @@ size_t mh_csv_build_end(struct mh_csv_build *build, enum mh_csv_encoding encodin
 	set_cells(build);
 	for (size_t i = 0; i < build->count; i++)
 		if (memchr(build->cells[i].raw, '\0', build->cells[i].raw_len))
-			complain(i, titles, title_count, where, complaints, "holds a NUL byte: remove it");
+			complain(i, titles, title_count, where, complaints, _("holds a NUL byte: remove it"));
 	if (ascii || found != complaints->found)
 		return complaints->found - found;
 	if (encoding == MH_CSV_WINDOWS_1252) {
@@ -117,10 +118,10 @@ size_t mh_csv_build_end(struct mh_csv_build *build, enum mh_csv_encoding encodin
 	}
 	for (size_t i = 0; i < build->count; i++)
 		if (bad && bad[i])
-			complain(i, titles, title_count, where, complaints, "holds a byte that is no character of Windows-1252");
+			complain(i, titles, title_count, where, complaints, _("holds a byte that is no character of Windows-1252"));
 		else if (!bad && !mh_utf8_valid(build->cells[i].raw, build->cells[i].raw_len))
 			complain(i, titles, title_count, where, complaints,
-				"is not UTF-8: save the file as UTF-8, or say \"encoding: windows-1252\" in the map");
+				_("is not UTF-8: save the file as UTF-8, or say \"encoding: windows-1252\" in the map"));
 	free(bad);
 	return complaints->found - found;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/complain.h"
@@ -59,9 +60,9 @@ static const char *keep(struct reader *reader, const yaml_event_t *event, size_t
 	*len = 0;
 	mh_str_init_secret(&text, 3 * reader->limits->scalar + 64);
 	if (given > reader->limits->scalar)
-		complain_at(reader, event->start_mark, "text of %zu bytes: at most %zu are allowed", given, reader->limits->scalar);
+		complain_at(reader, event->start_mark, _("text of %zu bytes: at most %zu are allowed"), given, reader->limits->scalar);
 	else if (!mh_utf8_nfc(&text, value, given) || !mh_str_ok(&text))
-		complain_at(reader, event->start_mark, "text holds a NUL or is not UTF-8: remove the character");
+		complain_at(reader, event->start_mark, _("text holds a NUL or is not UTF-8: remove the character"));
 	else {
 		kept = mh_tree_text(reader->tree, text.s, text.len);
 		*len = text.len;
@@ -80,9 +81,9 @@ static void take_key(struct reader *reader, const yaml_event_t *event)
 	if (event->type == YAML_SCALAR_EVENT) {
 		frame->key = keep(reader, event, &len);
 		if (len == 0 && found == reader->complaints.found)
-			complain_at(reader, event->start_mark, "empty key: give it a name");
+			complain_at(reader, event->start_mark, _("empty key: give it a name"));
 	} else if (event->type != YAML_ALIAS_EVENT) {
-		complain_at(reader, event->start_mark, "a key must be text, not a list or a map");
+		complain_at(reader, event->start_mark, _("a key must be text, not a list or a map"));
 		reader->skip = 1;
 	}
 }
@@ -143,7 +144,7 @@ static void open_node(struct reader *reader, const yaml_event_t *event)
 	struct frame *frame;
 
 	if (reader->depth == reader->limits->depth) {
-		STOP(reader, event->start_mark, "nested deeper than %zu levels", reader->limits->depth);
+		STOP(reader, event->start_mark, _("nested deeper than %zu levels"), reader->limits->depth);
 		return;
 	}
 	frame = &reader->frames[reader->depth];
@@ -175,7 +176,7 @@ static void refuse_duplicates(struct reader *reader, const struct mh_node *map)
 		if (sorted[i]->key[0] == '\0' || strcmp(sorted[i]->key, sorted[i - 1]->key) != 0)
 			continue;
 		mh_complain(&reader->complaints, &(struct mh_problem){ .line = sorted[i]->key_line, .column = sorted[i]->key_column },
-			"key \"%s\" stands twice: first in line %zu", sorted[i]->key, sorted[i - 1]->key_line);
+			_("key \"%s\" stands twice: first in line %zu"), sorted[i]->key, sorted[i - 1]->key_line);
 	}
 	free(sorted);
 }
@@ -200,26 +201,26 @@ static void skip_event(struct reader *reader, const yaml_event_t *event)
 static void refuse_decoration(struct reader *reader, const yaml_event_t *event, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	if (anchor)
-		complain_at(reader, event->start_mark, "anchors (&) are not allowed: write the text out");
+		complain_at(reader, event->start_mark, _("anchors (&) are not allowed: write the text out"));
 	if (tag)
-		complain_at(reader, event->start_mark, "tags (!) are not allowed: remove it");
+		complain_at(reader, event->start_mark, _("tags (!) are not allowed: remove it"));
 }
 
 static void take_document(struct reader *reader, const yaml_event_t *event)
 {
 	if (event->data.document_start.tag_directives.start != event->data.document_start.tag_directives.end)
-		complain_at(reader, event->start_mark, "%%TAG is not allowed: remove it");
+		complain_at(reader, event->start_mark, _("%%TAG is not allowed: remove it"));
 	if (++reader->documents > 1)
-		STOP(reader, event->start_mark, "a second document begins: one file holds one document");
+		STOP(reader, event->start_mark, _("a second document begins: one file holds one document"));
 }
 
 /* Any event that is a node or the beginning of one. */
 static void take_node(struct reader *reader, const yaml_event_t *event)
 {
 	if (++reader->nodes > reader->limits->nodes)
-		STOP(reader, event->start_mark, "more than %zu values", reader->limits->nodes);
+		STOP(reader, event->start_mark, _("more than %zu values"), reader->limits->nodes);
 	else if (event->type == YAML_ALIAS_EVENT)
-		complain_at(reader, event->start_mark, "aliases (*) are not allowed: write the text out");
+		complain_at(reader, event->start_mark, _("aliases (*) are not allowed: write the text out"));
 	else if (event->type == YAML_SCALAR_EVENT)
 		refuse_decoration(reader, event, event->data.scalar.anchor, event->data.scalar.tag);
 	else if (event->type == YAML_SEQUENCE_START_EVENT)
@@ -281,17 +282,17 @@ static yaml_mark_t mark_of_offset(struct mh_blob text, size_t offset)
 
 static void complain_parser(struct reader *reader, const yaml_parser_t *parser, struct mh_blob text)
 {
-	const char *problem = parser->problem ? parser->problem : "not understood";
+	const char *problem = parser->problem ? parser->problem : _("not understood");
 
 	if (parser->error == YAML_MEMORY_ERROR)
 		mh_out_of_memory();
 	if (parser->error == YAML_READER_ERROR)
-		STOP(reader, mark_of_offset(text, parser->problem_offset), "not YAML: %s", problem);
+		STOP(reader, mark_of_offset(text, parser->problem_offset), _("not YAML: %s"), problem);
 	else if (parser->context)
-		STOP(reader, parser->problem_mark, "not YAML: %s (%s that begins in line %zu)", problem, parser->context,
+		STOP(reader, parser->problem_mark, _("not YAML: %s (%s that begins in line %zu)"), problem, parser->context,
 			parser->context_mark.line + 1);
 	else
-		STOP(reader, parser->problem_mark, "not YAML: %s", problem);
+		STOP(reader, parser->problem_mark, _("not YAML: %s"), problem);
 }
 
 static void wipe_event(yaml_event_t *event)
@@ -358,7 +359,7 @@ static void refuse_bytes(struct reader *reader, struct mh_blob text)
 			continue;
 		mh_complain(&reader->complaints,
 			&(struct mh_problem){ .line = number, .column = bad_column(at, (size_t)(next - at)) },
-			"not UTF-8 text, or a NUL: save the file as UTF-8");
+			_("not UTF-8 text, or a NUL: save the file as UTF-8"));
 	}
 }
 
@@ -376,7 +377,7 @@ static void read_all(struct reader *reader, struct mh_blob text)
 	const struct mh_node *root;
 
 	if (text.len > reader->limits->bytes) {
-		mh_complain(&reader->complaints, &(struct mh_problem){ 0 }, "%zu bytes: at most %zu are allowed", text.len,
+		mh_complain(&reader->complaints, &(struct mh_problem){ 0 }, _("%zu bytes: at most %zu are allowed"), text.len,
 			reader->limits->bytes);
 		return;
 	}
@@ -390,10 +391,10 @@ static void read_all(struct reader *reader, struct mh_blob text)
 	if (reader->stop)
 		return;
 	if (!root)
-		mh_complain(&reader->complaints, &(struct mh_problem){ .line = 1, .column = 1 }, "empty: \"key: value\" lines are expected");
+		mh_complain(&reader->complaints, &(struct mh_problem){ .line = 1, .column = 1 }, _("empty: \"key: value\" lines are expected"));
 	else if (root->type != MH_NODE_MAP)
 		mh_complain(&reader->complaints, &(struct mh_problem){ .line = root->line, .column = root->column },
-			"\"key: value\" lines are expected at the outermost level");
+			_("\"key: value\" lines are expected at the outermost level"));
 }
 
 enum mh_status mh_yaml_read(const char *name, struct mh_blob text, const struct mh_yaml_limits *limits, struct mh_tree *tree,

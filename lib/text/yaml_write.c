@@ -7,6 +7,7 @@
 #include <strings.h>
 #include <yaml.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "text/yaml.h"
@@ -160,9 +161,9 @@ enum mh_status mh_yaml_write_end(struct mh_yaml_writer *writer, struct mh_err *e
 	emit(writer, &event, yaml_document_end_event_initialize(&event, 1));
 	emit(writer, &event, yaml_stream_end_event_initialize(&event));
 	if (writer->bad_text)
-		status = mh_fail(err, MH_INPUT, "text to be written is not UTF-8");
+		status = mh_fail(err, MH_INPUT, _("text to be written is not UTF-8"));
 	else if (writer->failed || !mh_str_ok(writer->out))
-		status = mh_fail(err, MH_INPUT, "text to be written is larger than %zu bytes", writer->out->limit);
+		status = mh_fail(err, MH_INPUT, _("text to be written is larger than %zu bytes"), writer->out->limit);
 	mh_wipe(emitter->buffer.start, (size_t)(emitter->buffer.end - emitter->buffer.start));
 	yaml_emitter_delete(emitter);
 	free(writer);
