@@ -18,6 +18,12 @@ programs="mh-signal mh-case mh-refer mh-report mh-store"
 	[ -z "$output" ]
 }
 
+@test "pages that are referred to are there" {
+	sed -n 's/^\.Xr \(mh[a-z-]*\) \([1-8]\).*/\1.\2/p' "$ROOT"/man/*.[1-8] | sort -u | while read -r page; do
+		[ -e "$ROOT/man/$page" ] || { echo "$page is not there"; return 1; }
+	done
+}
+
 # Options of a section of a page, one a line: names after "-" in its .It lines. A line .\" also: SECTION takes in those of another.
 page_options() {
 	awk -v wanted="$2" '

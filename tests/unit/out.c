@@ -12,6 +12,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/utf8.h"
 #include "out/rows.h"
 
 static const struct mh_column columns[] = {
@@ -263,6 +264,80 @@ static void html_texts(void **state)
 	check_escapes(mh_html_text, cases, MH_COUNT(cases));
 }
 
+/* A stream of numbers that is the same in every run. */
+static unsigned next_number(unsigned *state)
+{
+	*state ^= *state << 13;
+	*state ^= *state >> 17;
+	*state ^= *state << 5;
+	return *state;
+}
+
+/* Bytes, of which many are signs that mean something somewhere. */
+static size_t random_text(unsigned *state, char *out, size_t most)
+{
+	static const char *const pieces[] = {
+		"=", "+", "\"", ",", ";", "\n", "\r", "\t", "\\", "\033[", "\u202e", "\u2066", "\u200b", "\u2028", "\xc2\x9b", "\xff", "\xe2\x82",
+		"<", "&", "'", "a", "é", "日", "e\xcc\x81", "\U000e0041", "\x7f", "{", "}", " ",
+	};
+	size_t len = 0;
+
+	for (unsigned n = next_number(state) % 12; n > 0; n--) {
+		const char *const piece = pieces[next_number(state) % MH_COUNT(pieces)];
+
+		if (len + strlen(piece) > most)
+			break;
+		memcpy(out + len, piece, strlen(piece));
+		len += strlen(piece);
+	}
+	return len;
+}
+
+static void check_harmless(const struct mh_str *text, const char *line_signs)
+{
+	struct mh_str shown;
+
+	assert_true(mh_utf8_valid(text->s, text->len));
+	mh_str_init(&shown, 10000);
+	for (const char *p = text->s; *p; p++)
+		if (!strchr(line_signs, *p))
+			mh_str_putc(&shown, *p);
+	struct mh_str again;
+	mh_str_init(&again, 10000);
+	mh_utf8_show(&again, shown.s, shown.len);
+	assert_string_equal(again.s, shown.s);
+	mh_str_free(&again);
+	mh_str_free(&shown);
+}
+
+/* What comes out is UTF-8 of which nothing would have to be escaped any more; a CSV cell begins no formula. */
+static void whatever_comes_in_nothing_drives_a_terminal(void **state)
+{
+	unsigned numbers = 20261123;
+
+	(void)state;
+	for (int i = 0; i < 20000; i++) {
+		char text[100];
+		const size_t len = random_text(&numbers, text, sizeof text);
+		struct mh_str csv_cell, json, page;
+
+		mh_str_init(&csv_cell, 10000);
+		mh_str_init(&json, 10000);
+		mh_str_init(&page, 10000);
+		mh_csv_cell(&csv_cell, text, len, ',');
+		check_harmless(&csv_cell, "\n\t");
+		assert_null(strchr("=+-@\t", csv_cell.len > 0 ? csv_cell.s[csv_cell.s[0] == '"'] : 'x'));
+		mh_json_text(&json, text, len);
+		check_harmless(&json, "");
+		mh_html_text(&page, text, len);
+		check_harmless(&page, "\n\t");
+		assert_null(strpbrk(page.s, "<>\"'"));
+		mh_str_free(&page);
+		mh_str_free(&json);
+		mh_str_free(&csv_cell);
+	}
+}
+
 static void formats_by_name(void **state)
 {
 	enum mh_format format = MH_FORMAT_TABLE;
@@ -307,6 +382,7 @@ int main(void)
 		cmocka_unit_test(csv_cells),
 		cmocka_unit_test(json_texts),
 		cmocka_unit_test(html_texts),
+		cmocka_unit_test(whatever_comes_in_nothing_drives_a_terminal),
 		cmocka_unit_test(formats_by_name),
 		cmocka_unit_test(a_full_disk_is_told),
 	};
