@@ -1,5 +1,6 @@
 /* From argv to exit status. */
 
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -217,6 +218,17 @@ static enum mh_status close_output(bool ignored_before, enum mh_status s, struct
 	return s;
 }
 
+/*
+ * A command that was started with a standard stream closed gets one that can be read to its end at once and not be written,
+ * so that no file of ours takes its number and is written to by mistake.
+ */
+static void fill_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd)
+			_exit(MH_STORE);
+}
+
 static bool pipe_signal_ignored(void)
 {
 	struct sigaction action;
@@ -231,6 +243,7 @@ int mh_tool_main(int argc, char **argv, const char *summary, const struct mh_com
 	struct mh_session session = { .program = slash ? slash + 1 : argc > 0 ? argv[0] : "mh" };
 	struct mh_err err = MH_ERR_INIT;
 
+	fill_streams();
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });	/* what was unsealed must not lie in a core file */
 	mh_language_init();
 	enum mh_status s = run(&session, summary, commands, argc > 0 ? argc - 1 : 0, argv + (argc > 0), &err);

@@ -34,13 +34,22 @@ on_terminal() {
 	[[ "$output" == "mh-store keyholder list: "* ]]
 }
 
-@test "no help is wider than 80 columns" {
+# Is what the command prints at most 80 columns wide?
+fits() {
+	local width
+	width=$("$@" | wc -L)
+	[ "$width" -le 80 ] || { echo "$* is $width columns wide"; return 1; }
+}
+
+@test "no help is wider than 80 columns, in English and in Dutch" {
 	for program in "$BUILD"/bin/mh-*; do
-		"$program" --help | awk -v p="$program" 'length($0) > 80 { print p ": " $0; bad = 1 } END { exit bad }'
-		"$program" --describe | awk -F '\t' '$1 == "command" { print $2 }' | while read -r command; do
-			# shellcheck disable=SC2086 # a command may be two words
-			"$program" $command --help | awk -v p="$program $command" 'length($0) > 80 { print p ": " $0; bad = 1 } END { exit bad }'
-		done
+		while read -r command; do
+			for LANGUAGE in en nl; do
+				export LANGUAGE
+				# shellcheck disable=SC2086 # a command may be two words, or none
+				fits "$program" $command --help
+			done
+		done < <(echo; "$program" --describe | awk -F '\t' '$1 == "command" { print $2 }')
 	done
 }
 
@@ -112,6 +121,16 @@ on_terminal() {
 	[[ "$output" == "mh-store: "*"written"* ]]
 	run bash -c "mh-store --help > /dev/full"
 	[ "$status" -eq 4 ]
+}
+
+@test "a closed standard output has status 4, and nothing is written into the store instead" {
+	fixture_store coordinator
+	run bash -c "mh-store log >&-"
+	[ "$status" -eq 4 ]
+	[[ "$output" == "mh-store: "*"written"* ]]
+	run bash -c "mh-store log > /dev/null 2>&- <&-"
+	[ "$status" -eq 0 ]
+	mh-store check
 }
 
 @test "a reader that has gone away ends the command as SIGPIPE does, also where GPGME had it ignored" {
