@@ -140,8 +140,9 @@ void mh_program_help(FILE *out, const char *program, const char *summary, const 
 {
 	size_t most = 0;
 
-	fprintf(out, "%s: %s\n\n%s %s %s [%s ...] [%s ...]\n\n%s\n", program, _(summary), _("usage:"), program, _("command"),
-		_("option"), _("operand"), _("commands:"));
+	fprintf(out, "%s: ", program);
+	paragraph(out, _(summary), strlen(program) + 2);
+	fprintf(out, "\n%s %s %s [%s ...] [%s ...]\n\n%s\n", _("usage:"), program, _("command"), _("option"), _("operand"), _("commands:"));
 	for (size_t i = 0; commands[i]; i++)
 		if (strlen(commands[i]->name) > most)
 			most = strlen(commands[i]->name);
