@@ -1,0 +1,41 @@
+/*
+ * Protection of a release: all tables that are given out together.
+ *
+ * Hidden first (primary): every number from 1 to threshold - 1, margins included. Then as few further numbers as are needed
+ * (secondary) so that a reader who knows every shown number, every sum, that zeros are shown, and the threshold, cannot narrow
+ * a primary number v down: values up to the threshold at least, and down to v - 1, stay possible. (Not below what the shown
+ * zeros alone tell: a hidden cell is at least 1, a margin at least the number of its cells that are not zero.) This is not
+ * argued but shown: for each primary number two whole releases are made that agree with all that is shown, one with a high
+ * and one with a low value, and both are checked by addition.
+ *
+ * Where units overlap (cells sum to more than their margin) the rules are: the largest cell <= margin <= sum. Cubes of one
+ * measure and scope share their margins. Zeros are never hidden. Primary and secondary are never told apart in print: both `x`.
+ *
+ * What this does not do yet, and mh-report(1) says so: a partner who knows its own cases; periods inside one another; one
+ * condition inside another; editions published before; means, costs and durations.
+ */
+
+#ifndef MH_REPORT_PROTECT_H
+#define MH_REPORT_PROTECT_H
+
+#include "report/cube.h"
+
+enum mh_hidden { MH_SHOWN = 0, MH_PRIMARY = 1, MH_SECONDARY = 2 };
+
+#define MH_THRESHOLD 5			/* usual */
+#define MH_PROTECT_CELLS 20000		/* of a release; more is refused */
+
+struct mh_protection {
+	int64_t threshold;
+	size_t numbers;		/* that are not zero */
+	size_t primary, secondary;
+	size_t withheld;	/* tables that could not be shown at all */
+};
+
+/*
+ * Sets hidden (and withheld) of the cubes. threshold 0 and 1 hide nothing. The same cubes give the same answer.
+ * MH_DENIED: the release is too large to be protected; the sentence says what to do.
+ */
+enum mh_status mh_protect(struct mh_cube *const cubes[], size_t count, int64_t threshold, struct mh_protection *, struct mh_err *);
+
+#endif
