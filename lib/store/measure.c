@@ -1,0 +1,156 @@
+/* Measures and dimensions of reports. To add one: a line here, its name in mh-report(1), a test in tests/unit/tally.c. */
+
+#include "store/measure.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+
+#define PERIODS \
+	{ "year", MH_VALUES_PERIOD, NULL, NULL, "Year", "Jaar" }, \
+	{ "quarter", MH_VALUES_PERIOD, NULL, NULL, "Quarter", "Kwartaal" }, \
+	{ "month", MH_VALUES_PERIOD, NULL, NULL, "Month", "Maand" }
+#define END { NULL, 0, NULL, NULL, NULL, NULL }
+
+#define SIGNAL \
+	{ "form", MH_VALUES_CODES, "form", "s.form", "Form of exploitation", "Vorm van uitbuiting" }, \
+	{ "municipality", MH_VALUES_CODE, "municipality", "s.municipality", "Municipality", "Gemeente" }, \
+	{ "sector", MH_VALUES_CODE, "sector", "s.sector", "Sector of the reporter", "Sector van de melder" }, \
+	{ "reporter", MH_VALUES_CODE, "reporter", "s.reporter", "Reporter", "Melder" }, \
+	{ "place", MH_VALUES_CODE, "place", "s.place", "Kind of place", "Soort plaats" }, \
+	{ "industry", MH_VALUES_CODE, "industry", "s.industry", "Industry", "Bedrijfstak" }, \
+	{ "urgency", MH_VALUES_CODE, "urgency", "s.urgency", "Urgency", "Urgentie" }, \
+	{ "state", MH_VALUES_CODE, "signal-state", "s.state", "State", "Stand" }, \
+	{ "channel", MH_VALUES_CODE, "channel", "s.channel", "Channel", "Kanaal" }, \
+	{ "subject", MH_VALUES_CODE, "subject", "s.subject", "Subject", "Onderwerp" }, \
+	{ "regime", MH_VALUES_CODE, "regime", "s.regime", "Law", "Wettelijk regime" }, \
+	{ "reason", MH_VALUES_CODE, "signal-end", "s.reason", "Reason of the end", "Reden van afsluiting" }
+
+/* A person's own record beats the mention; the record that a merge kept beats both. */
+#define PERSON_OF(column) "coalesce(q." column ", p." column ", m." column ")"
+
+static const struct mh_dimension signal_dimensions[] = { PERIODS, SIGNAL, END };
+
+static const struct mh_dimension victim_dimensions[] = {
+	PERIODS, SIGNAL,
+	{ "sex", MH_VALUES_CODE, "sex", PERSON_OF("sex"), "Sex", "Geslacht" },
+	{ "age-band", MH_VALUES_CODE, "age-band", PERSON_OF("age_band"), "Age", "Leeftijd" },
+	{ "country", MH_VALUES_CODE, "country", PERSON_OF("country"), "Citizenship", "Nationaliteit" },
+	END,
+};
+
+static const struct mh_dimension case_dimensions[] = {
+	PERIODS,
+	{ "form", MH_VALUES_CODES, "form", "c.form", "Form of exploitation", "Vorm van uitbuiting" },
+	{ "municipality", MH_VALUES_CODE, "municipality", "c.municipality", "Municipality where found", "Gemeente van aantreffen" },
+	{ "stay", MH_VALUES_CODE, "municipality", "c.stay", "Municipality of stay", "Gemeente van verblijf" },
+	{ "group", MH_VALUES_CODE, "citizenship-group", "c.\"group\"", "Citizenship", "Nationaliteitsgroep" },
+	{ "minor", MH_VALUES_CODE, "yes-no", "c.minor", "Under 18", "Minderjarig" },
+	{ "urgency", MH_VALUES_CODE, "urgency", "c.urgency", "Urgency", "Urgentie" },
+	{ "state", MH_VALUES_CODE, "case-state", "c.state", "State", "Stand" },
+	{ "residence", MH_VALUES_WORD, NULL, "c.residence", "Residence", "Verblijfsrecht" },
+	{ "criminal", MH_VALUES_WORD, NULL, "c.criminal", "Criminal proceedings", "Strafrecht" },
+	{ "care", MH_VALUES_WORD, NULL, "c.care", "Care", "Zorg" },
+	{ "sex", MH_VALUES_CODE, "sex", "coalesce(q.sex, p.sex)", "Sex", "Geslacht" },
+	{ "age-band", MH_VALUES_CODE, "age-band", "coalesce(q.age_band, p.age_band)", "Age", "Leeftijd" },
+	{ "country", MH_VALUES_CODE, "country", "coalesce(q.country, p.country)", "Citizenship", "Nationaliteit" },
+	END,
+};
+
+static const struct mh_dimension referral_dimensions[] = {
+	PERIODS,
+	{ "partner", MH_VALUES_WORD, NULL, "t.code", "Partner", "Partner" },
+	{ "direction", MH_VALUES_CODE, "direction", "r.direction", "Direction", "Richting" },
+	{ "purpose", MH_VALUES_CODE, "purpose", "r.purpose", "Purpose", "Doel" },
+	{ "help", MH_VALUES_CODES, "service", "r.help", "Help asked", "Gevraagde hulp" },
+	{ "urgency", MH_VALUES_CODE, "urgency", "r.urgency", "Urgency", "Urgentie" },
+	{ "state", MH_VALUES_CODE, "referral-state", "r.state", "State", "Stand" },
+	{ "channel", MH_VALUES_CODE, "exchange-channel", "r.channel", "Channel", "Kanaal" },
+	{ "reason", MH_VALUES_CODE, "decline-reason", "r.reason", "Reason of a refusal", "Reden van weigering" },
+	{ "sex", MH_VALUES_CODE, "sex", "r.sex", "Sex", "Geslacht" },
+	{ "age-band", MH_VALUES_CODE, "age-band", "r.age_band", "Age", "Leeftijd" },
+	END,
+};
+
+static const struct mh_measure measures[] = {
+	{ "signals", &mh_signal, false, "{signal} AS s", NULL, NULL,
+		{ "received", "observed-from", NULL }, { "s.received", "s.observed_from", NULL },
+		signal_dimensions, "Signals", "Signalen", "signals", "signalen" },
+	{ "victims", &mh_mention, true,
+		"{mention} AS m JOIN {signal} AS s ON s.n = m.signal LEFT JOIN {person} AS p ON p.n = m.person"
+		" LEFT JOIN {person} AS q ON q.n = p.same_as",
+		"m.role = 'victim'", "coalesce(p.same_as, m.person, 0)",
+		{ "received", "observed-from", NULL }, { "s.received", "s.observed_from", NULL },
+		victim_dimensions, "Presumed victims", "Vermoedelijke slachtoffers", "presumed victims", "vermoedelijke slachtoffers" },
+	{ "cases", &mh_case, false,
+		"{case} AS c LEFT JOIN {person} AS p ON p.n = c.person LEFT JOIN {person} AS q ON q.n = p.same_as", NULL, NULL,
+		{ "opened", NULL, NULL }, { "c.opened", NULL, NULL },
+		case_dimensions, "Cases opened", "Geopende casussen", "cases", "casussen" },
+	{ "referrals", &mh_referral, false, "{referral} AS r LEFT JOIN {partner} AS t ON t.n = r.partner", NULL, NULL,
+		{ "sent", "answered", NULL }, { "r.sent", "r.answered", NULL },
+		referral_dimensions, "Referrals", "Toeleidingen", "referrals", "toeleidingen" },
+};
+
+#define DIMENSION_MOST 24
+
+const struct mh_measure *
+mh_measure_find(const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < MH_COUNT(measures); i++) {
+		if (strcmp(measures[i].name, name) == 0)
+			return &measures[i];
+	}
+	return NULL;
+}
+
+const struct mh_dimension *
+mh_dimension_find(const struct mh_measure *measure, const char *name)
+{
+	const struct mh_dimension *dimension;
+
+	for (dimension = measure->dimensions; dimension->name; dimension++) {
+		if (strcmp(dimension->name, name) == 0)
+			return dimension;
+	}
+	return NULL;
+}
+
+bool
+mh_measure_has_date(const struct mh_measure *measure, const char *field)
+{
+	size_t i;
+
+	for (i = 0; measure->dates[i]; i++) {
+		if (strcmp(measure->dates[i], field) == 0)
+			return true;
+	}
+	return false;
+}
+
+const char *const *
+mh_tally_measures(void)
+{
+	static const char *names[MH_COUNT(measures) + 1];
+	size_t i;
+
+	for (i = 0; i < MH_COUNT(measures); i++)
+		names[i] = measures[i].name;
+	return names;
+}
+
+const char *const *
+mh_tally_dimensions(const char *measure)
+{
+	static const char *names[MH_COUNT(measures)][DIMENSION_MOST];
+	const struct mh_measure *found = mh_measure_find(measure);
+	size_t row, i;
+
+	if (!found)
+		return NULL;
+	row = (size_t) (found - measures);
+	for (i = 0; found->dimensions[i].name && i < DIMENSION_MOST - 1; i++)
+		names[row][i] = found->dimensions[i].name;
+	return names[row];
+}
