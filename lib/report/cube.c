@@ -11,8 +11,7 @@
 /* Missing values in the order in which they stand at the end. */
 static const char *const missing[] = { "unknown", "not-asked", "" };
 
-void
-mh_cube_init(struct mh_cube *cube, const char *measure, const char *scope, const char *row, const char *column)
+void mh_cube_init(struct mh_cube *cube, const char *measure, const char *scope, const char *row, const char *column)
 {
 	memset(cube, 0, sizeof(*cube));
 	cube->measure = mh_strdup(measure);
@@ -25,8 +24,7 @@ mh_cube_init(struct mh_cube *cube, const char *measure, const char *scope, const
 	cube->unit = mh_alloc(64, sizeof(*cube->unit));
 }
 
-static void
-axis_free(struct mh_axis *axis)
+static void axis_free(struct mh_axis *axis)
 {
 	size_t i;
 
@@ -41,8 +39,7 @@ axis_free(struct mh_axis *axis)
 	memset(axis, 0, sizeof(*axis));
 }
 
-void
-mh_cube_free(struct mh_cube *cube)
+void mh_cube_free(struct mh_cube *cube)
 {
 	axis_free(&cube->rows);
 	axis_free(&cube->columns);
@@ -54,8 +51,7 @@ mh_cube_free(struct mh_cube *cube)
 	memset(cube, 0, sizeof(*cube));
 }
 
-bool
-mh_code_missing(const char *code)
+bool mh_code_missing(const char *code)
 {
 	size_t i;
 
@@ -67,8 +63,7 @@ mh_code_missing(const char *code)
 }
 
 /* While a cube is filled its margins are row 0 and column 0, so that they need not move when a code is met. */
-static void
-make_room(struct mh_cube *cube)
+static void make_room(struct mh_cube *cube)
 {
 	size_t rows = cube->row_room, columns = cube->column_room, r;
 	int64_t *cells, *unit;
@@ -94,8 +89,7 @@ make_room(struct mh_cube *cube)
 }
 
 /* Index of a code, which is added when it is new. */
-static enum mh_status
-intern(struct mh_axis *axis, const char *code, size_t len, bool declared, size_t *out, struct mh_err *err)
+static enum mh_status intern(struct mh_axis *axis, const char *code, size_t len, bool declared, size_t *out, struct mh_err *err)
 {
 	size_t i;
 
@@ -122,8 +116,7 @@ intern(struct mh_axis *axis, const char *code, size_t len, bool declared, size_t
 	return MH_OK;
 }
 
-static enum mh_status
-declare(struct mh_cube *cube, struct mh_axis *axis, const char *code, struct mh_err *err)
+static enum mh_status declare(struct mh_cube *cube, struct mh_axis *axis, const char *code, struct mh_err *err)
 {
 	enum mh_status status;
 	size_t index;
@@ -134,21 +127,18 @@ declare(struct mh_cube *cube, struct mh_axis *axis, const char *code, struct mh_
 	return status;
 }
 
-enum mh_status
-mh_cube_declare_row(struct mh_cube *cube, const char *code, struct mh_err *err)
+enum mh_status mh_cube_declare_row(struct mh_cube *cube, const char *code, struct mh_err *err)
 {
 	return declare(cube, &cube->rows, code, err);
 }
 
-enum mh_status
-mh_cube_declare_column(struct mh_cube *cube, const char *code, struct mh_err *err)
+enum mh_status mh_cube_declare_column(struct mh_cube *cube, const char *code, struct mh_err *err)
 {
 	return declare(cube, &cube->columns, code, err);
 }
 
 /* Counts in one cell, unless this unit was counted there already. */
-static void
-count_in(struct mh_cube *cube, size_t row, size_t column, int64_t unit, int64_t count)
+static void count_in(struct mh_cube *cube, size_t row, size_t column, int64_t unit, int64_t count)
 {
 	size_t i = row * cube->column_room + column;
 
@@ -161,8 +151,7 @@ count_in(struct mh_cube *cube, size_t row, size_t column, int64_t unit, int64_t 
 #define SET_MOST 64	/* codes that one unit can have in one dimension */
 
 /* Splits a ';'-joined set into indexes (from 1: 0 is the margin), each once. */
-static enum mh_status
-split(struct mh_axis *axis, const char *set, size_t indexes[SET_MOST], size_t *count, struct mh_err *err)
+static enum mh_status split(struct mh_axis *axis, const char *set, size_t indexes[SET_MOST], size_t *count, struct mh_err *err)
 {
 	enum mh_status status;
 	size_t len, index, i;
@@ -186,8 +175,7 @@ split(struct mh_axis *axis, const char *set, size_t indexes[SET_MOST], size_t *c
 	}
 }
 
-enum mh_status
-mh_cube_add(struct mh_cube *cube, const char *row, const char *column, int64_t unit, int64_t count, struct mh_err *err)
+enum mh_status mh_cube_add(struct mh_cube *cube, const char *row, const char *column, int64_t unit, int64_t count, struct mh_err *err)
 {
 	size_t rows[SET_MOST], columns[SET_MOST], row_count, column_count = 0, r, c;
 	enum mh_status status;
@@ -211,8 +199,7 @@ mh_cube_add(struct mh_cube *cube, const char *row, const char *column, int64_t u
 }
 
 /* Group 0: declared; 1: met; 2 and more: missing values. */
-static size_t
-group(const struct mh_axis *axis, size_t i)
+static size_t group(const struct mh_axis *axis, size_t i)
 {
 	size_t m;
 
@@ -224,8 +211,7 @@ group(const struct mh_axis *axis, size_t i)
 }
 
 /* Does code a stand before code b? */
-static bool
-before(const struct mh_axis *axis, size_t a, size_t b)
+static bool before(const struct mh_axis *axis, size_t a, size_t b)
 {
 	size_t group_a = group(axis, a), group_b = group(axis, b);
 
@@ -237,8 +223,7 @@ before(const struct mh_axis *axis, size_t a, size_t b)
 }
 
 /* Sorts an axis by insertion; order gets for each new place the old one. */
-static size_t *
-sort_axis(struct mh_axis *axis)
+static size_t *sort_axis(struct mh_axis *axis)
 {
 	size_t *order = mh_alloc(axis->count + 1, sizeof(*order));
 	char **codes = mh_alloc(axis->count + 1, sizeof(*codes)), **labels = mh_alloc(axis->count + 1, sizeof(*labels));
@@ -265,8 +250,7 @@ sort_axis(struct mh_axis *axis)
 	return order;
 }
 
-void
-mh_cube_finish(struct mh_cube *cube)
+void mh_cube_finish(struct mh_cube *cube)
 {
 	size_t *row_order = sort_axis(&cube->rows), *column_order = sort_axis(&cube->columns);
 	size_t rows = cube->rows.count, columns = cube->columns.count, r, c, from;
@@ -288,33 +272,28 @@ mh_cube_finish(struct mh_cube *cube)
 	cube->finished = true;
 }
 
-size_t
-mh_cube_index(const struct mh_cube *cube, size_t row, size_t column)
+size_t mh_cube_index(const struct mh_cube *cube, size_t row, size_t column)
 {
 	assert(cube->finished && row <= cube->rows.count && column <= cube->columns.count);
 	return row * (cube->columns.count + 1) + column;
 }
 
-int64_t
-mh_cube_at(const struct mh_cube *cube, size_t row, size_t column)
+int64_t mh_cube_at(const struct mh_cube *cube, size_t row, size_t column)
 {
 	return cube->cells[mh_cube_index(cube, row, column)];
 }
 
-bool
-mh_cube_hidden(const struct mh_cube *cube, size_t row, size_t column)
+bool mh_cube_hidden(const struct mh_cube *cube, size_t row, size_t column)
 {
 	return cube->hidden[mh_cube_index(cube, row, column)] != 0;
 }
 
-int64_t
-mh_cube_total(const struct mh_cube *cube)
+int64_t mh_cube_total(const struct mh_cube *cube)
 {
 	return mh_cube_at(cube, cube->rows.count, cube->columns.count);
 }
 
-bool
-mh_cube_overlaps(const struct mh_cube *cube, bool down)
+bool mh_cube_overlaps(const struct mh_cube *cube, bool down)
 {
 	size_t lines = down ? cube->columns.count : cube->rows.count, length = down ? cube->rows.count : cube->columns.count;
 	size_t line, i;
@@ -329,8 +308,7 @@ mh_cube_overlaps(const struct mh_cube *cube, bool down)
 	return false;
 }
 
-void
-mh_axis_label(struct mh_axis *axis, size_t index, const char *label)
+void mh_axis_label(struct mh_axis *axis, size_t index, const char *label)
 {
 	assert(index < axis->count);
 	free(axis->labels[index]);

@@ -45,8 +45,7 @@ struct reader {
 	size_t before;		/* problems that were there already */
 };
 
-static size_t
-word_count(const char *const *words)
+static size_t word_count(const char *const *words)
 {
 	size_t count = 0;
 
@@ -55,8 +54,7 @@ word_count(const char *const *words)
 	return count;
 }
 
-static int
-word_find(const char *word, const char *const *words)
+static int word_find(const char *word, const char *const *words)
 {
 	int i;
 
@@ -67,8 +65,7 @@ word_find(const char *word, const char *const *words)
 	return -1;
 }
 
-static void
-unknown_key(struct reader *rd, const struct mh_node *node, const char *const *words)
+static void unknown_key(struct reader *rd, const struct mh_node *node, const char *const *words)
 {
 	const char *near = mh_word_nearest(node->key, words, word_count(words));
 
@@ -76,8 +73,7 @@ unknown_key(struct reader *rd, const struct mh_node *node, const char *const *wo
 		near ? "\"?" : "");
 }
 
-static void
-check_keys(struct reader *rd, const struct mh_node *map, const char *const *words)
+static void check_keys(struct reader *rd, const struct mh_node *map, const char *const *words)
 {
 	const struct mh_node *node;
 
@@ -88,8 +84,7 @@ check_keys(struct reader *rd, const struct mh_node *map, const char *const *word
 }
 
 /* A child that must be there and of this type. */
-static const struct mh_node *
-need(struct reader *rd, const struct mh_node *map, const char *key, enum mh_node_type type)
+static const struct mh_node *need(struct reader *rd, const struct mh_node *map, const char *key, enum mh_node_type type)
 {
 	static const char *const names[] = { "a text", "a list", "a map" };
 	const struct mh_node *node = mh_node_get(map, key);
@@ -103,8 +98,7 @@ need(struct reader *rd, const struct mh_node *map, const char *key, enum mh_node
 	return NULL;
 }
 
-static char *
-scalar(struct reader *rd, const struct mh_node *map, const char *key, bool required)
+static char *scalar(struct reader *rd, const struct mh_node *map, const char *key, bool required)
 {
 	const struct mh_node *node = mh_node_get(map, key);
 
@@ -119,8 +113,7 @@ scalar(struct reader *rd, const struct mh_node *map, const char *key, bool requi
 }
 
 /* "text", or { en: text, nl: text } with at least one of them. */
-static void
-read_both(struct reader *rd, const struct mh_node *node, struct mh_both *out)
+static void read_both(struct reader *rd, const struct mh_node *node, struct mh_both *out)
 {
 	static const char *const languages[] = { "en", "nl", NULL };
 	const char *en, *nl;
@@ -147,8 +140,7 @@ read_both(struct reader *rd, const struct mh_node *node, struct mh_both *out)
 	out->nl = mh_strdup(nl && nl[0] ? nl : en);
 }
 
-static void
-read_part_keys(struct reader *rd, const struct mh_node *map, unsigned bit)
+static void read_part_keys(struct reader *rd, const struct mh_node *map, unsigned bit)
 {
 	const char *allowed[MH_COUNT(part_keys) + 1] = { NULL };
 	size_t count = 0, i;
@@ -162,8 +154,7 @@ read_part_keys(struct reader *rd, const struct mh_node *map, unsigned bit)
 	check_keys(rd, map, allowed);
 }
 
-static void
-check_dimension(struct reader *rd, const struct mh_node *map, const char *key, const struct mh_measure *measure, const char *name)
+static void check_dimension(struct reader *rd, const struct mh_node *map, const char *key, const struct mh_measure *measure, const char *name)
 {
 	const char *near;
 
@@ -174,8 +165,7 @@ check_dimension(struct reader *rd, const struct mh_node *map, const char *key, c
 		name, near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
 }
 
-static void
-read_measure(struct reader *rd, const struct mh_node *map, struct mh_part *part)
+static void read_measure(struct reader *rd, const struct mh_node *map, struct mh_part *part)
 {
 	const struct mh_measure *measure;
 	const char *near;
@@ -200,8 +190,7 @@ read_measure(struct reader *rd, const struct mh_node *map, struct mh_part *part)
 }
 
 /* A word of two: true for the second. */
-static bool
-read_word(struct reader *rd, const struct mh_node *map, const char *key, const char *no, const char *yes, bool usual)
+static bool read_word(struct reader *rd, const struct mh_node *map, const char *key, const char *no, const char *yes, bool usual)
 {
 	const struct mh_node *node = mh_node_get(map, key);
 
@@ -214,8 +203,7 @@ read_word(struct reader *rd, const struct mh_node *map, const char *key, const c
 	return false;
 }
 
-static void
-read_part(struct reader *rd, const struct mh_node *map, struct mh_part *part)
+static void read_part(struct reader *rd, const struct mh_node *map, struct mh_part *part)
 {
 	size_t i;
 
@@ -239,8 +227,7 @@ read_part(struct reader *rd, const struct mh_node *map, struct mh_part *part)
 		read_measure(rd, map, part);
 }
 
-static void
-read_section(struct reader *rd, const struct mh_node *map, struct mh_section *section)
+static void read_section(struct reader *rd, const struct mh_node *map, struct mh_section *section)
 {
 	const struct mh_node *parts, *node;
 
@@ -261,8 +248,7 @@ read_section(struct reader *rd, const struct mh_node *map, struct mh_section *se
 		read_part(rd, node, &section->parts[section->count++]);
 }
 
-static void
-read_top(struct reader *rd, const struct mh_node *root, struct mh_definition *def)
+static void read_top(struct reader *rd, const struct mh_node *root, struct mh_definition *def)
 {
 	const struct mh_node *sections, *node, *audience;
 	const char *format = mh_node_text(root, "format");
@@ -291,8 +277,7 @@ read_top(struct reader *rd, const struct mh_node *root, struct mh_definition *de
 		read_section(rd, node, &def->sections[def->count++]);
 }
 
-enum mh_status
-mh_definition_read(const char *file, struct mh_blob text, struct mh_definition *def, struct mh_problems *problems, struct mh_err *err)
+enum mh_status mh_definition_read(const char *file, struct mh_blob text, struct mh_definition *def, struct mh_problems *problems, struct mh_err *err)
 {
 	struct reader rd = { file, problems, problems->total };
 	struct mh_tree tree = MH_TREE_INIT;
@@ -315,15 +300,13 @@ mh_definition_read(const char *file, struct mh_blob text, struct mh_definition *
 	return mh_fail(err, MH_INPUT, "%s", sentence);
 }
 
-static void
-both_free(struct mh_both *both)
+static void both_free(struct mh_both *both)
 {
 	free(both->en);
 	free(both->nl);
 }
 
-static void
-part_free(struct mh_part *part)
+static void part_free(struct mh_part *part)
 {
 	both_free(&part->title);
 	both_free(&part->note);
@@ -334,8 +317,7 @@ part_free(struct mh_part *part)
 	free(part->date);
 }
 
-void
-mh_definition_free(struct mh_definition *def)
+void mh_definition_free(struct mh_definition *def)
 {
 	size_t s, p;
 
@@ -352,16 +334,14 @@ mh_definition_free(struct mh_definition *def)
 	memset(def, 0, sizeof(*def));
 }
 
-const char *
-mh_both_in(const struct mh_both *both, bool dutch)
+const char *mh_both_in(const struct mh_both *both, bool dutch)
 {
 	const char *text = dutch ? both->nl : both->en;
 
 	return text ? text : "";
 }
 
-void
-mh_text_fill(const char *text, const char *period, struct mh_str *out)
+void mh_text_fill(const char *text, const char *period, struct mh_str *out)
 {
 	const char *at;
 
@@ -372,8 +352,7 @@ mh_text_fill(const char *text, const char *period, struct mh_str *out)
 	mh_str_puts(out, text);
 }
 
-const char *
-mh_audience_name(enum mh_audience audience)
+const char *mh_audience_name(enum mh_audience audience)
 {
 	return audiences[audience];
 }

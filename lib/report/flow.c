@@ -12,27 +12,23 @@ enum { NODE_ROWS, NODE_COLUMNS, NODE_OVERLAP, NODE_FIRST };
 
 #define FAR INT64_MAX
 
-static size_t
-row_node(size_t row)
+static size_t row_node(size_t row)
 {
 	return NODE_FIRST + row;
 }
 
-static size_t
-column_node(const struct mh_cube *cube, size_t column)
+static size_t column_node(const struct mh_cube *cube, size_t column)
 {
 	return NODE_FIRST + cube->rows.count + column;
 }
 
-static void
-add_arc(struct mh_net *net, size_t from, size_t to, size_t quantity, size_t row, size_t column)
+static void add_arc(struct mh_net *net, size_t from, size_t to, size_t quantity, size_t row, size_t column)
 {
 	net->arcs[net->arc_count++] = (struct mh_arc) { from, to, quantity, row, column, 0, 0 };
 }
 
 /* A slack takes what its node has too much. */
-static void
-add_slack(struct mh_net *net, const struct mh_quantity *all, size_t node, bool out)
+static void add_slack(struct mh_net *net, const struct mh_quantity *all, size_t node, bool out)
 {
 	int64_t excess = 0;
 	size_t i;
@@ -49,8 +45,7 @@ add_slack(struct mh_net *net, const struct mh_quantity *all, size_t node, bool o
 	net->arcs[net->arc_count - 1].value = out ? excess : -excess;
 }
 
-static void
-add_slacks(struct mh_net *net, const struct mh_quantity *all)
+static void add_slacks(struct mh_net *net, const struct mh_quantity *all)
 {
 	const struct mh_cube *cube = net->cube;
 	size_t i;
@@ -65,8 +60,7 @@ add_slacks(struct mh_net *net, const struct mh_quantity *all)
 		add_slack(net, all, NODE_COLUMNS, true);
 }
 
-void
-mh_net_init(struct mh_net *net, const struct mh_cube *cube, size_t *quantities, const struct mh_quantity *all)
+void mh_net_init(struct mh_net *net, const struct mh_cube *cube, size_t *quantities, const struct mh_quantity *all)
 {
 	size_t rows = cube->rows.count, columns = cube->columns.count, r, c;
 
@@ -90,16 +84,14 @@ mh_net_init(struct mh_net *net, const struct mh_cube *cube, size_t *quantities, 
 	mh_net_reset(net);
 }
 
-void
-mh_net_free(struct mh_net *net)
+void mh_net_free(struct mh_net *net)
 {
 	free(net->quantities);
 	free(net->arcs);
 	memset(net, 0, sizeof(*net));
 }
 
-void
-mh_net_reset(struct mh_net *net)
+void mh_net_reset(struct mh_net *net)
 {
 	size_t i;
 
@@ -107,21 +99,18 @@ mh_net_reset(struct mh_net *net)
 		net->arcs[i].now = net->arcs[i].value;
 }
 
-static int64_t
-now_at(const struct mh_net *net, const struct mh_quantity *all, size_t row, size_t column)
+static int64_t now_at(const struct mh_net *net, const struct mh_quantity *all, size_t row, size_t column)
 {
 	return all[net->quantities[mh_cube_index(net->cube, row, column)]].now;
 }
 
-static int64_t
-least(int64_t a, int64_t b)
+static int64_t least(int64_t a, int64_t b)
 {
 	return a < b ? a : b;
 }
 
 /* How far a number can rise: where units overlap a cell stays within its margin as that is now. */
-static int64_t
-room_up(const struct mh_net *net, const struct mh_quantity *all, const struct mh_arc *arc)
+static int64_t room_up(const struct mh_net *net, const struct mh_quantity *all, const struct mh_arc *arc)
 {
 	size_t rows = net->cube->rows.count, columns = net->cube->columns.count;
 	int64_t now = all[arc->quantity].now, room = FAR;
@@ -134,8 +123,7 @@ room_up(const struct mh_net *net, const struct mh_quantity *all, const struct mh
 }
 
 /* How far it can fall: not below 1, and not below a cell that it is the margin of. */
-static int64_t
-room_down(const struct mh_net *net, const struct mh_quantity *all, const struct mh_arc *arc)
+static int64_t room_down(const struct mh_net *net, const struct mh_quantity *all, const struct mh_arc *arc)
 {
 	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, i;
 	int64_t now = all[arc->quantity].now, room = now - 1;
@@ -148,8 +136,7 @@ room_down(const struct mh_net *net, const struct mh_quantity *all, const struct 
 }
 
 /* Units that can be sent along the arc, forward (the number rises) or back; *cost of hiding it first. */
-static int64_t
-capacity(const struct mh_net *net, const struct mh_search *search, const struct mh_arc *arc, bool forward, int64_t *cost)
+static int64_t capacity(const struct mh_net *net, const struct mh_search *search, const struct mh_arc *arc, bool forward, int64_t *cost)
 {
 	const struct mh_quantity *q;
 
@@ -169,8 +156,7 @@ capacity(const struct mh_net *net, const struct mh_search *search, const struct 
 }
 
 /* What flows into each node more than out of it. */
-static void
-excesses(const struct mh_net *net, const struct mh_quantity *all, int64_t *excess)
+static void excesses(const struct mh_net *net, const struct mh_quantity *all, int64_t *excess)
 {
 	size_t i;
 	int64_t now;
@@ -190,8 +176,7 @@ struct path {
 };
 
 /* One round of relaxing all arcs; true when something became nearer. */
-static bool
-relax(const struct mh_net *net, const struct mh_search *search, struct path *path)
+static bool relax(const struct mh_net *net, const struct mh_search *search, struct path *path)
 {
 	const struct mh_arc *arc;
 	int64_t cost;
@@ -219,8 +204,7 @@ relax(const struct mh_net *net, const struct mh_search *search, struct path *pat
 }
 
 /* The nearest node that lacks flow, from any that has too much; node_count: none can be reached. */
-static size_t
-nearest(const struct mh_net *net, const struct mh_search *search, struct path *path)
+static size_t nearest(const struct mh_net *net, const struct mh_search *search, struct path *path)
 {
 	size_t i, best = net->node_count;
 
@@ -238,8 +222,7 @@ nearest(const struct mh_net *net, const struct mh_search *search, struct path *p
 	return best;
 }
 
-static size_t
-previous(const struct mh_net *net, const struct path *path, size_t node)
+static size_t previous(const struct mh_net *net, const struct path *path, size_t node)
 {
 	const struct mh_arc *arc = &net->arcs[path->by[node]];
 
@@ -247,8 +230,7 @@ previous(const struct mh_net *net, const struct path *path, size_t node)
 }
 
 /* Sends along the path as much as it takes, and hides what it passes. */
-static void
-send_flow(struct mh_net *net, struct mh_search *search, const struct path *path, size_t end)
+static void send_flow(struct mh_net *net, struct mh_search *search, const struct path *path, size_t end)
 {
 	int64_t amount = -path->excess[end], cost;
 	struct mh_quantity *q;
@@ -273,8 +255,7 @@ send_flow(struct mh_net *net, struct mh_search *search, const struct path *path,
 	}
 }
 
-bool
-mh_net_balance(struct mh_net *net, struct mh_search *search)
+bool mh_net_balance(struct mh_net *net, struct mh_search *search)
 {
 	struct path path = {
 		mh_alloc(net->node_count, sizeof(int64_t)), mh_alloc(net->node_count, sizeof(int64_t)),
@@ -304,8 +285,7 @@ mh_net_balance(struct mh_net *net, struct mh_search *search)
 }
 
 /* One line, down a column or across a row: the sum of its cells against its margin. */
-static bool
-line_holds(const struct mh_net *net, const struct mh_quantity *all, bool down, size_t line, bool overlap)
+static bool line_holds(const struct mh_net *net, const struct mh_quantity *all, bool down, size_t line, bool overlap)
 {
 	size_t length = down ? net->cube->rows.count : net->cube->columns.count, i;
 	int64_t margin = down ? now_at(net, all, length, line) : now_at(net, all, line, length), sum = 0, cell;
@@ -319,8 +299,7 @@ line_holds(const struct mh_net *net, const struct mh_quantity *all, bool down, s
 	return length == 0 || (overlap ? sum >= margin : sum == margin);
 }
 
-bool
-mh_net_holds(const struct mh_net *net, const struct mh_quantity *all)
+bool mh_net_holds(const struct mh_net *net, const struct mh_quantity *all)
 {
 	size_t cells = (net->cube->rows.count + 1) * (net->cube->columns.count + 1), i;
 	const struct mh_quantity *q;

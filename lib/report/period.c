@@ -39,15 +39,13 @@ static const struct { const char *dimension; enum mh_step step; } steps[] = {
 };
 
 /* Months since January of the year 0. */
-static int
-month_number(struct mh_date date)
+static int month_number(struct mh_date date)
 {
 	return date.year * 12 + date.month - 1;
 }
 
 /* The year, quarter or month that holds month number n; false when it is out of the calendar. */
-static bool
-span_of(enum mh_step step, int n, struct mh_span *out)
+static bool span_of(enum mh_step step, int n, struct mh_span *out)
 {
 	int length = step_months[step], first = n / length * length, last = first + length - 1;
 
@@ -60,15 +58,13 @@ span_of(enum mh_step step, int n, struct mh_span *out)
 	return true;
 }
 
-static bool
-span_day(struct mh_date day, struct mh_span *out)
+static bool span_day(struct mh_date day, struct mh_span *out)
 {
 	*out = (struct mh_span) { MH_STEP_DAY, day, day };
 	return true;
 }
 
-static bool
-span_word(const char *text, struct mh_date today, struct mh_span *out)
+static bool span_word(const char *text, struct mh_date today, struct mh_span *out)
 {
 	size_t i;
 
@@ -83,8 +79,7 @@ span_word(const char *text, struct mh_date today, struct mh_span *out)
 }
 
 /* "2026-Q3"; lower case is read too. */
-static bool
-span_quarter(const char *text, struct mh_span *out)
+static bool span_quarter(const char *text, struct mh_span *out)
 {
 	struct mh_date year;
 	char digits[5];
@@ -98,8 +93,7 @@ span_quarter(const char *text, struct mh_span *out)
 	return span_of(MH_STEP_QUARTER, year.year * 12 + (text[6] - '1') * 3, out);
 }
 
-static bool
-span_parse(const char *text, struct mh_date today, struct mh_span *out)
+static bool span_parse(const char *text, struct mh_date today, struct mh_span *out)
 {
 	struct mh_date date;
 
@@ -114,8 +108,7 @@ span_parse(const char *text, struct mh_date today, struct mh_span *out)
 	return span_of(MH_STEP_YEAR, date.year * 12, out);
 }
 
-enum mh_status
-mh_period_parse(const char *text, struct mh_date today, struct mh_period *out, struct mh_err *err)
+enum mh_status mh_period_parse(const char *text, struct mh_date today, struct mh_period *out, struct mh_err *err)
 {
 	const char *dots = strstr(text, "..");
 	char begin[24] = "";
@@ -135,20 +128,17 @@ mh_period_parse(const char *text, struct mh_date today, struct mh_period *out, s
 	return MH_OK;
 }
 
-struct mh_date
-mh_period_from(const struct mh_period *period)
+struct mh_date mh_period_from(const struct mh_period *period)
 {
 	return period->begin.first;
 }
 
-struct mh_date
-mh_period_to(const struct mh_period *period)
+struct mh_date mh_period_to(const struct mh_period *period)
 {
 	return period->end.last;
 }
 
-bool
-mh_step_of(const char *dimension, enum mh_step *out)
+bool mh_step_of(const char *dimension, enum mh_step *out)
 {
 	size_t i;
 
@@ -161,16 +151,14 @@ mh_step_of(const char *dimension, enum mh_step *out)
 	return false;
 }
 
-size_t
-mh_period_count(const struct mh_period *period, enum mh_step step)
+size_t mh_period_count(const struct mh_period *period, enum mh_step step)
 {
 	int length = step_months[step];
 
 	return (size_t) (month_number(period->end.last) / length - month_number(period->begin.first) / length + 1);
 }
 
-void
-mh_period_code(const struct mh_period *period, enum mh_step step, size_t index, char out[MH_STEP_CODE_SIZE])
+void mh_period_code(const struct mh_period *period, enum mh_step step, size_t index, char out[MH_STEP_CODE_SIZE])
 {
 	int length = step_months[step];
 	int n = (month_number(period->begin.first) / length + (int) index) * length;
@@ -183,8 +171,7 @@ mh_period_code(const struct mh_period *period, enum mh_step step, size_t index, 
 		snprintf(out, MH_STEP_CODE_SIZE, "%04d-%02d", n / 12, n % 12 + 1);
 }
 
-bool
-mh_period_whole(const struct mh_period *period, enum mh_step step)
+bool mh_period_whole(const struct mh_period *period, enum mh_step step)
 {
 	struct mh_span first, last;
 
@@ -192,8 +179,7 @@ mh_period_whole(const struct mh_period *period, enum mh_step step)
 		&& mh_date_compare(first.first, period->begin.first) == 0 && mh_date_compare(last.last, period->end.last) == 0;
 }
 
-static void
-span_label(const struct mh_span *span, bool dutch, struct mh_str *out)
+static void span_label(const struct mh_span *span, bool dutch, struct mh_str *out)
 {
 	const char *month = months[dutch][span->first.month - 1];
 
@@ -213,14 +199,12 @@ span_label(const struct mh_span *span, bool dutch, struct mh_str *out)
 	}
 }
 
-static bool
-single(const struct mh_period *period)
+static bool single(const struct mh_period *period)
 {
 	return period->begin.step == period->end.step && mh_date_compare(period->begin.first, period->end.first) == 0;
 }
 
-void
-mh_period_label(const struct mh_period *period, bool dutch, struct mh_str *out)
+void mh_period_label(const struct mh_period *period, bool dutch, struct mh_str *out)
 {
 	span_label(&period->begin, dutch, out);
 	if (single(period))
@@ -229,8 +213,7 @@ mh_period_label(const struct mh_period *period, bool dutch, struct mh_str *out)
 	span_label(&period->end, dutch, out);
 }
 
-void
-mh_step_label(const char *code, bool dutch, struct mh_str *out)
+void mh_step_label(const char *code, bool dutch, struct mh_str *out)
 {
 	struct mh_span span;
 	struct mh_date nothing = { 0, 0, 0 };
@@ -245,8 +228,7 @@ mh_step_label(const char *code, bool dutch, struct mh_str *out)
 		mh_str_puts(out, code);
 }
 
-static void
-span_text(const struct mh_span *span, struct mh_str *out)
+static void span_text(const struct mh_span *span, struct mh_str *out)
 {
 	struct mh_period one = { *span, *span };
 	char code[MH_STEP_CODE_SIZE];
@@ -261,8 +243,7 @@ span_text(const struct mh_span *span, struct mh_str *out)
 	mh_str_puts(out, code);
 }
 
-void
-mh_period_text(const struct mh_period *period, struct mh_str *out)
+void mh_period_text(const struct mh_period *period, struct mh_str *out)
 {
 	span_text(&period->begin, out);
 	if (single(period))

@@ -20,8 +20,7 @@ struct release {
 };
 
 /* "measure, scope, what is fixed": the total of a year has the same key in each table of its measure. */
-static char *
-quantity_key(const struct mh_cube *cube, size_t row, size_t column)
+static char *quantity_key(const struct mh_cube *cube, size_t row, size_t column)
 {
 	const char *parts[2][2] = { { "", "" }, { "", "" } };
 	size_t count = 0, swap;
@@ -42,15 +41,13 @@ quantity_key(const struct mh_cube *cube, size_t row, size_t column)
 	return mh_str_steal(&key);
 }
 
-static int
-compare_keys(const void *a, const void *b)
+static int compare_keys(const void *a, const void *b)
 {
 	return strcmp(((const struct mh_quantity *) a)->key, ((const struct mh_quantity *) b)->key);
 }
 
 /* Hiding few cells matters more than hiding small ones; a margin is worth ten cells, the total a hundred. */
-static int64_t
-cost_of(const struct mh_cube *cube, size_t row, size_t column)
+static int64_t cost_of(const struct mh_cube *cube, size_t row, size_t column)
 {
 	int64_t value = mh_cube_at(cube, row, column), cost = 10000 + (value < 10000 ? value : 10000);
 
@@ -61,15 +58,13 @@ cost_of(const struct mh_cube *cube, size_t row, size_t column)
 	return cost;
 }
 
-static size_t
-cube_cells(const struct mh_cube *cube)
+static size_t cube_cells(const struct mh_cube *cube)
 {
 	return (cube->rows.count + 1) * (cube->columns.count + 1);
 }
 
 /* One quantity for each number; numbers of the same key become one, and shared. */
-static void
-collect(struct release *rel)
+static void collect(struct release *rel)
 {
 	size_t t, r, c, room = 0, from, to = 0;
 
@@ -100,8 +95,7 @@ collect(struct release *rel)
 	rel->trail = mh_alloc(to + 1, sizeof(*rel->trail));
 }
 
-static size_t
-find_quantity(const struct release *rel, const struct mh_cube *cube, size_t row, size_t column)
+static size_t find_quantity(const struct release *rel, const struct mh_cube *cube, size_t row, size_t column)
 {
 	struct mh_quantity wanted = { .key = quantity_key(cube, row, column) };
 	const struct mh_quantity *found = bsearch(&wanted, rel->all, rel->all_count, sizeof(*rel->all), compare_keys);
@@ -110,8 +104,7 @@ find_quantity(const struct release *rel, const struct mh_cube *cube, size_t row,
 	return (size_t) (found - rel->all);
 }
 
-static int64_t
-raise_least(struct release *rel, const struct mh_net *net, size_t row, size_t column, int64_t least)
+static int64_t raise_least(struct release *rel, const struct mh_net *net, size_t row, size_t column, int64_t least)
 {
 	struct mh_quantity *q = &rel->all[net->quantities[mh_cube_index(net->cube, row, column)]];
 
@@ -121,8 +114,7 @@ raise_least(struct release *rel, const struct mh_net *net, size_t row, size_t co
 }
 
 /* What the shown zeros tell: a margin that is a true sum has at least 1 for each of its parts that is not zero. */
-static void
-find_least(struct release *rel, const struct mh_net *net)
+static void find_least(struct release *rel, const struct mh_net *net)
 {
 	const struct mh_cube *cube = net->cube;
 	size_t rows = cube->rows.count, columns = cube->columns.count, r, c;
@@ -142,8 +134,7 @@ find_least(struct release *rel, const struct mh_net *net)
 	raise_least(rel, net, rows, columns, net->across ? 0 : across);
 }
 
-static void
-build(struct release *rel)
+static void build(struct release *rel)
 {
 	size_t t, r, c, *quantities;
 
@@ -162,8 +153,7 @@ build(struct release *rel)
 	}
 }
 
-static void
-release_free(struct release *rel)
+static void release_free(struct release *rel)
 {
 	size_t i;
 
@@ -180,8 +170,7 @@ release_free(struct release *rel)
 	rel->all_count = 0;
 }
 
-static bool
-net_has(const struct mh_net *net, size_t quantity)
+static bool net_has(const struct mh_net *net, size_t quantity)
 {
 	size_t i;
 
@@ -192,8 +181,7 @@ net_has(const struct mh_net *net, size_t quantity)
 
 /* Gives a number another value and mends all tables; the first that has it may change what others share, and these follow.
  * False, with *table: it cannot be done there. Hidden numbers that were added are undone then. */
-static bool
-attempt(struct release *rel, size_t quantity, int64_t value, bool hide, bool slack, size_t *table)
+static bool attempt(struct release *rel, size_t quantity, int64_t value, bool hide, bool slack, size_t *table)
 {
 	struct mh_search search = { rel->all, hide, true, slack, quantity, rel->trail, 0 };
 	size_t i, t;
@@ -231,15 +219,13 @@ undo:
 }
 
 /* Without hiding more where that is enough; then with. With more overlap or, where a margin would be passed, without. */
-static bool
-can_be(struct release *rel, size_t quantity, int64_t value, bool hide, size_t *table)
+static bool can_be(struct release *rel, size_t quantity, int64_t value, bool hide, size_t *table)
 {
 	return attempt(rel, quantity, value, false, true, table) || attempt(rel, quantity, value, false, false, table)
 		|| (hide && (attempt(rel, quantity, value, true, true, table) || attempt(rel, quantity, value, true, false, table)));
 }
 
-static bool
-is_safe(struct release *rel, size_t quantity, bool hide, size_t *table)
+static bool is_safe(struct release *rel, size_t quantity, bool hide, size_t *table)
 {
 	int64_t value = rel->all[quantity].value;
 
@@ -248,8 +234,7 @@ is_safe(struct release *rel, size_t quantity, bool hide, size_t *table)
 }
 
 /* Every primary number is safe; a number that was hidden for one is never shown again by another, so one pass is enough. */
-static bool
-all_safe(struct release *rel, bool hide, size_t *table)
+static bool all_safe(struct release *rel, bool hide, size_t *table)
 {
 	size_t i;
 
@@ -263,8 +248,7 @@ all_safe(struct release *rel, bool hide, size_t *table)
 #define CLEAN_WORK 40000000	/* steps; beyond it a larger release keeps a few hidden numbers too many */
 
 /* The dearest secondary number that was not tried yet; all_count: none. */
-static size_t
-dearest(struct release *rel)
+static size_t dearest(struct release *rel)
 {
 	size_t i, best = rel->all_count;
 
@@ -277,8 +261,7 @@ dearest(struct release *rel)
 }
 
 /* Shows again what turned out not to be needed. */
-static void
-clean_up(struct release *rel)
+static void clean_up(struct release *rel)
 {
 	size_t i, table, primary = 0, secondary = 0;
 
@@ -296,8 +279,7 @@ clean_up(struct release *rel)
 	}
 }
 
-static void
-mark_primary(struct release *rel)
+static void mark_primary(struct release *rel)
 {
 	size_t i;
 
@@ -305,8 +287,7 @@ mark_primary(struct release *rel)
 		rel->all[i].hidden = rel->all[i].value > 0 && rel->all[i].value < rel->threshold ? MH_PRIMARY : MH_SHOWN;
 }
 
-static void
-hand_over(const struct release *rel, struct mh_protection *out)
+static void hand_over(const struct release *rel, struct mh_protection *out)
 {
 	size_t t, i;
 
@@ -323,8 +304,7 @@ hand_over(const struct release *rel, struct mh_protection *out)
 	}
 }
 
-enum mh_status
-mh_protect(struct mh_cube *const cubes[], size_t count, int64_t threshold, struct mh_protection *out, struct mh_err *err)
+enum mh_status mh_protect(struct mh_cube *const cubes[], size_t count, int64_t threshold, struct mh_protection *out, struct mh_err *err)
 {
 	struct release rel = { .cubes = cubes, .count = count, .threshold = threshold };
 	size_t t, table, cells = 0;

@@ -93,8 +93,7 @@ static const struct mh_measure measures[] = {
 
 #define DIMENSION_MOST 24
 
-const struct mh_measure *
-mh_measure_find(const char *name)
+const struct mh_measure *mh_measure_find(const char *name)
 {
 	size_t i;
 
@@ -105,8 +104,7 @@ mh_measure_find(const char *name)
 	return NULL;
 }
 
-const struct mh_dimension *
-mh_dimension_find(const struct mh_measure *measure, const char *name)
+const struct mh_dimension *mh_dimension_find(const struct mh_measure *measure, const char *name)
 {
 	const struct mh_dimension *dimension;
 
@@ -117,8 +115,7 @@ mh_dimension_find(const struct mh_measure *measure, const char *name)
 	return NULL;
 }
 
-bool
-mh_measure_has_date(const struct mh_measure *measure, const char *field)
+bool mh_measure_has_date(const struct mh_measure *measure, const char *field)
 {
 	size_t i;
 

@@ -11,16 +11,14 @@
 #include "base/mem.h"
 #include "report/cube.h"
 
-static void
-add(struct mh_cube *cube, const char *row, const char *column, int64_t unit, int64_t count)
+static void add(struct mh_cube *cube, const char *row, const char *column, int64_t unit, int64_t count)
 {
 	struct mh_err err = MH_ERR_INIT;
 
 	assert_int_equal(mh_cube_add(cube, row, column, unit, count, &err), MH_OK);
 }
 
-static int64_t
-at(const struct mh_cube *cube, const char *row, const char *column)
+static int64_t at(const struct mh_cube *cube, const char *row, const char *column)
 {
 	size_t r, c;
 
@@ -33,8 +31,7 @@ at(const struct mh_cube *cube, const char *row, const char *column)
 }
 
 /* The fourteen signals below by hand: labour 2024 3+1, criminal 2024 1+2, ... */
-static void
-counts_rows_once_in_a_margin(void **state)
+static void counts_rows_once_in_a_margin(void **state)
 {
 	struct mh_cube cube;
 
@@ -58,8 +55,7 @@ counts_rows_once_in_a_margin(void **state)
 	mh_cube_free(&cube);
 }
 
-static void
-counts_a_person_once(void **state)
+static void counts_a_person_once(void **state)
 {
 	struct mh_cube cube;
 
@@ -81,8 +77,7 @@ counts_a_person_once(void **state)
 	mh_cube_free(&cube);
 }
 
-static void
-keeps_zero_apart_from_missing(void **state)
+static void keeps_zero_apart_from_missing(void **state)
 {
 	static const char *const order[] = { "sexual-domestic", "labour", "criminal", "zz-old", "unknown", "not-asked", "" };
 	struct mh_err err = MH_ERR_INIT;
@@ -113,8 +108,7 @@ keeps_zero_apart_from_missing(void **state)
 	mh_cube_free(&cube);
 }
 
-static void
-an_empty_cube_is_zero(void **state)
+static void an_empty_cube_is_zero(void **state)
 {
 	struct mh_cube cube;
 
@@ -128,8 +122,7 @@ an_empty_cube_is_zero(void **state)
 }
 
 /* 1,500 codes on both axes: the cells keep their places while the cube grows. */
-static void
-grows_and_has_a_limit(void **state)
+static void grows_and_has_a_limit(void **state)
 {
 	struct mh_err err = MH_ERR_INIT;
 	struct mh_cube cube;
@@ -159,8 +152,7 @@ grows_and_has_a_limit(void **state)
 	mh_cube_free(&cube);
 }
 
-int
-main(void)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(counts_rows_once_in_a_margin),

@@ -12,8 +12,7 @@
 
 static const struct mh_date today = { 2026, 2, 14 };
 
-static void
-reads_every_form(void **state)
+static void reads_every_form(void **state)
 {
 	static const struct { const char *text, *from, *to, *back, *english, *dutch; } rows[] = {
 		{ "2026", "2026-01-01", "2026-12-31", "2026", "2026", "2026" },
@@ -60,8 +59,7 @@ reads_every_form(void **state)
 	mh_str_free(&out);
 }
 
-static void
-refuses_the_rest(void **state)
+static void refuses_the_rest(void **state)
 {
 	static const struct { const char *text, *say; } rows[] = {
 		{ "", "not a period" }, { "26", "not a period" }, { "2026-Q5", "not a period" }, { "2026-Q0", "not a period" },
@@ -84,8 +82,7 @@ refuses_the_rest(void **state)
 	}
 }
 
-static void
-knows_its_steps(void **state)
+static void knows_its_steps(void **state)
 {
 	struct mh_period period;
 	struct mh_err err = MH_ERR_INIT;
@@ -111,8 +108,7 @@ knows_its_steps(void **state)
 	assert_false(mh_step_of("form", &step));
 }
 
-static void
-labels_codes(void **state)
+static void labels_codes(void **state)
 {
 	static const struct { const char *code, *english, *dutch; } rows[] = {
 		{ "2026", "2026", "2026" }, { "2026-Q3", "Q3 2026", "K3 2026" }, { "2026-05", "May 2026", "mei 2026" },
@@ -134,8 +130,7 @@ labels_codes(void **state)
 	mh_str_free(&out);
 }
 
-int
-main(void)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reads_every_form),

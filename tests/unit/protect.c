@@ -28,8 +28,7 @@ struct attacker {
 	size_t line_count;
 };
 
-static size_t
-number_of(struct attacker *a, const struct mh_cube *cube, size_t row, size_t column, int64_t threshold)
+static size_t number_of(struct attacker *a, const struct mh_cube *cube, size_t row, size_t column, int64_t threshold)
 {
 	const char *r = row < cube->rows.count ? cube->rows.codes[row] : "*";
 	const char *c = column < cube->columns.count ? cube->columns.codes[column] : "*";
@@ -59,8 +58,7 @@ number_of(struct attacker *a, const struct mh_cube *cube, size_t row, size_t col
 	return i;
 }
 
-static void
-see(struct attacker *a, const struct mh_cube *cube, bool down, bool across, int64_t threshold)
+static void see(struct attacker *a, const struct mh_cube *cube, bool down, bool across, int64_t threshold)
 {
 	size_t rows = cube->rows.count, columns = cube->columns.count, r, c, n;
 
@@ -81,8 +79,7 @@ see(struct attacker *a, const struct mh_cube *cube, bool down, bool across, int6
 }
 
 /* Can the line still come out right, with the bounds of now? Narrows nothing: bounds are of what is not yet chosen. */
-static bool
-line_possible(const struct attacker *a, size_t line)
+static bool line_possible(const struct attacker *a, size_t line)
 {
 	int64_t least = 0, most = 0, largest = 0;
 	size_t i, p, margin = a->lines[line].margin;
@@ -99,8 +96,7 @@ line_possible(const struct attacker *a, size_t line)
 	return least <= a->high[margin] && a->low[margin] <= most;
 }
 
-static bool
-fits(struct attacker *a, size_t from)
+static bool fits(struct attacker *a, size_t from)
 {
 	int64_t low, high, value;
 	size_t line;
@@ -125,8 +121,7 @@ fits(struct attacker *a, size_t from)
 	return value <= high;
 }
 
-static bool
-possible(struct attacker *a, size_t number, int64_t value)
+static bool possible(struct attacker *a, size_t number, int64_t value)
 {
 	int64_t low = a->low[number], high = a->high[number];
 	bool found;
@@ -139,8 +134,7 @@ possible(struct attacker *a, size_t number, int64_t value)
 }
 
 /* No primary number can be narrowed down. */
-static void
-attack(struct attacker *a, int64_t threshold)
+static void attack(struct attacker *a, int64_t threshold)
 {
 	struct attacker *zeros = mh_alloc(1, sizeof(*zeros));	/* who sees nothing but the zeros */
 	size_t i;
@@ -164,8 +158,7 @@ attack(struct attacker *a, int64_t threshold)
 
 /* ---- tables ---- */
 
-static void
-fill(struct mh_cube *cube, const char *row, const char *column, const int64_t *cells, size_t rows, size_t columns)
+static void fill(struct mh_cube *cube, const char *row, const char *column, const int64_t *cells, size_t rows, size_t columns)
 {
 	struct mh_err err = MH_ERR_INIT;
 	char r_code[24], c_code[24];
@@ -182,8 +175,7 @@ fill(struct mh_cube *cube, const char *row, const char *column, const int64_t *c
 	mh_cube_finish(cube);
 }
 
-static void
-protect(struct mh_cube *cubes, size_t count, int64_t threshold, struct mh_protection *out)
+static void protect(struct mh_cube *cubes, size_t count, int64_t threshold, struct mh_protection *out)
 {
 	struct mh_cube *list[8];
 	struct mh_err err = MH_ERR_INIT;
@@ -194,8 +186,7 @@ protect(struct mh_cube *cubes, size_t count, int64_t threshold, struct mh_protec
 	assert_int_equal(mh_protect(list, count, threshold, out, &err), MH_OK);
 }
 
-static void
-hides_nothing_without_need(void **state)
+static void hides_nothing_without_need(void **state)
 {
 	static const int64_t cells[] = { 5, 0, 12, 7, 9, 5 };
 	struct mh_protection out;
@@ -217,8 +208,7 @@ hides_nothing_without_need(void **state)
 }
 
 /* A 3 alone in its row and column could be had by subtraction: one more number in its row, in its column, and their corner. */
-static void
-hides_a_rectangle(void **state)
+static void hides_a_rectangle(void **state)
 {
 	static const int64_t cells[] = { 3, 20, 30, 40, 25, 35, 50, 60, 45 };
 	struct mh_protection out;
@@ -235,8 +225,7 @@ hides_a_rectangle(void **state)
 }
 
 /* Two small numbers in a row sum to 3: both would be seen to be below 5, though neither could be subtracted. */
-static void
-hides_more_where_the_sum_is_small(void **state)
+static void hides_more_where_the_sum_is_small(void **state)
 {
 	static const int64_t cells[] = { 1, 2, 40, 40, 40, 40 };
 	struct mh_protection out;
@@ -251,8 +240,7 @@ hides_more_where_the_sum_is_small(void **state)
 }
 
 /* One unit in all: its cell, its margins and the total are all hidden. */
-static void
-hides_the_total_when_all_is_small(void **state)
+static void hides_the_total_when_all_is_small(void **state)
 {
 	struct mh_protection out;
 	struct mh_cube cube;
@@ -267,8 +255,7 @@ hides_the_total_when_all_is_small(void **state)
 	mh_cube_free(&cube);
 }
 
-static void
-hides_in_one_column(void **state)
+static void hides_in_one_column(void **state)
 {
 	struct mh_protection out;
 	struct mh_cube cube;
@@ -282,8 +269,7 @@ hides_in_one_column(void **state)
 	mh_cube_free(&cube);
 }
 
-static void
-refuses_what_is_too_large(void **state)
+static void refuses_what_is_too_large(void **state)
 {
 	struct mh_err err = MH_ERR_INIT;
 	struct mh_protection out;
@@ -307,23 +293,20 @@ refuses_what_is_too_large(void **state)
 
 static uint32_t seed;
 
-static uint32_t
-roll(uint32_t sides)
+static uint32_t roll(uint32_t sides)
 {
 	seed = seed * 1664525 + 1013904223;
 	return (seed >> 8) % sides;
 }
 
-static int64_t
-sparse(void)
+static int64_t sparse(void)
 {
 	static const int64_t values[] = { 0, 0, 0, 1, 1, 2, 2, 3, 4, 7 };
 
 	return values[roll(MH_COUNT(values))];
 }
 
-static void
-stands_in_random_tables(void **state)
+static void stands_in_random_tables(void **state)
 {
 	struct attacker *a = mh_alloc(1, sizeof(*a));
 	struct mh_protection out;
@@ -351,8 +334,7 @@ stands_in_random_tables(void **state)
 }
 
 /* Units with more than one form. */
-static void
-stands_where_units_overlap(void **state)
+static void stands_where_units_overlap(void **state)
 {
 	static const char *const sets[] = { "a", "b", "c", "a;b", "b;c", "a;b;c" };
 	static const char *const years[] = { "2023", "2024" };
@@ -385,8 +367,7 @@ stands_where_units_overlap(void **state)
 }
 
 /* Two tables and a series of one release: the years are the same numbers in all of them. */
-static void
-stands_in_linked_tables(void **state)
+static void stands_in_linked_tables(void **state)
 {
 	struct attacker *a = mh_alloc(1, sizeof(*a));
 	struct mh_protection out;
@@ -425,8 +406,7 @@ stands_in_linked_tables(void **state)
 }
 
 /* The year margin of a table is hidden wherever it stands, in a table of years as row too. */
-static void
-a_number_is_hidden_everywhere(void **state)
+static void a_number_is_hidden_everywhere(void **state)
 {
 	struct mh_protection out;
 	struct mh_cube cubes[2];
@@ -443,8 +423,7 @@ a_number_is_hidden_everywhere(void **state)
 	mh_cube_free(&cubes[1]);
 }
 
-static void
-gives_the_same_answer_twice(void **state)
+static void gives_the_same_answer_twice(void **state)
 {
 	struct mh_protection out;
 	struct mh_cube cubes[2];
@@ -465,8 +444,7 @@ gives_the_same_answer_twice(void **state)
 	mh_cube_free(&cubes[1]);
 }
 
-int
-main(void)
+int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(hides_nothing_without_need),

@@ -1,0 +1,49 @@
+/* A report that is made: its definition, counted and protected. lib/report/html.h writes it. */
+
+#ifndef MH_REPORT_REPORT_H
+#define MH_REPORT_REPORT_H
+
+#include "report/cube.h"
+#include "report/definition.h"
+#include "report/period.h"
+#include "report/protect.h"
+#include "store/store.h"
+
+struct mh_report_options {
+	const struct mh_period *period;	/* NULL: everything */
+	struct mh_date as_of;		/* what the store was set to; year 0: now */
+	int64_t threshold;		/* numbers below it are hidden; 0: none */
+	bool internal;			/* marked as internal on each page */
+	bool dutch;
+};
+
+/* Something the numbers lean on, with its digest. */
+struct mh_leaned { char *name; char digest[17]; };
+
+struct mh_report {
+	const struct mh_definition *definition;		/* borrowed */
+	struct mh_report_options options;
+	struct mh_cube *cubes;		/* one for each part in order; a text has an empty one (measure NULL) */
+	size_t count;
+	struct mh_protection protection;
+	char *period;			/* for people */
+	char *organisation;
+	char *stand;			/* "2 March 2026 13:00 (entry 12)" */
+	struct mh_leaned *leaned;
+	size_t leaned_count;
+};
+
+/*
+ * Counts every part of the definition and protects them together. definition_text is digested. The same store, definition and
+ * options give the same report, whenever and by whom it is made. Freed by the caller, also after an error. MH_USAGE, MH_INPUT: as
+ * mh_count, with the part named; MH_DENIED: as mh_protect.
+ */
+enum mh_status mh_report_make(struct mh_store *, const struct mh_definition *, struct mh_blob definition_text,
+	const struct mh_report_options *, struct mh_report *, struct mh_err *);
+void mh_report_free(struct mh_report *);
+
+/* A definition with one table, for a page of its own. Freed by mh_definition_free. */
+void mh_definition_of_table(struct mh_definition *, const char *measure, const char *rows, const char *columns, const char *where,
+	const char *date);
+
+#endif
