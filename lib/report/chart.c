@@ -295,25 +295,40 @@ static bool draw_line(const struct mh_chart *chart, const struct frame *frame, s
 	return any;
 }
 
-/* Names at the ends of the lines, pushed apart so that none lies on another. */
-static void draw_names(const struct mh_chart *chart, const struct frame *frame, const size_t *series, const double *ends, size_t count,
+#define NAME_HEIGHT 17.0
+
+/* Places for the names at the ends of the lines, pushed apart so that none lies on another, and none below the base. */
+static void part_names(const struct frame *frame, double *ends, size_t count)
+{
+	size_t order[MH_SERIES_MOST], i, at;
+	double lowest = frame->bottom - 4;
+
+	for (i = 0; i < count; i++) {
+		for (at = i; at > 0 && ends[i] < ends[order[at - 1]]; at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+	}
+	for (i = 1; i < count; i++) {
+		if (ends[order[i]] < ends[order[i - 1]] + NAME_HEIGHT)
+			ends[order[i]] = ends[order[i - 1]] + NAME_HEIGHT;
+	}
+	for (i = count; i > 0; i--, lowest -= NAME_HEIGHT) {
+		if (ends[order[i - 1]] <= lowest)
+			lowest = ends[order[i - 1]];
+		ends[order[i - 1]] = lowest;
+	}
+}
+
+static void draw_names(const struct mh_chart *chart, const struct frame *frame, const size_t *series, double *ends, size_t count,
 	struct mh_str *out)
 {
-	double last = -100, y;
-	bool done[MH_SERIES_MOST] = { false };
-	size_t turn, s, next;
-	char class[8];
+	char class[24];
+	size_t i;
 
-	for (turn = 0; turn < count; turn++) {
-		for (next = count, s = 0; s < count; s++) {
-			if (!done[s] && (next == count || ends[s] < ends[next]))
-				next = s;
-		}
-		done[next] = true;
-		y = ends[next] < last + 17 ? last + 17 : ends[next];
-		last = y;
-		snprintf(class, sizeof(class), "t%zu", next);
-		fitted_at(out, frame->right + 4, y + 4.5, class, chart->cube->columns.labels[series[next]], WIDTH - frame->right - 6);
+	part_names(frame, ends, count);
+	for (i = 0; i < count; i++) {
+		snprintf(class, sizeof(class), "t%zu", i);
+		fitted_at(out, frame->right + 6, ends[i] + 4.5, class, chart->cube->columns.labels[series[i]], WIDTH - frame->right - 6);
 	}
 	mh_str_putc(out, '\n');
 }
@@ -322,7 +337,7 @@ static void draw_lines(const struct mh_chart *chart, struct mh_str *out)
 {
 	const struct mh_axis *rows = &chart->cube->rows;
 	bool named = chart->cube->columns.count > 0;
-	struct frame frame = { 48, named ? WIDTH - 190 : WIDTH - 16, 20, 270, 0 };
+	struct frame frame = { 48, named ? WIDTH - 236 : WIDTH - 16, 20, 270, 0 };
 	size_t series[MH_SERIES_MOST], count = mh_chart_series(chart->cube, series), i, every;
 	double ends[MH_SERIES_MOST];
 

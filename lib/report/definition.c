@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "cli/option.h"
+#include "report/period.h"
 #include "store/measure.h"
 #include "text/yaml.h"
 
@@ -205,6 +206,7 @@ static bool read_word(struct reader *rd, const struct mh_node *map, const char *
 
 static void read_part(struct reader *rd, const struct mh_node *map, struct mh_part *part)
 {
+	enum mh_step step;
 	size_t i;
 
 	if (map->type != MH_NODE_MAP) {
@@ -225,6 +227,10 @@ static void read_part(struct reader *rd, const struct mh_node *map, struct mh_pa
 	part->zero_rows = read_word(rd, map, "zero-rows", "no", "yes", true);
 	if (part->type != MH_PART_TEXT)
 		read_measure(rd, map, part);
+	if (part->type == MH_PART_CHART && part->columns && !part->lines)
+		mh_node_problem(rd->file, mh_node_get(map, "columns"), false, rd->problems, "bars have no columns: add \"shape: lines\"");
+	if (part->lines && part->rows && !mh_step_of(part->rows, &step))
+		mh_node_problem(rd->file, mh_node_get(map, "rows"), false, rd->problems, "lines run over time: year, quarter or month");
 }
 
 static void read_section(struct reader *rd, const struct mh_node *map, struct mh_section *section)
@@ -277,27 +283,34 @@ static void read_top(struct reader *rd, const struct mh_node *root, struct mh_de
 		read_section(rd, node, &def->sections[def->count++]);
 }
 
-enum mh_status mh_definition_read(const char *file, struct mh_blob text, struct mh_definition *def, struct mh_problems *problems, struct mh_err *err)
+enum mh_status mh_definition_of_tree(const char *file, const struct mh_node *root, struct mh_definition *def, struct mh_problems *problems,
+	struct mh_err *err)
 {
 	struct reader rd = { file, problems, problems->total };
-	struct mh_tree tree = MH_TREE_INIT;
-	enum mh_status status;
-	char sentence[1000];
+	char sentence[1000] = "";
 
 	memset(def, 0, sizeof(*def));
-	status = mh_yaml_read(file, text, &mh_yaml_usual, &tree, problems, err);
-	if (status != MH_OK)
-		return status;
-	read_top(&rd, tree.root, def);
-	mh_tree_free(&tree);
+	read_top(&rd, root, def);
 	if (problems->total == rd.before)
 		return MH_OK;
 	if (problems->count > rd.before)
 		mh_problem_text(&problems->list[rd.before], sentence, sizeof(sentence));
-	else
-		sentence[0] = '\0';
 	mh_definition_free(def);
 	return mh_fail(err, MH_INPUT, "%s", sentence);
+}
+
+enum mh_status mh_definition_read(const char *file, struct mh_blob text, struct mh_definition *def, struct mh_problems *problems,
+	struct mh_err *err)
+{
+	struct mh_tree tree = MH_TREE_INIT;
+	enum mh_status status;
+
+	memset(def, 0, sizeof(*def));
+	status = mh_yaml_read(file, text, &mh_yaml_usual, &tree, problems, err);
+	if (status == MH_OK)
+		status = mh_definition_of_tree(file, tree.root, def, problems, err);
+	mh_tree_free(&tree);
+	return status;
 }
 
 static void both_free(struct mh_both *both)

@@ -11,6 +11,7 @@
 
 #include "base/err.h"
 #include "base/str.h"
+#include "text/yaml.h"
 
 #define MH_REPORT_FORMAT "mh-report/1"
 
@@ -49,6 +50,9 @@ struct mh_definition {
  * first is err's sentence. The definition is empty then.
  */
 enum mh_status mh_definition_read(const char *file, struct mh_blob text, struct mh_definition *, struct mh_problems *,
+	struct mh_err *);
+/* The same from a tree that was read; nothing of the tree is kept. */
+enum mh_status mh_definition_of_tree(const char *file, const struct mh_node *root, struct mh_definition *, struct mh_problems *,
 	struct mh_err *);
 void mh_definition_free(struct mh_definition *);
 

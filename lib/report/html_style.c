@@ -40,7 +40,7 @@ const char mh_page_style[] =
 	"th,td{padding:.36rem .55rem;text-align:right;vertical-align:baseline;border-bottom:1px solid var(--rule);white-space:nowrap}\n"
 	"th[scope=row],th[scope=rowgroup],thead th:first-child{text-align:left;font-weight:400;padding-left:0;white-space:normal}\n"
 	"thead th{font-weight:600;border-bottom:2px solid var(--ink);vertical-align:bottom;white-space:normal}\n"
-	"td.sum,th.sum,tfoot th,tfoot td,tr.lead th,tr.lead td{font-weight:600}\n"
+	"td.sum,th.sum,tfoot th,tfoot td,tr.main th,tr.main td{font-weight:600}\n"
 	"tfoot th,tfoot td{border-top:2px solid var(--ink);border-bottom:0}\n"
 	"td.zero,td.x,td.x.sum{color:var(--quiet);font-weight:400}td.x{font-style:italic}\n"
 	"tr.missing th,tr.change th,tr.change td{color:var(--quiet)}\n"

@@ -120,7 +120,7 @@ void mh_html_trend(const struct mh_report *report, const struct mh_part *part, c
 	size_t r;
 
 	open_table(report, part, cube, out);
-	table_row(report, cube, cube->rows.count, mh_measure_label(part->measure, dutch), " class=\"lead\"", out);
+	table_row(report, cube, cube->rows.count, mh_measure_label(part->measure, dutch), " class=\"main\"", out);
 	change_row(report, cube, false, out);
 	change_row(report, cube, true, out);
 	mh_str_init(&lower, 400);

@@ -125,9 +125,10 @@ enum mh_status mh_store_row_true(struct mh_store *, const struct mh_record *, st
 enum mh_status mh_store_check(struct mh_store *, struct mh_problems *, struct mh_err *);
 
 /*
- * Counting for reports: groups a measure by dimensions. Names are of const tables in tally.c ("signals", "victims";
- * "year", "month", "quarter", "form", "municipality", "sector", "sex", ...). One call of fn per distinct combination:
- * values of the dimensions as text ("" is empty; sets as ';'-joined), unit (a person number, 0 where units are rows) and count.
+ * Counting for reports: groups a measure by dimensions; store/measure.h has their tables. fn gets values of the dimensions as
+ * text ("" is empty; sets ';'-joined), the number of the unit (a person; 0 where units are rows, or a person nobody has linked)
+ * and how many there are: 1 of a numbered unit. A combination can come more than once: its counts are to be added. All calls of
+ * one numbered unit come one after another. As of the store's day. MH_USAGE: no such measure, dimension or date.
  */
 struct mh_tally {
 	const char *measure;
@@ -139,10 +140,6 @@ struct mh_tally {
 };
 typedef enum mh_status mh_tally_fn(void *, const char *const *values, int64_t unit, int64_t count, struct mh_err *);
 enum mh_status mh_store_tally(struct mh_store *, const struct mh_tally *, mh_tally_fn *, void *, struct mh_err *);
-/* What a measure can be grouped by; NULL-ended names. NULL: no such measure. */
-const char *const *mh_tally_measures(void);
-const char *const *mh_tally_dimensions(const char *measure);
-
 /* Large imports: a page cache of 64 MB; before begin. */
 void mh_store_bulk(struct mh_store *, bool on);
 
