@@ -1,6 +1,7 @@
 #include "document_formats.h"
 
 #include "record/mapping.h"
+#include "report/definition.h"
 #include "workflow/term.h"
 #include "workflow/track.h"
 
@@ -22,10 +23,20 @@ static enum mh_status check_terms(const char *file, const struct mh_node *root, 
 	return status;
 }
 
+static enum mh_status check_report(const char *file, const struct mh_node *root, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_definition def = { 0 };
+	enum mh_status status = mh_definition_of_tree(file, root, &def, problems, err);
+
+	mh_definition_free(&def);
+	return status;
+}
+
 /* To add a format: its line here, and its page in the manual. */
 const struct mh_document_format mh_document_formats[] = {
 	{ MH_WORKFLOW_FORMAT, check_workflow },
 	{ MH_TERMS_FORMAT, check_terms },
 	{ MH_MAP_FORMAT, mh_map_check },
+	{ MH_REPORT_FORMAT, check_report },
 	{ NULL, NULL }
 };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/option.h"
 #include "report/words.h"
@@ -20,13 +21,22 @@ static size_t word_count(const char *const *words)
 	return count;
 }
 
-static enum mh_status no_such(const char *what, const char *name, const char *const *words, struct mh_err *err)
+/* far and near are sentences; near has the nearest name too. */
+static enum mh_status no_such(const char *far, const char *near, const char *name, const char *const *words, struct mh_err *err)
 {
-	const char *near = mh_word_nearest(name, words, word_count(words));
+	const char *word = mh_word_nearest(name, words, word_count(words));
 
-	if (near)
-		return mh_fail(err, MH_USAGE, "%s: no such %s; nearest: %s", name, what, near);
-	return mh_fail(err, MH_USAGE, "%s: no such %s", name, what);
+	return word ? mh_fail(err, MH_USAGE, near, name, word) : mh_fail(err, MH_USAGE, far, name);
+}
+
+static enum mh_status no_such_dimension(const struct mh_count *count, const char *name, struct mh_err *err)
+{
+	return no_such(_("%s: no such dimension"), _("%s: no such dimension; nearest: %s"), name, mh_tally_dimensions(count->measure), err);
+}
+
+enum mh_status mh_no_such_measure(const char *name, struct mh_err *err)
+{
+	return no_such(_("%s: no such measure"), _("%s: no such measure; nearest: %s"), name, mh_tally_measures(), err);
 }
 
 /* Everything that is asked for exists. */
@@ -35,15 +45,15 @@ static enum mh_status check(const struct mh_count *count, struct mh_err *err)
 	const struct mh_measure *measure = mh_measure_find(count->measure);
 
 	if (!measure)
-		return no_such("measure", count->measure, mh_tally_measures(), err);
+		return mh_no_such_measure(count->measure, err);
 	if (!mh_dimension_find(measure, count->rows))
-		return no_such("dimension", count->rows, mh_tally_dimensions(count->measure), err);
+		return no_such_dimension(count, count->rows, err);
 	if (count->columns && !mh_dimension_find(measure, count->columns))
-		return no_such("dimension", count->columns, mh_tally_dimensions(count->measure), err);
+		return no_such_dimension(count, count->columns, err);
 	if (count->columns && strcmp(count->rows, count->columns) == 0)
-		return mh_fail(err, MH_USAGE, "%s: rows and columns are the same", count->rows);
+		return mh_fail(err, MH_USAGE, _("%s: rows and columns are the same"), count->rows);
 	if (count->date && !mh_measure_has_date(measure, count->date))
-		return no_such("date", count->date, measure->dates, err);
+		return no_such(_("%s: no such date"), _("%s: no such date; nearest: %s"), count->date, measure->dates, err);
 	return MH_OK;
 }
 

@@ -24,6 +24,9 @@ struct mh_count {
  * (the nearest is named), or a condition that cannot be read; MH_INPUT: too many codes. */
 enum mh_status mh_count(struct mh_store *, const struct mh_count *, struct mh_cube *out, struct mh_err *);
 
+/* MH_USAGE: there is no such measure, and which is near. */
+enum mh_status mh_no_such_measure(const char *name, struct mh_err *);
+
 /* The heading of a dimension and of a measure. */
 const char *mh_dimension_label(const char *measure, const char *dimension, bool dutch);
 const char *mh_measure_label(const char *measure, bool dutch);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 
 /* Missing values in the order in which they stand at the end. */
@@ -101,7 +102,7 @@ static enum mh_status intern(struct mh_axis *axis, const char *code, size_t len,
 	if (i < axis->count)
 		return MH_OK;
 	if (i == MH_AXIS_MOST)
-		return mh_fail(err, MH_INPUT, "%s: more than %d codes in one table: choose a coarser dimension or a condition",
+		return mh_fail(err, MH_INPUT, _("%s: more than %d codes in one table: choose a coarser dimension or a condition"),
 			axis->dimension, MH_AXIS_MOST);
 	if (i == axis->room) {
 		axis->room = axis->room ? axis->room * 2 : 16;
@@ -165,7 +166,7 @@ static enum mh_status split(struct mh_axis *axis, const char *set, size_t indexe
 		for (i = 0; i < *count && indexes[i] != index + 1; i++)
 			;
 		if (i == SET_MOST)
-			return mh_fail(err, MH_INPUT, "%s: a set of more than %d codes", axis->dimension, SET_MOST);
+			return mh_fail(err, MH_INPUT, _("%s: a set of more than %d codes"), axis->dimension, SET_MOST);
 		indexes[i] = index + 1;
 		if (i == *count)
 			(*count)++;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/option.h"
 #include "report/period.h"
@@ -70,7 +71,7 @@ static void unknown_key(struct reader *rd, const struct mh_node *node, const cha
 {
 	const char *near = mh_word_nearest(node->key, words, word_count(words));
 
-	mh_node_problem(rd->file, node, true, rd->problems, "unknown key%s%s%s", near ? ": did you mean \"" : "", near ? near : "",
+	mh_node_problem(rd->file, node, true, rd->problems, _("unknown key%s%s%s"), near ? _(": did you mean \"") : "", near ? near : "",
 		near ? "\"?" : "");
 }
 
@@ -91,9 +92,9 @@ static const struct mh_node *need(struct reader *rd, const struct mh_node *map, 
 	const struct mh_node *node = mh_node_get(map, key);
 
 	if (!node)
-		mh_node_problem(rd->file, map, false, rd->problems, "\"%s\" is missing", key);
+		mh_node_problem(rd->file, map, false, rd->problems, _("\"%s\" is missing"), key);
 	else if (node->type != type)
-		mh_node_problem(rd->file, node, false, rd->problems, "\"%s\" must be %s", key, names[type]);
+		mh_node_problem(rd->file, node, false, rd->problems, _("\"%s\" must be %s"), key, names[type]);
 	else
 		return node;
 	return NULL;
@@ -107,7 +108,7 @@ static char *scalar(struct reader *rd, const struct mh_node *map, const char *ke
 		return NULL;
 	node = need(rd, map, key, MH_NODE_SCALAR);
 	if (node && !node->text[0]) {
-		mh_node_problem(rd->file, node, false, rd->problems, "\"%s\" is empty", key);
+		mh_node_problem(rd->file, node, false, rd->problems, _("\"%s\" is empty"), key);
 		node = NULL;
 	}
 	return node ? mh_strdup(node->text) : NULL;
@@ -121,7 +122,7 @@ static void read_both(struct reader *rd, const struct mh_node *node, struct mh_b
 
 	if (!node || node->type == MH_NODE_LIST) {
 		if (node)
-			mh_node_problem(rd->file, node, false, rd->problems, "must be a text, or a map of en and nl");
+			mh_node_problem(rd->file, node, false, rd->problems, _("must be a text, or a map of en and nl"));
 		return;
 	}
 	if (node->type == MH_NODE_SCALAR) {
@@ -132,7 +133,7 @@ static void read_both(struct reader *rd, const struct mh_node *node, struct mh_b
 		nl = mh_node_text(node, "nl");
 	}
 	if ((!en || !en[0]) && (!nl || !nl[0])) {
-		mh_node_problem(rd->file, node, false, rd->problems, "a text is missing: give it in en, nl or both");
+		mh_node_problem(rd->file, node, false, rd->problems, _("a text is missing: give it in en, nl or both"));
 		return;
 	}
 	free(out->en);
@@ -150,7 +151,7 @@ static void read_part_keys(struct reader *rd, const struct mh_node *map, unsigne
 		if (part_keys[i].allowed & bit)
 			allowed[count++] = part_keys[i].key;
 		if ((part_keys[i].required & bit) && !mh_node_get(map, part_keys[i].key))
-			mh_node_problem(rd->file, map, false, rd->problems, "\"%s\" is missing", part_keys[i].key);
+			mh_node_problem(rd->file, map, false, rd->problems, _("\"%s\" is missing"), part_keys[i].key);
 	}
 	check_keys(rd, map, allowed);
 }
@@ -162,8 +163,8 @@ static void check_dimension(struct reader *rd, const struct mh_node *map, const 
 	if (!name || !measure || mh_dimension_find(measure, name))
 		return;
 	near = mh_word_nearest(name, mh_tally_dimensions(measure->name), word_count(mh_tally_dimensions(measure->name)));
-	mh_node_problem(rd->file, mh_node_get(map, key), false, rd->problems, "%s cannot be counted by \"%s\"%s%s%s", measure->name,
-		name, near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+	mh_node_problem(rd->file, mh_node_get(map, key), false, rd->problems, _("%s cannot be counted by \"%s\"%s%s%s"), measure->name,
+		name, near ? _(": did you mean \"") : "", near ? near : "", near ? "\"?" : "");
 }
 
 static void read_measure(struct reader *rd, const struct mh_node *map, struct mh_part *part)
@@ -179,15 +180,15 @@ static void read_measure(struct reader *rd, const struct mh_node *map, struct mh
 	measure = part->measure ? mh_measure_find(part->measure) : NULL;
 	if (part->measure && !measure) {
 		near = mh_word_nearest(part->measure, mh_tally_measures(), word_count(mh_tally_measures()));
-		mh_node_problem(rd->file, mh_node_get(map, "measure"), false, rd->problems, "no such measure%s%s%s",
-			near ? ": did you mean \"" : "", near ? near : "", near ? "\"?" : "");
+		mh_node_problem(rd->file, mh_node_get(map, "measure"), false, rd->problems, _("no such measure%s%s%s"),
+			near ? _(": did you mean \"") : "", near ? near : "", near ? "\"?" : "");
 	}
 	check_dimension(rd, map, "rows", measure, part->rows);
 	check_dimension(rd, map, "columns", measure, part->columns);
 	if (part->rows && part->columns && strcmp(part->rows, part->columns) == 0)
-		mh_node_problem(rd->file, mh_node_get(map, "columns"), false, rd->problems, "rows and columns are the same");
+		mh_node_problem(rd->file, mh_node_get(map, "columns"), false, rd->problems, _("rows and columns are the same"));
 	if (measure && part->date && !mh_measure_has_date(measure, part->date))
-		mh_node_problem(rd->file, mh_node_get(map, "date"), false, rd->problems, "%s have no such date", measure->name);
+		mh_node_problem(rd->file, mh_node_get(map, "date"), false, rd->problems, _("%s have no such date"), measure->name);
 }
 
 /* A word of two: true for the second. */
@@ -200,7 +201,7 @@ static bool read_word(struct reader *rd, const struct mh_node *map, const char *
 	if (node->type == MH_NODE_SCALAR && strcmp(node->text, yes) == 0)
 		return true;
 	if (node->type != MH_NODE_SCALAR || strcmp(node->text, no) != 0)
-		mh_node_problem(rd->file, node, false, rd->problems, "must be %s or %s", yes, no);
+		mh_node_problem(rd->file, node, false, rd->problems, _("must be %s or %s"), yes, no);
 	return false;
 }
 
@@ -210,13 +211,13 @@ static void read_part(struct reader *rd, const struct mh_node *map, struct mh_pa
 	size_t i;
 
 	if (map->type != MH_NODE_MAP) {
-		mh_node_problem(rd->file, map, false, rd->problems, "a part must be a map that begins with text, table, trend or chart");
+		mh_node_problem(rd->file, map, false, rd->problems, _("a part must be a map that begins with text, table, trend or chart"));
 		return;
 	}
 	for (i = 0; i < MH_COUNT(part_types) && (!map->first || strcmp(map->first->key, part_types[i].key) != 0); i++)
 		;
 	if (i == MH_COUNT(part_types)) {
-		mh_node_problem(rd->file, map, false, rd->problems, "a part must begin with text, table, trend or chart");
+		mh_node_problem(rd->file, map, false, rd->problems, _("a part must begin with text, table, trend or chart"));
 		return;
 	}
 	part->type = part_types[i].type;
@@ -228,9 +229,9 @@ static void read_part(struct reader *rd, const struct mh_node *map, struct mh_pa
 	if (part->type != MH_PART_TEXT)
 		read_measure(rd, map, part);
 	if (part->type == MH_PART_CHART && part->columns && !part->lines)
-		mh_node_problem(rd->file, mh_node_get(map, "columns"), false, rd->problems, "bars have no columns: add \"shape: lines\"");
+		mh_node_problem(rd->file, mh_node_get(map, "columns"), false, rd->problems, _("bars have no columns: add \"shape: lines\""));
 	if (part->lines && part->rows && !mh_step_of(part->rows, &step))
-		mh_node_problem(rd->file, mh_node_get(map, "rows"), false, rd->problems, "lines run over time: year, quarter or month");
+		mh_node_problem(rd->file, mh_node_get(map, "rows"), false, rd->problems, _("lines run over time: year, quarter or month"));
 }
 
 static void read_section(struct reader *rd, const struct mh_node *map, struct mh_section *section)
@@ -238,14 +239,14 @@ static void read_section(struct reader *rd, const struct mh_node *map, struct mh
 	const struct mh_node *parts, *node;
 
 	if (map->type != MH_NODE_MAP) {
-		mh_node_problem(rd->file, map, false, rd->problems, "a section must be a map of title and parts");
+		mh_node_problem(rd->file, map, false, rd->problems, _("a section must be a map of title and parts"));
 		return;
 	}
 	check_keys(rd, map, section_keys);
 	if (mh_node_get(map, "title"))
 		read_both(rd, mh_node_get(map, "title"), &section->title);
 	else
-		mh_node_problem(rd->file, map, false, rd->problems, "\"title\" is missing");
+		mh_node_problem(rd->file, map, false, rd->problems, _("\"title\" is missing"));
 	parts = need(rd, map, "parts", MH_NODE_LIST);
 	if (!parts)
 		return;
@@ -263,17 +264,17 @@ static void read_top(struct reader *rd, const struct mh_node *root, struct mh_de
 	check_keys(rd, root, top_keys);
 	if (!format || strcmp(format, MH_REPORT_FORMAT) != 0)
 		mh_node_problem(rd->file, mh_node_get(root, "format") ? mh_node_get(root, "format") : root, false, rd->problems,
-			"\"format\" must be %s", MH_REPORT_FORMAT);
+			_("\"format\" must be %s"), MH_REPORT_FORMAT);
 	def->name = scalar(rd, root, "name", true);
 	audience = need(rd, root, "audience", MH_NODE_SCALAR);
 	word = audience ? word_find(audience->text, audiences) : 0;
 	if (word < 0)
-		mh_node_problem(rd->file, audience, false, rd->problems, "must be public, partners or internal");
+		mh_node_problem(rd->file, audience, false, rd->problems, _("must be public, partners or internal"));
 	def->audience = word < 0 ? MH_FOR_PUBLIC : (enum mh_audience) word;
 	if (mh_node_get(root, "title"))
 		read_both(rd, mh_node_get(root, "title"), &def->title);
 	else
-		mh_node_problem(rd->file, root, false, rd->problems, "\"title\" is missing");
+		mh_node_problem(rd->file, root, false, rd->problems, _("\"title\" is missing"));
 	read_both(rd, mh_node_get(root, "summary"), &def->summary);
 	sections = need(rd, root, "sections", MH_NODE_LIST);
 	if (!sections)

@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "out/rows.h"
 #include "report/chart.h"
+#include "report/count.h"
 #include "report/words.h"
 #include "store/measure.h"
 
@@ -162,6 +163,13 @@ static void put_chart_notes(const struct mh_report *report, const struct mh_cube
 	}
 }
 
+static void put_overlap(const struct mh_report *report, const struct mh_part *part, struct mh_str *out)
+{
+	mh_str_puts(out, "<p>");
+	mh_str_printf(out, word(report, MH_W_OVERLAP), mh_measure_label(part->measure, report->options.dutch));
+	mh_str_puts(out, "</p>");
+}
+
 /* What a reader must know under this table or chart. */
 static void put_notes(const struct mh_report *report, const struct mh_part *part, const struct mh_cube *cube, struct mh_str *out)
 {
@@ -174,7 +182,7 @@ static void put_notes(const struct mh_report *report, const struct mh_part *part
 	if (part->type == MH_PART_CHART && !cube->withheld)
 		put_chart_notes(report, cube, out);
 	if (!cube->withheld && (mh_cube_overlaps(cube, true) || mh_cube_overlaps(cube, false)))
-		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_OVERLAP));
+		put_overlap(report, part, out);
 	if (mh_measure_find(part->measure)->persons)
 		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_PERSONS));
 	if (report->options.period && mh_step_of(axis, &step) && !mh_period_whole(report->options.period, step))
@@ -209,7 +217,7 @@ static void put_chart(const struct mh_report *report, const struct mh_part *part
 static void put_figure(const struct mh_report *report, const struct mh_part *part, const struct mh_cube *cube, unsigned number,
 	struct mh_str *out)
 {
-	mh_str_puts(out, "<figure>\n");
+	mh_str_puts(out, part->type == MH_PART_CHART ? "<figure class=\"chart\">\n" : "<figure>\n");
 	if (cube->withheld || mh_cube_total(cube) == 0) {
 		mh_str_puts(out, "<p class=\"title\">");
 		put_both(report, &part->title, out);

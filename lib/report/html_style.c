@@ -67,10 +67,10 @@ const char mh_page_style[] =
 	"@page{size:A4;margin:20mm 18mm 22mm}\n"
 	"@media print{:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#4a4a4a;--rule:#c4c4c4;--soft:#f3f3f3;--accent:#000;"
 	"--warn:#7a2000;--c0:#0b6aa8;--c1:#c2410c;--c2:#0a7d5c;--c3:#a8497f;--c4:#8f6a00;--c5:#4b5ea8}\n"
-	"html{font-size:10pt}body{max-width:none;padding:0;background:none}\n"
+	"html{font-size:10pt}th,td{padding:.24rem .5rem}body{max-width:none;padding:0;background:none}\n"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
 	".skip{display:none}a{color:inherit;text-decoration:none}\n"
-	"h1,h2,caption,.title{break-after:avoid}figure,tr,svg{break-inside:avoid}thead{display:table-header-group}\n"
+	"h1,h2,caption,.title{break-after:avoid}.chart,tr,svg,figcaption{break-inside:avoid}figcaption{break-before:avoid}thead{display:table-header-group}tfoot{display:table-row-group}svg{max-height:64mm}\n"
 	".wide{overflow:visible}p{orphans:3;widows:3}\n"
 	".mark-internal{position:fixed;top:-14mm;right:0;margin:0;padding:.1rem .6rem;border-width:1px;font-size:8pt}"
 	"h2{margin-top:2rem}tbody tr:hover>*{background:none}}\n";

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 
 static const char *const months[2][12] = {
@@ -117,14 +118,14 @@ enum mh_status mh_period_parse(const char *text, struct mh_date today, struct mh
 		memcpy(begin, text, (size_t) (dots - text));
 	if (dots ? !span_parse(begin, today, &out->begin) || !span_parse(dots + 2, today, &out->end)
 		 : !span_parse(text, today, &out->begin))
-		return mh_fail(err, MH_USAGE, "%.40s: not a period: give 2026, 2026-Q3, 2026-03, last-quarter, last-year "
-			"or from one to another, 2021..2025", text);
+		return mh_fail(err, MH_USAGE, _("%.40s: not a period: give 2026, 2026-Q3, 2026-03, last-quarter, last-year "
+			"or from one to another, 2021..2025"), text);
 	if (!dots)
 		out->end = out->begin;
 	if (mh_date_compare(out->end.last, out->begin.first) < 0)
-		return mh_fail(err, MH_USAGE, "%s: the period ends before it begins", text);
+		return mh_fail(err, MH_USAGE, _("%s: the period ends before it begins"), text);
 	if (mh_period_count(out, MH_STEP_MONTH) > MH_PERIOD_STEPS)
-		return mh_fail(err, MH_USAGE, "%s: longer than %d months", text, MH_PERIOD_STEPS);
+		return mh_fail(err, MH_USAGE, _("%s: longer than %d months"), text, MH_PERIOD_STEPS);
 	return MH_OK;
 }
 

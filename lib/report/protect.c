@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "report/flow.h"
@@ -316,8 +317,8 @@ enum mh_status mh_protect(struct mh_cube *const cubes[], size_t count, int64_t t
 		cubes[t]->withheld = false;
 	}
 	if (cells > MH_PROTECT_CELLS)
-		return mh_fail(err, MH_DENIED, "%zu numbers are too many to be protected together (%d at most): choose coarser "
-			"dimensions, a condition or a shorter period", cells, MH_PROTECT_CELLS);
+		return mh_fail(err, MH_DENIED, _("%zu numbers are too many to be protected together (%d at most): choose coarser "
+			"dimensions, a condition or a shorter period"), cells, MH_PROTECT_CELLS);
 	while (!safe) {
 		build(&rel);
 		mark_primary(&rel);

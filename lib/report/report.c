@@ -131,13 +131,17 @@ static enum mh_status protect_all(struct mh_report *report, struct mh_err *err)
 static enum mh_status keep_entry(void *arg, const struct mh_log_entry *entry, struct mh_err *err)
 {
 	struct mh_report *report = arg;
-	char moment[64];
-	struct mh_str text;
+	char shown[MH_MOMENT_SIZE];
+	struct mh_str moment, text;
 
 	(void) err;
-	mh_moment_show(entry->at, moment);
-	mh_str_init(&text, 200);
-	mh_str_printf(&text, mh_phrase(MH_W_ENTRY, report->options.dutch), moment, entry->n);
+	mh_moment_show(entry->at, shown);		/* "2026-03-01 13:00" */
+	mh_str_init(&moment, 200);
+	mh_day_text(mh_moment_day(entry->at), report->options.dutch, &moment);
+	mh_str_printf(&moment, ", %s", shown + 11);
+	mh_str_init(&text, 400);
+	mh_str_printf(&text, mh_phrase(MH_W_ENTRY, report->options.dutch), moment.s, entry->n);
+	mh_str_free(&moment);
 	free(report->stand);
 	report->stand = mh_str_steal(&text);
 	return MH_OK;

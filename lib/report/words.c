@@ -22,7 +22,6 @@ static const char *const words[MH_W_COUNT][2] = {
 	[MH_W_CHANGE] = { "Change", "Verandering" },
 	[MH_W_PERCENT] = { "Change in per cent", "Verandering in procent" },
 	[MH_W_REPORTED_BY] = { "Of these, by %s", "Waarvan naar %s" },		/* dimension, lower case */
-	[MH_W_INTERNAL] = { "Internal", "Intern" },
 	[MH_W_INTERNAL_LONG] = { "Internal: small numbers are not hidden. Not to be passed on.",
 		"Intern: kleine aantallen zijn niet afgeschermd. Niet verspreiden." },
 	[MH_W_ACCOUNT] = { "How these numbers were made", "Verantwoording" },
@@ -33,8 +32,9 @@ static const char *const words[MH_W_COUNT][2] = {
 		"aantal door aftrekken te vinden zou zijn, is ook een ander aantal niet getoond; ook daar staat x. Een 0 betekent dat er geen waren." },
 	[MH_W_NOTHING_HIDDEN] = { "All numbers are shown, small ones too. 0 means that there were none.",
 		"Alle aantallen worden getoond, ook kleine. Een 0 betekent dat er geen waren." },
-	[MH_W_OVERLAP] = { "One of them can count in more than one row or column, and counts once in a total; so the parts can sum to more.",
-		"Eén kan in meer dan één rij of kolom meetellen en telt in een totaal één keer; de delen kunnen samen dus meer zijn." },
+	[MH_W_OVERLAP] = {	/* measure */
+		"%s can count in more than one row or column, and count once in a total; so the parts can sum to more.",
+		"%s kunnen in meer dan één rij of kolom meetellen en tellen in een totaal één keer; de delen kunnen samen dus meer zijn." },
 	[MH_W_PERSONS] = { "Persons count once, however often they were reported. A mention that nobody has linked to a person counts as a person.",
 		"Personen tellen één keer, hoe vaak zij ook gemeld zijn. Een vermelding die nog niet aan een persoon is gekoppeld, telt als een persoon." },
 	[MH_W_ZERO] = { "Unknown means: asked, and not known. That is something else than 0.",
@@ -58,10 +58,8 @@ static const char *const words[MH_W_COUNT][2] = {
 	[MH_W_FOR_PUBLIC] = { "everyone", "iedereen" },
 	[MH_W_FOR_PARTNERS] = { "partners in the chain", "ketenpartners" },
 	[MH_W_FOR_INTERNAL] = { "internal use", "intern gebruik" },
-	[MH_W_CHART_FALLS] = { "From %s in %s to %s in %s.", "Van %s in %s naar %s in %s." },	/* number, label, number, label */
 	[MH_W_HIDDEN_POINT] = { "x: not shown", "x: niet getoond" },
 	[MH_W_OTHER_SERIES] = { "The %zu largest series are drawn.", "De %zu grootste reeksen zijn getekend." },
-	[MH_W_COUNTED] = { "Numbers of %s.", "Aantallen %s." },			/* unit */
 };
 
 const char *mh_phrase(enum mh_phrase word, bool dutch)

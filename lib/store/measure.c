@@ -75,20 +75,20 @@ static const struct mh_dimension referral_dimensions[] = {
 static const struct mh_measure measures[] = {
 	{ "signals", &mh_signal, false, "{signal} AS s", NULL, NULL,
 		{ "received", "observed-from", NULL }, { "s.received", "s.observed_from", NULL },
-		signal_dimensions, "Signals", "Signalen", "signals", "signalen" },
+		signal_dimensions, "Signals", "Signalen" },
 	{ "victims", &mh_mention, true,
 		"{mention} AS m JOIN {signal} AS s ON s.n = m.signal LEFT JOIN {person} AS p ON p.n = m.person"
 		" LEFT JOIN {person} AS q ON q.n = p.same_as",
 		"m.role = 'victim'", "coalesce(p.same_as, m.person, 0)",
 		{ "received", "observed-from", NULL }, { "s.received", "s.observed_from", NULL },
-		victim_dimensions, "Presumed victims", "Vermoedelijke slachtoffers", "presumed victims", "vermoedelijke slachtoffers" },
+		victim_dimensions, "Presumed victims", "Vermoedelijke slachtoffers" },
 	{ "cases", &mh_case, false,
 		"{case} AS c LEFT JOIN {person} AS p ON p.n = c.person LEFT JOIN {person} AS q ON q.n = p.same_as", NULL, NULL,
 		{ "opened", NULL, NULL }, { "c.opened", NULL, NULL },
-		case_dimensions, "Cases opened", "Geopende casussen", "cases", "casussen" },
+		case_dimensions, "Cases opened", "Geopende casussen" },
 	{ "referrals", &mh_referral, false, "{referral} AS r LEFT JOIN {partner} AS t ON t.n = r.partner", NULL, NULL,
 		{ "sent", "answered", NULL }, { "r.sent", "r.answered", NULL },
-		referral_dimensions, "Referrals", "Toeleidingen", "referrals", "toeleidingen" },
+		referral_dimensions, "Referrals", "Toeleidingen" },
 };
 
 #define DIMENSION_MOST 24

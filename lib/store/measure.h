@@ -35,7 +35,6 @@ struct mh_measure {
 	const char *date_sql[3];	/* their columns */
 	const struct mh_dimension *dimensions;	/* ended by a NULL name */
 	const char *label_en, *label_nl;
-	const char *unit_en, *unit_nl;	/* what one of them is counted as, in the foot of a table */
 };
 
 const struct mh_measure *mh_measure_find(const char *name);	/* NULL: none */

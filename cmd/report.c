@@ -1,0 +1,78 @@
+/* Who reads a report, and how it reaches them. */
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "report.h"
+
+static enum mh_status read_threshold(long given, struct mh_report_options *out, struct mh_err *err)
+{
+	out->threshold = given ? given : MH_THRESHOLD;
+	if (out->threshold == 1)
+		return mh_fail(err, MH_USAGE, _("--threshold 1: hides nothing: give 2 or more, or --internal for a page that shows all"));
+	return MH_OK;
+}
+
+enum mh_status mh_report_args_read(const struct mh_session *session, const struct mh_report_args *args, struct mh_period *period,
+	struct mh_report_options *out, enum mh_reader *reader, struct mh_err *err)
+{
+	enum mh_status status;
+
+	*out = (struct mh_report_options){ .internal = args->internal };
+	out->dutch = args->language ? strcmp(args->language, "nl") == 0 : mh_language_dutch();
+	*reader = args->internal ? MH_READER_INTERNAL
+		: session->terminal && !args->output && !args->threshold ? MH_READER_COLLEAGUE : MH_READER_PUBLIC;
+	if (args->internal && args->threshold)
+		return mh_fail(err, MH_USAGE, _("--threshold and --internal: an internal page hides nothing; give one of them"));
+	status = read_threshold(args->threshold, out, err);
+	if (*reader != MH_READER_PUBLIC)
+		out->threshold = 0;
+	if (status == MH_OK && session->common.as_of)
+		mh_date_parse(session->common.as_of, &out->as_of);
+	if (status == MH_OK && args->period) {
+		out->period = period;
+		status = mh_period_parse(args->period, mh_today(), period, err);
+		if (status != MH_OK)
+			mh_fail_in(err, "--period");
+	}
+	return status;
+}
+
+enum mh_status mh_report_log(const struct mh_session *session, const struct mh_report_args *args, struct mh_err *err)
+{
+	struct mh_store *store = NULL;
+	enum mh_status status;
+
+	if (!args->internal)
+		return MH_OK;
+	status = mh_store_open(&session->place, true, &store, err);
+	if (status == MH_OK)
+		status = mh_store_begin(store, session->log, err);
+	if (status == MH_OK)
+		status = mh_store_commit(store, err);
+	if (store) {
+		mh_store_rollback(store);
+		mh_store_close(store);
+	}
+	return status;
+}
+
+enum mh_status mh_report_deliver(const struct mh_session *session, const struct mh_report_args *args, const struct mh_str *text,
+	struct mh_err *err)
+{
+	enum mh_status status = mh_report_log(session, args, err);
+
+	if (status != MH_OK)
+		return status;
+	if (args->output && strcmp(args->output, "-") != 0) {
+		status = mh_file_write(args->output, (struct mh_blob){ text->s, text->len }, true, err);
+		if (status == MH_OK)
+			mh_say(session, _("%s: written"), args->output);
+		return status;
+	}
+	fwrite(text->s, 1, text->len, stdout);
+	return MH_OK;
+}

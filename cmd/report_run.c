@@ -1,0 +1,97 @@
+/* mh-report run: makes a report from its definition. */
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "commands_report.h"
+#include "report.h"
+#include "report/html.h"
+
+#define DEFINITION_MOST ((size_t)1024 * 1024)
+
+static const struct mh_option options[] = {
+	{ 'p', "period", MH_OPT_TEXT, offsetof(struct mh_report_args, period), "period", NULL, N_("what it is about: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
+	{ 'o', "output", MH_OPT_FILE, offsetof(struct mh_report_args, output), "file", NULL, N_("where the page is written, instead of standard output") },
+	{ 0, "format", MH_OPT_KEYWORD, offsetof(struct mh_report_args, format), "format", "html", N_("how it is written") },
+	{ 0, "language", MH_OPT_KEYWORD, offsetof(struct mh_report_args, language), "language", "en nl", N_("language of the report, instead of yours") },
+	{ 0, "threshold", MH_OPT_NUMBER, offsetof(struct mh_report_args, threshold), "number", NULL, N_("hide numbers below this one, instead of 5") },
+	{ 0, "internal", MH_OPT_FLAG, offsetof(struct mh_report_args, internal), NULL, NULL, N_("show all numbers, mark every page as internal, and log it") },
+	{ 0 }
+};
+
+static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
+
+const struct mh_command report_run = {
+	.name = "run", .operands = N_("report"), .min = 1, .max = 1,
+	.summary = N_("make a report, such as council"),
+	.options = options, .args_size = sizeof(struct mh_report_args),
+	.takes = MH_TAKES_STORE | MH_TAKES_AS_OF,
+	.run = run,
+};
+
+static enum mh_status check(const struct mh_session *session, const struct mh_report_args *args, struct mh_err *err)
+{
+	if (!args->period)
+		return mh_fail(err, MH_USAGE, _("--period is missing: say what the report is about, such as last-year or 2021..2025"));
+	if (session->terminal && !args->output)
+		return mh_fail(err, MH_USAGE, _("a page is no text for a terminal: give --output FILE"));
+	return MH_OK;
+}
+
+static enum mh_status write_page(const struct mh_session *session, const struct mh_report_args *args, const struct mh_report *report,
+	struct mh_err *err)
+{
+	struct mh_str page;
+	enum mh_status status;
+
+	mh_str_init(&page, MH_PAGE_LIMIT);
+	status = mh_report_html(report, &page, err);
+	if (status == MH_OK)
+		status = mh_report_deliver(session, args, &page, err);
+	if (status == MH_OK && report->protection.withheld)
+		mh_say(session, _("%zu tables are withheld: their numbers are too small"), report->protection.withheld);
+	mh_str_free(&page);
+	return status;
+}
+
+static enum mh_status make(struct mh_session *session, const struct mh_report_args *args, const struct mh_definition *def,
+	const struct mh_str *text, struct mh_err *err)
+{
+	struct mh_report_options made = { 0 };
+	struct mh_report report = { 0 };
+	struct mh_period period;
+	enum mh_reader reader;
+	enum mh_status status = mh_report_args_read(session, args, &period, &made, &reader, err);
+
+	if (status != MH_OK)
+		return status;
+	if (def->audience == MH_FOR_INTERNAL && !args->internal)
+		return mh_fail(err, MH_DENIED, _("%s: is for internal use: give --internal"), def->name);
+	status = mh_report_make(session->store, def, (struct mh_blob){ text->s, text->len }, &made, &report, err);
+	if (status == MH_OK)
+		status = write_page(session, args, &report, err);
+	mh_report_free(&report);
+	return status;
+}
+
+static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+{
+	const struct mh_report_args *args = arg;
+	struct mh_problems problems = MH_PROBLEMS_INIT;
+	struct mh_definition def = { 0 };
+	enum mh_status status = check(session, args, err);
+	struct mh_str text;
+
+	(void)argc;
+	mh_str_init(&text, DEFINITION_MOST);
+	if (status == MH_OK)
+		status = mh_store_document(session->store, MH_REPORT_FORMAT, argv[0], &text, err);
+	if (status == MH_OK)
+		status = mh_definition_read(argv[0], (struct mh_blob){ text.s, text.len }, &def, &problems, err);
+	if (status == MH_OK)
+		status = make(session, args, &def, &text, err);
+	mh_definition_free(&def);
+	mh_problems_free(&problems);
+	mh_str_free(&text);
+	return status;
+}
