@@ -13,7 +13,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 const struct mh_command report_list = {
 	.name = "list", .operands = "", .min = 0, .max = 0,
 	.summary = N_("list the reports whose definitions were applied"),
-	.takes = MH_TAKES_STORE | MH_TAKES_AS_OF,
+	.takes = MH_TAKES_STORE | MH_TAKES_AS_OF | MH_TAKES_FORMAT,
 	.run = run,
 };
 

@@ -14,6 +14,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 const struct mh_command report_measures = {
 	.name = "measures", .operands = N_("[measure]"), .min = 0, .max = 1,
 	.summary = N_("list what can be counted, and by what"),
+	.takes = MH_TAKES_FORMAT,
 	.run = run,
 };
 

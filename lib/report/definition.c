@@ -88,13 +88,13 @@ static void check_keys(struct reader *rd, const struct mh_node *map, const char 
 /* A child that must be there and of this type. */
 static const struct mh_node *need(struct reader *rd, const struct mh_node *map, const char *key, enum mh_node_type type)
 {
-	static const char *const names[] = { "a text", "a list", "a map" };
+	static const char *const names[] = { N_("a text"), N_("a list"), N_("a map") };
 	const struct mh_node *node = mh_node_get(map, key);
 
 	if (!node)
 		mh_node_problem(rd->file, map, false, rd->problems, _("\"%s\" is missing"), key);
 	else if (node->type != type)
-		mh_node_problem(rd->file, node, false, rd->problems, _("\"%s\" must be %s"), key, names[type]);
+		mh_node_problem(rd->file, node, false, rd->problems, _("\"%s\" must be %s"), key, _(names[type]));
 	else
 		return node;
 	return NULL;

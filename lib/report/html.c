@@ -276,7 +276,7 @@ static void put_account(const struct mh_report *report, struct mh_str *out)
 		mh_str_printf(out, "<p>%s</p>\n", word(report, MH_W_SPARSE));
 	mh_str_printf(out, "<p>%s:</p>\n<ul class=\"digests\">\n", word(report, MH_W_DIGESTS));
 	for (i = 0; i < report->leaned_count; i++) {
-		definition = i == 0 && strcmp(report->leaned[i].name, report->definition->name) == 0;
+		definition = i == 0 && report->definition->name && strcmp(report->leaned[i].name, report->definition->name) == 0;
 		mh_str_puts(out, "<li>");
 		mh_str_printf(out, word(report, definition ? MH_W_DEFINITION : MH_W_CATALOGUE), report->leaned[i].name);
 		mh_str_printf(out, " %s</li>\n", report->leaned[i].digest);

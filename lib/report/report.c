@@ -92,7 +92,7 @@ static enum mh_status count_part(struct mh_report *report, struct mh_store *stor
 	status = mh_count(store, &count, cube, err);
 	if (status == MH_OK)
 		status = lean_on_part(report, store, part, err);
-	if (status == MH_USAGE || status == MH_INPUT)
+	if (report->definition->name && (status == MH_USAGE || status == MH_INPUT))
 		return mh_fail_in(err, mh_both_in(&part->title, report->options.dutch));
 	return status;
 }
@@ -238,7 +238,7 @@ void mh_definition_of_table(struct mh_definition *def, const char *measure, cons
 	if (where)
 		part->note = both(where, where);
 	*section = (struct mh_section) { both(mh_measure_label(measure, false), mh_measure_label(measure, true)), part, 1 };
-	*def = (struct mh_definition) { mh_strdup("table"), MH_FOR_PUBLIC,
+	*def = (struct mh_definition) { NULL, MH_FOR_PUBLIC,
 		both(mh_measure_label(measure, false), mh_measure_label(measure, true)), both("", ""), section, 1 };
 	mh_str_free(&en);
 	mh_str_free(&nl);

@@ -42,7 +42,7 @@ enum mh_status mh_report_make(struct mh_store *, const struct mh_definition *, s
 	const struct mh_report_options *, struct mh_report *, struct mh_err *);
 void mh_report_free(struct mh_report *);
 
-/* A definition with one table, for a page of its own. Freed by mh_definition_free. */
+/* A definition with one table and no name, for a page of its own. Freed by mh_definition_free. */
 void mh_definition_of_table(struct mh_definition *, const char *measure, const char *rows, const char *columns, const char *where,
 	const char *date);
 

@@ -1,0 +1,127 @@
+# bash completion of mh-report, made by completions/generate of "mh-report --describe". Change those, not this.
+# shellcheck shell=bash
+
+declare -gA _mh_report_operands=(
+	['table']=''
+	['run']='report'
+	['list']=''
+	['measures']='[measure]'
+)
+declare -gA _mh_report_options=(
+	['table']='--measure --rows --columns --period --date --where --format --output --language --threshold --internal --no-color --store --config --wait --as-of --quiet --verbose --help'
+	['run']='--period --output --format --language --threshold --internal --store --config --wait --as-of --quiet --verbose --help'
+	['list']='--store --config --wait --format --no-color --as-of --quiet --verbose --help'
+	['measures']='--format --no-color --quiet --verbose --help'
+)
+declare -gA _mh_report_values=(
+	['table --measure']=''
+	['table -m']=''
+	['table --rows']=''
+	['table -r']=''
+	['table --columns']=''
+	['table -c']=''
+	['table --period']=''
+	['table -p']=''
+	['table --date']=''
+	['table --where']=''
+	['table -w']=''
+	['table --format']='words:table csv jsonl html'
+	['table --output']='file:'
+	['table -o']='file:'
+	['table --language']='words:en nl'
+	['table --threshold']=''
+	['table --store']='file:'
+	['table --config']='file:'
+	['table --wait']=''
+	['table --as-of']=''
+	['run --period']=''
+	['run -p']=''
+	['run --output']='file:'
+	['run -o']='file:'
+	['run --format']='words:html'
+	['run --language']='words:en nl'
+	['run --threshold']=''
+	['run --store']='file:'
+	['run --config']='file:'
+	['run --wait']=''
+	['run --as-of']=''
+	['list --store']='file:'
+	['list --config']='file:'
+	['list --wait']=''
+	['list --format']='words:table csv jsonl ids'
+	['list -f']='words:table csv jsonl ids'
+	['list --as-of']=''
+	['measures --format']='words:table csv jsonl ids'
+	['measures -f']='words:table csv jsonl ids'
+)
+
+# Ids and codes that the store has: what follows "kind:", "catalogue:" or is the name of an operand.
+_mh_report_known() {
+	case $1 in
+	kind:signal | signal) mh-signal list --format ids ;;
+	kind:case | case) mh-case list --format ids ;;
+	kind:referral | referral) mh-refer list --format ids ;;
+	kind:partner | partner) mh-refer partner list --format csv --columns code | tail -n +2 ;;
+	catalogue:*) mh-store codes "${1#catalogue:}" --format csv --columns code | tail -n +2 ;;
+	catalogue) mh-store codes --format csv --columns catalogue | tail -n +2 | sort -u ;;
+	esac 2> /dev/null
+}
+
+# Fills COMPREPLY for a value of this sort.
+_mh_report_value() {
+	local word
+	case $1 in
+	words:*) mapfile -t COMPREPLY < <(compgen -W "${1#words:}" -- "$2") ;;
+	file: | file | folder)
+		compopt -o filenames 2> /dev/null
+		mapfile -t COMPREPLY < <(compgen -f -- "$2") ;;
+	*)
+		while read -r word; do
+			[[ $word == "$2"* ]] && COMPREPLY+=("$word")
+		done < <(_mh_report_known "$1") ;;
+	esac
+}
+
+# The name of operand number $2 of a command: "case track event", "[signal ...]".
+_mh_report_operand() {
+	local -a names
+	read -ra names <<< "${_mh_report_operands[$1]//[\[\]]/}"
+	((${#names[@]})) || return
+	local last=$((${#names[@]} - 1))
+	[[ ${names[last]} == ... ]] && last=$((last - 1))
+	echo "${names[$2 < last ? $2 : last]}"
+}
+
+_mh_report() {
+	local current=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]} command='' i operand=0
+	COMPREPLY=()
+	[[ $before == '=' ]] && before=${COMP_WORDS[COMP_CWORD - 2]}
+	[[ $current == '=' ]] && current=''
+	local first=${COMP_WORDS[1]} second=${COMP_WORDS[2]:-}
+	if ((COMP_CWORD > 2)) && [[ -v _mh_report_operands["$first $second"] ]]; then
+		command="$first $second" i=3
+	elif ((COMP_CWORD > 1)) && [[ -v _mh_report_operands["$first"] ]]; then
+		command=$first i=2
+	fi
+	if [[ -z $command ]]; then
+		local -a words
+		if ((COMP_CWORD == 1)); then
+			mapfile -t words < <(printf '%s\n' "${!_mh_report_operands[@]}" | cut -d ' ' -f 1 | sort -u)
+			words+=(--help --version --describe)
+		else
+			mapfile -t words < <(printf '%s\n' "${!_mh_report_operands[@]}" | sed -n "s/^$first //p" | sort)
+		fi
+		mapfile -t COMPREPLY < <(compgen -W "${words[*]}" -- "$current")
+	elif [[ -v _mh_report_values["$command $before"] ]]; then
+		_mh_report_value "${_mh_report_values["$command $before"]}" "$current"
+	elif [[ $current == -* ]]; then
+		mapfile -t COMPREPLY < <(compgen -W "${_mh_report_options[$command]}" -- "$current")
+	else
+		for (( ; i < COMP_CWORD; i++)); do
+			[[ ${COMP_WORDS[i]} == -?* ]] && { [[ -v _mh_report_values["$command ${COMP_WORDS[i]}"] ]] && ((i++)); continue; }
+			((operand++))
+		done
+		_mh_report_value "$(_mh_report_operand "$command" "$operand")" "$current"
+	fi
+}
+complete -F _mh_report mh-report
