@@ -111,8 +111,10 @@ static enum mh_status check_parties(const struct work *w, struct mh_err *err)
 	if (strcmp(mh_record_text(head, "from-key"), mh_record_text(&w->partner, "fingerprint")) != 0 ||
 	    strcmp(mh_record_text(head, "from"), code) != 0)
 		return mh_fail(err, MH_DENIED, _("%s: says that it is from %s, but %s signed it"), w->name, mh_record_text(head, "from"), code);
-	if (about->exchange_key == NULL || strcmp(mh_record_text(head, "to-key"), about->exchange_key) != 0 ||
-	    strcmp(mh_record_text(head, "to"), about->organisation) != 0)
+	if (about->exchange_key == NULL || strcmp(mh_record_text(head, "to-key"), about->exchange_key) != 0)
+		return mh_fail(err, MH_DENIED, _("%s: %s made it for %s with key %s, which is not ours: somebody passed it on"), w->name, code,
+			mh_record_text(head, "to"), mh_record_text(head, "to-key"));
+	if (strcmp(mh_record_text(head, "to"), about->organisation) != 0)
 		return mh_fail(err, MH_DENIED, _("%s: %s made it for %s, not for %s: somebody passed it on"), w->name, code,
 			mh_record_text(head, "to"), about->organisation);
 	if ((strcmp(mh_record_text(head, "demo"), "yes") == 0) != about->demo)

@@ -1,0 +1,434 @@
+# Files that nobody should believe: each is refused with its own sentence and status, and nothing is written.
+
+load common
+load fixture
+load chain
+
+setup_file() { chain_once; }
+teardown_file() { chain_end; }
+setup() {
+	chain_copy
+	as shelter
+	FROM=region FROM_KEY=$(key_of region) TO=shelter TO_KEY=$(key_of shelter)
+	ID=00112233445566778899aabbccddee01 CONVERSATION=00112233445566778899aabbccddeeff NUMBER=1 KIND=referral
+	CREATED=2026-03-02T11:00:00Z EXPIRES=2026-03-12T11:00:00Z DEMO='"yes"' SEEN=
+	BODY=$'  purpose: shelter\n  urgency: high\n  help: [shelter]\n  sex: female'
+}
+
+# The text of a file made by hand, of the variables above.
+text() {
+	cat <<-END
+		format: mh-exchange/1
+		kind: $KIND
+		id: $ID
+		conversation: "$CONVERSATION"
+		number: $NUMBER
+		from: $FROM
+		from-key: $FROM_KEY
+		to: $TO
+		to-key: $TO_KEY
+		created: $CREATED
+		expires: $EXPIRES
+		demo: $DEMO
+		body:
+	END
+	echo "$BODY"
+}
+
+# by NAME [OPTION...]: signs and encrypts standard input to the shelter, as NAME would by hand.
+by() {
+	local name=$1
+	shift
+	gpg --homedir "$T/$name/gpg" --batch --quiet --armor --trust-model always --recipient "$(key_of shelter)" \
+		--local-user "$(key_of "$name")" --compress-algo none "$@" 2> "$T/gpg.err"
+}
+sealed() { by "${1:-region}" --sign --encrypt; }
+
+# What the store and the spool hold.
+all_there_is() {
+	mh-store log --format csv
+	find "$(spool_of shelter)/outbox" -type f 2> /dev/null | sort
+}
+
+# hostile STATUS TEXT FILE: the file is refused so, and nothing is written.
+hostile() {
+	local before
+	before=$(all_there_is)
+	refused "$1" "$2" mh-refer receive "$3" || return 1
+	if [ "$(all_there_is)" != "$before" ]; then
+		echo "something was written"
+		return 1
+	fi
+}
+
+@test "a file that is made by hand with gpg is taken" {
+	text | sealed > good.asc
+	same $'id,kind,partner,state,result\nR-2026-0001,referral,region,received,booked' mh-refer receive good.asc --format csv --quiet
+}
+
+# --- the message
+
+@test "one changed byte" {
+	text | by region --no-armor --sign --encrypt > good.gpg
+	size=$(stat -c %s good.gpg)
+	cp good.gpg bad.gpg
+	printf '\x%02x' $((($(od -An -tu1 -j $((size - 40)) -N1 good.gpg) + 1) % 256)) > byte
+	printf "$(cat byte)" | dd of=bad.gpg bs=1 seek=$((size - 40)) conv=notrunc status=none
+	hostile 5 "bad.gpg: message: it was damaged on its way, or changed" bad.gpg
+	head -c $((size - 10)) good.gpg > short.gpg
+	run mh-refer receive short.gpg
+	[ "$status" -ne 0 ]
+	[[ $output == *short.gpg:* ]]
+}
+
+@test "an unknown key, and one whose partner was never agreed on" {
+	FROM=mallory FROM_KEY=$(key_of mallory)
+	text | sealed mallory > unknown.asc
+	hostile 5 "it is signed by a key that is not known here: $FROM_KEY" unknown.asc
+}
+
+@test "made for somebody else's key" {
+	text | gpg --homedir "$T/region/gpg" --batch --quiet --armor --trust-model always --compress-algo none --recipient "$(key_of centre)" \
+		--local-user "$(key_of region)" --sign --encrypt > other.asc
+	hostile 5 "other.asc: message: the secret key that this needs is not here" other.asc
+}
+
+@test "unsigned, signed only, symmetric, plain text, empty" {
+	text | by region --encrypt > unsigned.asc
+	hostile 3 "it is not signed" unsigned.asc
+	text | by region --sign > signed.asc
+	hostile 3 "it is not encrypted" signed.asc
+	text | by region --clearsign > clear.asc
+	hostile 3 "it is not one whole \"PGP MESSAGE\"" clear.asc
+	text | gpg --batch --quiet --armor --pinentry-mode loopback --passphrase x --symmetric > symmetric.asc
+	hostile 3 "it is locked with a passphrase: have it encrypted to your key" symmetric.asc
+	text > plain.asc
+	hostile 3 "it is not one whole" plain.asc
+	: > empty.asc
+	hostile 3 "it is not one whole" empty.asc
+	head -c 2000000 /dev/zero > zeros.asc
+	hostile 3 "zeros.asc: larger than 1048576 bytes" zeros.asc
+	gpg --armor --export "$(key_of region)" > key.asc
+	hostile 3 "it is not one whole" key.asc
+}
+
+@test "two signatures" {
+	text | by region --local-user "$(key_of region)" --local-user "$KEYHOLDER" --sign --encrypt > two.asc 2> /dev/null || true
+	gpg --homedir "$T/mallory/gpg" --export-secret-keys "$(key_of mallory)" | gpg --homedir "$T/region/gpg" --batch --quiet --import
+	text | by region --local-user "$(key_of mallory)" --sign --encrypt > two.asc
+	hostile 3 "two.asc: message: it has more than one signature" two.asc
+}
+
+# --- the head
+
+@test "passed on: made for another organisation, by name or by key" {
+	TO=centre TO_KEY=$(key_of centre)
+	text | sealed > passed.asc
+	hostile 6 "region made it for centre with key $TO_KEY, which is not ours: somebody passed it on" passed.asc
+	TO_KEY=$(key_of shelter)
+	text | sealed > name.asc
+	hostile 6 "region made it for centre, not for shelter: somebody passed it on" name.asc
+	TO=shelter TO_KEY=$(key_of centre)
+	text | sealed > key.asc
+	hostile 6 "region made it for shelter with key $TO_KEY, which is not ours" key.asc
+}
+
+@test "from is not the signer" {
+	text | sealed centre > lie.asc
+	hostile 6 "says that it is from region, but centre signed it" lie.asc
+	FROM_KEY=$(key_of centre)
+	text | sealed centre > lie.asc
+	hostile 6 "says that it is from region, but centre signed it" lie.asc
+}
+
+@test "expired, from the future, living too long, ending before it began" {
+	EXPIRES=2026-03-02T11:59:59Z
+	text | sealed > old.asc
+	hostile 3 "expired on 2026-03-02 12:59: ask region to send it again" old.asc
+	CREATED=2026-03-02T12:20:00Z EXPIRES=2026-03-12T11:00:00Z
+	text | sealed > future.asc
+	hostile 3 "was made in the future" future.asc
+	CREATED=2026-03-02T11:00:00Z EXPIRES=2026-04-02T11:00:00Z
+	text | sealed > long.asc
+	hostile 3 "lives longer than 30 days" long.asc
+	EXPIRES=2026-03-01T11:00:00Z
+	text | sealed > backwards.asc
+	hostile 3 "ends before it was made" backwards.asc
+}
+
+@test "a real store's file in a demo store" {
+	DEMO='"no"'
+	text | sealed > real.asc
+	hostile 6 "comes from a real store, and this is a demo store" real.asc
+}
+
+@test "another format, an unknown kind, a kind that the partner may not send" {
+	text | sed 's,exchange/1,exchange/2,' | sealed > format.asc
+	hostile 3 "is no exchange file: its text must begin with format: mh-exchange/1" format.asc
+	KIND=love-letter
+	text | sealed > kind.asc
+	hostile 3 "kind love-letter is not known here" kind.asc
+	KIND=referral
+	cat > only.yaml <<-END
+		format: mh-partners/1
+		partners:
+		  - code: centre
+		    name: Organisation centre
+		    column: care
+		    fingerprint: $(key_of centre)
+		    public-key: |
+		$(gpg --armor --export "$(key_of centre)" | sed 's/^/      /')
+		    accepts: [answer, receipt]
+	END
+	mh-refer partner import only.yaml --quiet > /dev/null
+	FROM=centre FROM_KEY=$(key_of centre)
+	text | sealed centre > accepts.asc
+	hostile 6 "centre may not send us a message of kind referral" accepts.asc
+}
+
+# --- the conversation
+
+@test "the same file again is harmless; its id with another text is an alarm" {
+	text | sealed > one.asc
+	mh-refer receive one.asc --quiet
+	before=$(all_there_is)
+	same $'id,kind,partner,state,result\nR-2026-0001,referral,region,,came before: nothing was done' \
+		mh-refer receive one.asc --format csv --quiet
+	text | sealed > again.asc
+	mh-refer receive again.asc --quiet | grep -qF "came before"
+	[ "$(all_there_is)" = "$before" ]
+	BODY=${BODY/high/acute}
+	text | sealed > other.asc
+	hostile 3 "ALARM: a message with its id came before with another text" other.asc
+}
+
+@test "a foreign conversation reads like an unknown one, in every kind" {
+	text | sealed > one.asc
+	mh-refer receive one.asc --quiet > /dev/null
+	FROM=centre FROM_KEY=$(key_of centre) NUMBER=2
+	for KIND in answer update withdrawal receipt; do
+		ID=00112233445566778899aabbccddee02 CONVERSATION=00112233445566778899aabbccddeeff
+		text | sealed centre > foreign.asc
+		hostile 6 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
+		CONVERSATION=ffffffffffffffffffffffffffffffff
+		text | sealed centre > foreign.asc
+		hostile 6 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
+	done
+	KIND=referral NUMBER=1 CONVERSATION=00112233445566778899aabbccddeeff
+	text | sealed centre > foreign.asc
+	hostile 6 "begins a conversation whose name is taken" foreign.asc
+}
+
+@test "a kind that is not for this side, each kind repackaged as another" {
+	text | sealed > one.asc
+	mh-refer receive one.asc --quiet > /dev/null
+	NUMBER=2 ID=00112233445566778899aabbccddee02
+	KIND=answer BODY=$'  answer: accepted\n  on: 2026-03-02'
+	text | sealed > answer.asc
+	hostile 6 "a message of kind answer is not for region to send: it is the side that asks" answer.asc
+	KIND=update BODY=$'  groups: [identity]\n  person: {name: Ana}'
+	text | sealed > update.asc
+	hostile 6 "identity follows on acceptance: this referral is received" update.asc
+	KIND=receipt BODY=$'  of: 00112233445566778899aabbccddee01'
+	text | sealed > receipt.asc
+	hostile 3 "is a receipt of a message that is not ours" receipt.asc
+	KIND=withdrawal BODY=$'  answer: accepted\n  on: 2026-03-02'
+	text | sealed > repackaged.asc
+	hostile 3 "answer: unknown key" repackaged.asc
+	KIND=referral CONVERSATION=00112233445566778899aabbccddee00 NUMBER=1 BODY=$'  answer: accepted\n  on: 2026-03-02'
+	text | sealed > repackaged.asc
+	hostile 3 "answer: unknown key" repackaged.asc
+}
+
+@test "a number that was used, a conversation that does not begin at 1" {
+	NUMBER=2
+	text | sealed > two.asc
+	hostile 3 "a conversation begins with number 1" two.asc
+	NUMBER=1
+	text | sealed > one.asc
+	mh-refer receive one.asc --quiet > /dev/null
+	KIND=withdrawal ID=00112233445566778899aabbccddee02 BODY="  on: 2026-03-02"
+	text | sealed > used.asc
+	hostile 3 "number 1 of its conversation came before with another message" used.asc
+}
+
+@test "a person of another group than was declared, or another person" {
+	text | sealed > one.asc
+	mh-refer receive one.asc --quiet > /dev/null
+	mh-refer accept R-2026-0001 --quiet > /dev/null
+	KIND=update NUMBER=2 ID=00112233445566778899aabbccddee02
+	BODY=$'  groups: [contact]\n  person: {name: Ana}'
+	text | sealed > group.asc
+	hostile 3 "person: name is of none of the groups that it declares" group.asc
+	BODY=$'  groups: [identity]\n  person-uid: aaaa\n  person: {name: Ana}'
+	text | sealed > first.asc
+	mh-refer receive first.asc --quiet > /dev/null
+	NUMBER=3 ID=00112233445566778899aabbccddee03 BODY=${BODY/aaaa/bbbb}
+	text | sealed > second.asc
+	hostile 3 "is about another person than before" second.asc
+	BODY=$'  groups: [identity]\n  person: {name: Ana, same-as: P-2026-0001}'
+	text | sealed > derived.asc
+	hostile 3 "same-as: unknown key" derived.asc
+}
+
+# --- the text
+
+@test "YAML that is no plain map: bombs, aliases, tags, depth, a second document" {
+	{ text; echo "---"; text; } | sealed > second.asc
+	hostile 3 "a second document begins: one file holds one document" second.asc
+	BODY=$'  purpose: &a shelter\n  urgency: *a'
+	text | sealed > alias.asc
+	hostile 3 "anchors (&) are not allowed" alias.asc
+	BODY=$'  purpose: !!python/object:os.system shelter\n  urgency: high'
+	text | sealed > tag.asc
+	hostile 3 "tags (!) are not allowed" tag.asc
+	BODY="  help: $(printf '[%.0s' {1..200})$(printf ']%.0s' {1..200})"
+	text | sealed > deep.asc
+	hostile 3 "nested deeper than 8 levels" deep.asc
+	BODY="  help: [$(printf 'a,%.0s' {1..5000})a]"
+	text | sealed > wide.asc
+	hostile 3 "more than 2000 values" wide.asc
+	BODY="  purpose: $(head -c 60000 /dev/zero | tr '\0' a)"
+	text | sealed > scalar.asc
+	hostile 3 "expected a code of catalogue purpose" scalar.asc
+}
+
+@test "compressed, or too large once it is open: zeros that compress to nothing" {
+	text | by region --sign --encrypt --compress-algo zlib > small.asc
+	hostile 3 "it is compressed: have it made without compression" small.asc
+	{ text; head -c 70000 /dev/zero | tr '\0' '#'; } | sealed > large.asc
+	hostile 3 "its text is larger than 65536 bytes" large.asc
+	{ text; head -c 30000000 /dev/zero | tr '\0' '#'; } | by region --sign --encrypt --compress-algo zlib > bomb.asc
+	[ "$(stat -c %s bomb.asc)" -lt 1000000 ]
+	hostile 3 "it is compressed" bomb.asc
+}
+
+@test "unknown and doubled keys, wrong types and codes, each with its place" {
+	BODY+=$'\n  colour: red'
+	text | sealed > key.asc
+	hostile 3 "key.asc:18:3: colour: unknown key" key.asc
+	BODY=${BODY/colour: red/sex: male}
+	text | sealed > twice.asc
+	hostile 3 'twice.asc:18:3: key "sex" stands twice: first in line 17' twice.asc
+	BODY=$'  purpose: [shelter]\n  urgency: high'
+	text | sealed > list.asc
+	hostile 3 "purpose: expected one value" list.asc
+	BODY=$'  purpose: shelter\n  urgency: urgent'
+	text | sealed > code.asc
+	hostile 3 "not a code of catalogue urgency" code.asc
+	BODY=$'  purpose: shelter'
+	text | sealed > missing.asc
+	hostile 3 "urgency: is required" missing.asc
+	BODY=$'  purpose: shelter\n  urgency: high\n  answer-due: 2026-02-30'
+	text | sealed > date.asc
+	hostile 3 "expected a day that exists" date.asc
+	BODY="  purpose: shelter
+  urgency: high
+  reference: $(printf 'R%.0s' {1..100})"
+	text | sealed > reference.asc
+	hostile 3 "reference is longer than 40 bytes" reference.asc
+}
+
+@test "control characters, NUL and bytes that are no UTF-8; what may stay is never shown raw" {
+	BODY=$'  purpose: shelter\n  urgency: high\n  reference: "a\\u001b[31mred"'
+	text | sealed > escape.asc
+	hostile 3 "control character" escape.asc
+	BODY=$'  purpose: shelter\n  urgency: high\n  reference: "a\\0b"'
+	text | sealed > nul.asc
+	hostile 3 "text holds a NUL or is not UTF-8" nul.asc
+	BODY=$'  purpose: shelter\n  urgency: high\n  reference: a\x1b[31m'
+	text | sealed > raw.asc
+	hostile 3 "control characters are not allowed" raw.asc
+	BODY=$'  purpose: shelter\n  urgency: high\n  reference: a\xff\xfe'
+	text | sealed > bytes.asc
+	hostile 3 "not UTF-8 text" bytes.asc
+	BODY=$'  purpose: shelter\n  urgency: high\n  reference: "R-1\\u202eX"'
+	text | sealed > bidi.asc
+	mh-refer receive bidi.asc --quiet > /dev/null
+	run mh-refer list --columns their-id
+	[[ $output == *'R-1\u{202e}X'* ]]
+}
+
+@test "an answer that is none, a reason without declining" {
+	region_case
+	mh-refer send C-2026-0001 --to shelter --purpose shelter "${DUTY[@]}" --quiet > /dev/null
+	CONVERSATION=$(mh-refer list --columns conversation --format csv | tail -n 1)
+	FROM=shelter FROM_KEY=$(key_of shelter) TO=region TO_KEY=$(key_of region) KIND=answer
+	to_region() {
+		text | gpg --homedir "$T/shelter/gpg" --batch --quiet --armor --trust-model always --compress-algo none --recipient "$TO_KEY" \
+			--local-user "$FROM_KEY" --sign --encrypt > "$1"
+	}
+	BODY=$'  answer: sent\n  on: 2026-03-02'
+	to_region none.asc
+	hostile 3 "sent is no answer: accepted, declined, waiting, started or done" none.asc
+	BODY=$'  answer: declined\n  on: 2026-03-02'
+	to_region reason.asc
+	hostile 3 "declined without a reason" reason.asc
+	BODY=$'  answer: accepted\n  reason: full\n  on: 2026-03-02'
+	to_region reason.asc
+	hostile 3 "a reason belongs to declined alone" reason.asc
+	KIND=withdrawal BODY="  on: 2026-03-02"
+	to_region side.asc
+	hostile 6 "a message of kind withdrawal is not for shelter to send: it is the side that was asked" side.asc
+	same sent state_of region R-2026-0001
+}
+
+# --- around the files
+
+@test "a refused file of the inbox moves to refused with the reason beside it; links and folders are left alone" {
+	mkdir -p -m 700 "$(spool_of shelter)/inbox/folder.asc"
+	DEMO='"no"'
+	text | sealed > "$(spool_of shelter)/inbox/a.asc"
+	DEMO='"yes"'
+	text | sealed > "$(spool_of shelter)/inbox/b.asc"
+	ln -s /etc/passwd "$(spool_of shelter)/inbox/link.asc"
+	run mh-refer receive --format csv --quiet
+	[ "$status" -eq 6 ]
+	[[ $output == *"R-2026-0001,referral,region,received,booked"* ]]
+	grep -qF "comes from a real store" "$(spool_of shelter)/refused/a.asc.reason"
+	[ -e "$(spool_of shelter)/refused/a.asc" ]
+	[ -e "$(spool_of shelter)/done/b.asc" ]
+	[ -L "$(spool_of shelter)/inbox/link.asc" ]
+	[ "$(find "$(spool_of shelter)" -type f ! -perm 600 ! -path '*/done/*' ! -path '*/refused/a.asc' | wc -l)" -eq 0 ]
+}
+
+@test "a name with control characters is not printed raw" {
+	name=$'x\e[31m.asc'
+	echo hello > "$name"
+	run mh-refer receive "$name"
+	[ "$status" -eq 3 ]
+	[[ $output != *$'\e'* ]]
+}
+
+@test "the user's gpg.conf takes no part: group, encrypt-to, ignore-mdc-error" {
+	as region
+	region_case
+	cat >> "$GNUPGHOME/gpg.conf" <<-END
+		group $(key_of shelter) = $(key_of mallory)
+		encrypt-to $(key_of mallory)
+		ignore-mdc-error
+	END
+	mh-refer send C-2026-0001 --to shelter --purpose shelter "${DUTY[@]}" --quiet
+	file=$(echo "$(spool_of region)"/outbox/shelter/*.asc)
+	run gpg --homedir "$T/mallory/gpg" --batch --quiet --decrypt "$file"
+	[ "$status" -ne 0 ]
+	as shelter
+	echo ignore-mdc-error >> "$GNUPGHOME/gpg.conf"
+	mh-refer receive "$file" --quiet
+	text | by region --no-armor --sign --encrypt > good.gpg
+	head -c -5 good.gpg > cut.gpg
+	run mh-refer receive cut.gpg
+	[ "$status" -ne 0 ]
+}
+
+@test "many files, some refused: the good ones are booked, the status says no" {
+	mkdir in
+	text | sealed > in/1.asc
+	echo nonsense > in/2.asc
+	echo nonsense > in/3.asc
+	run mh-refer receive in --format csv
+	[ "$status" -eq 3 ]
+	[[ $output == *"R-2026-0001,referral,region,received,booked"* ]]
+	[[ $output == *"in/2.asc"* && $output == *"in/3.asc"* ]]
+	[[ $output == *"2 of 3 files were refused"* ]]
+}
