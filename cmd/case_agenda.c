@@ -34,7 +34,7 @@ const struct mh_command case_agenda = {
 	.run = run,
 };
 
-enum { COLUMN_WHEN, COLUMN_DAY, COLUMN_SOURCE, COLUMN_ID, COLUMN_CODE, COLUMN_WHAT, COLUMN_WHO, COLUMN_COUNT };
+enum { COLUMN_WHEN, COLUMN_DAY, COLUMN_SOURCE, COLUMN_ID, COLUMN_CODE, COLUMN_WHAT, COLUMN_WHO, COLUMN_LAW, COLUMN_CHECKED, COLUMN_COUNT };
 
 /* A table leaves out what only programs need; its first line of a group bears the group's name. */
 static const int table_columns[] = { COLUMN_WHEN, COLUMN_DAY, COLUMN_ID, COLUMN_WHAT, COLUMN_WHO };
@@ -59,8 +59,8 @@ static const char *group_label(enum mh_agenda_group group)
 
 static void start_rows(struct page *page)
 {
-	static const char *const names[COLUMN_COUNT] = { "when", "day", "source", "id", "code", "what", "who" };
-	const char *labels[COLUMN_COUNT] = { _("when"), _("day"), _("source"), "id", _("code"), _("what"), _("who") };
+	static const char *const names[COLUMN_COUNT] = { "when", "day", "source", "id", "code", "what", "who", "law", "checked" };
+	const char *labels[COLUMN_COUNT] = { [COLUMN_WHEN] = _("when"), [COLUMN_DAY] = _("day"), [COLUMN_WHAT] = _("what"), [COLUMN_WHO] = _("who") };
 	struct mh_column columns[COLUMN_COUNT] = { { 0 } };
 	size_t count = page->table ? MH_COUNT(table_columns) : COLUMN_COUNT;
 
@@ -85,6 +85,8 @@ static void add_row(struct page *page, const struct mh_agenda_item *item, enum m
 	cells[COLUMN_CODE] = mh_cell_text(item->code);
 	cells[COLUMN_WHAT] = mh_cell_text(item->what);
 	cells[COLUMN_WHO] = mh_cell_text(item->who[0] != '\0' ? item->who : NULL);
+	cells[COLUMN_LAW] = mh_cell_text(item->law);
+	cells[COLUMN_CHECKED] = mh_cell_text(item->checked);
 	for (size_t i = 0; i < MH_COUNT(table_columns); i++)
 		shown[i] = cells[table_columns[i]];
 	mh_rows_add(page->rows, page->table ? shown : cells);

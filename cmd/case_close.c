@@ -74,10 +74,11 @@ static enum mh_status say_terms(struct mh_session *session, int64_t case_n, size
 		size_t count = mh_casework_terms(&work, &events, &running);
 
 		for (size_t i = 0; i < count; i++) {
-			char due[MH_DATE_SIZE];
+			char due[MH_DATE_SIZE], *label = mh_term_label(running[i].term);
 
 			mh_date_format(running[i].due, due);
-			mh_say(session, _("still runs: %s, %s"), due, mh_label(running[i].term->en, running[i].term->nl));
+			mh_say(session, _("still runs: %s, %s"), due, label);
+			free(label);
 		}
 		*found += count;
 	}

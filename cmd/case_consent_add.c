@@ -69,7 +69,7 @@ static enum mh_status read_consent(struct mh_session *session, const struct args
 	if (status == MH_OK && args->partner != NULL)
 		status = find_partner(session, args->partner, consent, err);
 	if (status == MH_OK && !mh_record_has(consent, "on")) {
-		mh_date_format(mh_today(), today);
+		mh_date_format(mh_moment_day(mh_clock_system()), today);
 		status = mh_record_put(consent, "on", today, err);
 	}
 	if (status == MH_OK)

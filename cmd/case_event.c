@@ -49,7 +49,7 @@ static enum mh_status read_event(const struct args *args, char **argv, struct mh
 	if (status == MH_OK)
 		status = mh_record_assign(event, &args->fields, err);
 	if (status == MH_OK && !mh_record_has(event, "on")) {
-		mh_date_format(mh_today(), today);
+		mh_date_format(mh_moment_day(mh_clock_system()), today);
 		status = mh_record_put(event, "on", today, err);
 	}
 	return status;
@@ -59,12 +59,13 @@ static enum mh_status read_event(const struct args *args, char **argv, struct mh
 static void say_term(const struct mh_session *session, const struct mh_running *running)
 {
 	struct mh_happening plain = *running->start;
-	char due[MH_DATE_SIZE], computed[MH_DATE_SIZE];
+	char due[MH_DATE_SIZE], computed[MH_DATE_SIZE], *label = mh_term_label(running->term);
 
 	plain.until = (struct mh_date){ 0, 0, 0 };
 	mh_date_format(running->due, due);
 	mh_date_format(mh_term_due(running->term, &plain), computed);
-	mh_say(session, "%s: %s", due, mh_label(running->term->en, running->term->nl));
+	mh_say(session, "%s: %s", due, label);
+	free(label);
 	if (running->decided && running->term->kind == MH_TERM_MAXIMUM && strcmp(due, computed) > 0)
 		mh_say(session, _("the decision's end %s is later than the longest term, which ends on %s: look at the decision again"), due, computed);
 }

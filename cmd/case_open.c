@@ -130,13 +130,13 @@ static enum mh_status check_person(const struct mh_openings *openings, const str
 	return MH_OK;
 }
 
-/* All cases in one transaction: every one is opened, or none. */
+/* All cases in the one open transaction: every one is opened, or none. */
 static enum mh_status open_all(struct mh_session *session, struct mh_openings *openings, const struct mh_record *the_case,
 	const struct mh_record *person, struct mh_err *err)
 {
 	size_t count = openings->count > 0 ? openings->count : 1;
 	char (*ids)[MH_ID_SIZE] = mh_alloc(count, sizeof *ids);
-	enum mh_status status = mh_store_begin(session->store, session->log, err);
+	enum mh_status status = MH_OK;
 
 	for (size_t i = 0; i < count && status == MH_OK; i++)
 		status = open_one(session, openings->count > 0 ? &openings->list[i] : NULL, the_case, person, ids[i], err);
@@ -167,6 +167,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = mh_record_assign(&the_case, &args->fields, err);
 	if (status == MH_OK)
 		status = read_person(session, args, &person, err);
+	if (status == MH_OK)	/* before the signals are looked at, so that no other command changes them meanwhile */
+		status = mh_store_begin(session->store, session->log, err);
 	if (status == MH_OK)
 		status = mh_openings_gather(session->store, (const char *const *)ids.list, ids.count, args->same_person || args->person != NULL,
 			&openings, err);

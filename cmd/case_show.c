@@ -108,10 +108,13 @@ static void add_track(struct mh_rows *rows, const struct mh_track *track, const 
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(running[i].start->track, track->name) != 0)
 			continue;
+		char *label = mh_term_label(running[i].term);
+
 		mh_date_format(running[i].due, due);
 		cells[2] = mh_cell_text(due);
-		cells[3] = mh_cell_text(mh_label(running[i].term->en, running[i].term->nl));
+		cells[3] = mh_cell_text(label);
 		mh_rows_add(rows, cells);
+		free(label);
 		memset(cells, 0, sizeof cells);
 		first = false;
 	}

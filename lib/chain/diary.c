@@ -19,12 +19,15 @@ static const struct mh_date no_day = { 0, 0, 0 };
 static void add_running(struct mh_agenda *agenda, const char *id, const struct mh_running *running)
 {
 	const struct mh_term *term = running->term;
+	char *what = mh_term_label(term);
 	struct mh_agenda_item item = {
 		.day = running->due, .warn = term->warn.count > 0 ? running->warn : no_day, .opens = term->kind == MH_TERM_EARLIEST,
-		.urgent = true, .source = "term", .id = (char *)id, .code = term->code, .what = (char *)mh_label(term->en, term->nl), .who = term->who,
+		.urgent = true, .source = "term", .id = (char *)id, .code = term->code, .what = what, .who = term->who,
+		.law = term->source, .checked = term->checked,
 	};
 
 	mh_agenda_add(agenda, &item);
+	free(what);
 }
 
 enum mh_status mh_diary_case(struct mh_store *store, const struct mh_casework *work, int64_t case_n, struct mh_agenda *agenda, struct mh_err *err)
@@ -88,7 +91,7 @@ static void add_own(struct diary *diary, const struct mh_record *rec, const char
 		return;
 	struct mh_agenda_item item = {
 		.day = mh_term_due(term, start), .source = source, .id = id, .code = term->code, .what = (char *)mh_label(term->en, term->nl),
-		.who = (char *)who, .urgent = strcmp(start->scope, "normal") != 0,
+		.who = (char *)who, .law = term->source, .checked = term->checked, .urgent = strcmp(start->scope, "normal") != 0,
 	};
 	item.warn = term->warn.count > 0 ? mh_date_before(item.day, term->warn) : no_day;
 	mh_record_id(rec, id);

@@ -375,7 +375,7 @@ static enum mh_status make_case(struct mh_store *store, const struct mh_opening 
 	char today[MH_DATE_SIZE];
 	enum mh_status status = MH_OK;
 
-	mh_date_format(mh_today(), today);
+	mh_date_format(mh_moment_day(mh_clock_system()), today);
 	mh_record_put_number(the_case, "person", person->n);
 	if (opening != NULL)
 		status = fill_case(the_case, opening, err);

@@ -115,10 +115,10 @@ static void print_options(FILE *out, const char *title, const struct mh_option *
 	mh_str_free(&left);
 }
 
-static void print_own(FILE *out, const char *title, const struct mh_option *table)
+static void print_own(FILE *out, const char *title, const struct mh_option *table, const struct mh_option *hidden_by)
 {
 	if (table && table->name)
-		print_options(out, title, (const struct mh_option *const[]){ table, NULL }, NULL);
+		print_options(out, title, (const struct mh_option *const[]){ table, NULL }, hidden_by);
 }
 
 void mh_command_help(FILE *out, const char *program, const struct mh_command *command)
@@ -130,8 +130,8 @@ void mh_command_help(FILE *out, const char *program, const struct mh_command *co
 	paragraph(out, _(command->summary), strlen(program) + strlen(command->name) + 3);
 	fprintf(out, "\n%s %s %s [%s ...]%s%s\n", _("usage:"), program, command->name, _("option"), operands ? " " : "",
 		operands ? _(command->operands) : "");
-	print_own(out, _("options:"), command->options);
-	print_own(out, _("fields:"), command->more ? command->more() : NULL);
+	print_own(out, _("options:"), command->options, NULL);
+	print_own(out, _("fields:"), command->more ? command->more() : NULL, command->options);
 	mh_common_tables(command->takes, tables);
 	print_options(out, _("common options (see mh(7)):"), tables, command->options);
 }

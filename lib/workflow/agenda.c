@@ -16,6 +16,8 @@ void mh_agenda_add(struct mh_agenda *agenda, const struct mh_agenda_item *item)
 	copy->code = mh_strdup(item->code);
 	copy->what = mh_strdup(item->what);
 	copy->who = mh_strdup(item->who);
+	copy->law = mh_strdup(item->law);
+	copy->checked = mh_strdup(item->checked);
 }
 
 static int by_day(const void *a, const void *b)
@@ -43,6 +45,8 @@ void mh_agenda_free(struct mh_agenda *agenda)
 		free(agenda->list[i].code);
 		free(agenda->list[i].what);
 		free(agenda->list[i].who);
+		free(agenda->list[i].law);
+		free(agenda->list[i].checked);
 	}
 	free(agenda->list);
 	*agenda = (struct mh_agenda)MH_AGENDA_INIT;

@@ -20,6 +20,7 @@ struct mh_agenda_item {
 	char *code;		/* of the term: what programs ask for */
 	char *what;		/* sentence without personal data */
 	char *who;		/* code of the organisation that is waited for; "": us */
+	char *law, *checked;	/* source of the term, and when it was compared with it; "": none */
 };
 
 struct mh_agenda { struct mh_agenda_item *list; size_t count; };

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 
 static const char *const kind_words[] = {
@@ -16,6 +17,19 @@ static const char *const kind_words[] = {
 const char *mh_term_kind_word(enum mh_term_kind kind)
 {
 	return kind_words[kind];
+}
+
+char *mh_term_label(const struct mh_term *term)
+{
+	struct mh_str text;
+	char *label;
+
+	mh_str_init(&text, 1 << 20);
+	mh_str_puts(&text, mh_label(term->en, term->nl));
+	if (strcmp(term->checked, "unverified") == 0)
+		mh_str_printf(&text, " (%s)", _("unverified"));
+	label = mh_str_steal(&text);
+	return label != NULL ? label : mh_strdup(term->code);
 }
 
 /* Is the happening one of the events in the list of "track/event"? */

@@ -58,6 +58,9 @@ struct mh_terms { struct mh_term *list; size_t count; };
 enum mh_status mh_terms_read(const char *file, const struct mh_node *root, struct mh_terms *, struct mh_problems *, struct mh_err *);
 void mh_terms_free(struct mh_terms *);
 
+/* Label in the user's language; "(unverified)" behind it where nobody compared the term with its source. The caller frees it. */
+char *mh_term_label(const struct mh_term *);
+
 /* The definition of a code that holds for a start: NULL when there is none. event is "track/event". */
 const struct mh_term *mh_term_choose(const struct mh_terms *, const char *code, const char *event, const char *scope, struct mh_date on);
 

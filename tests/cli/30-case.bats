@@ -245,7 +245,7 @@ C-2026-0001" eval "mh-signal list --columns case --format csv | tail -n +2"
 	same N-2026-0001 mh-case consent add "$C" --purpose shelter --fields identity,minimal --until 2026-03-20 --language en --interpreter yes
 	same "C-2026-0001,2026-03-02,shelter,\"identity;minimal\",given,2026-03-20" \
 		eval "mh-case consent list $C --columns case,on,purpose,fields,answer,until --format csv | tail -n +2"
-	same "later,2026-03-20,consent,N-2026-0001,consent-end,consent ends," agenda --source consent
+	same "later,2026-03-20,consent,N-2026-0001,consent-end,consent ends" eval "agenda --source consent | cut -d , -f 1-6"
 	mh-case consent withdraw N-2026-0001 --on 2026-03-02
 	same "withdrawn" eval "mh-case consent list --columns answer --format csv | tail -n +2"
 	same "" agenda --source consent
@@ -277,6 +277,47 @@ C-2026-0001" eval "mh-signal list --columns case --format csv | tail -n +2"
 	mh-case consent add "$C" --purpose shelter --fields minimal --on 2026-02-01 > /dev/null
 	refused 3 "was given on 2026-02-01, which is later" mh-case consent withdraw N-2026-0001 --on 2026-01-31
 	refused 3 "is in the future" mh-case consent withdraw N-2026-0001 --on 2026-04-01
+}
+
+# A partner that can be phoned.
+phone_partner() {
+	cat > partners.yaml <<-END
+		format: mh-partners/1
+		partners:
+		  - code: ggd
+		    name: GGD
+		    column: care
+		    profile:
+		      medical: [minimal]
+	END
+	mh-refer partner import partners.yaml --quiet > /dev/null
+}
+
+@test "partners on the agenda: an answer that is waited for, an agreement to review, a consent for one of them" {
+	third_country_case
+	phone_partner
+	mh-refer agreement add --with ggd --kind data --name Covenant --signed 2026-01-15 --review 2026-03-01 --quiet > /dev/null
+	mh-refer agreement add --with ggd --kind reporting-route --name Route --signed 2025-06-01 --quiet > /dev/null
+	mh-case consent add "$C" --purpose medical --partner ggd --fields minimal --until 2026-04-01 > /dev/null
+	mh-refer send "$C" --to ggd --purpose medical --ask medical --by phone --basis public-task --special-basis social-protection \
+		--article wmo-5.1.1 --secrecy consent --quiet > /dev/null
+	# without a day of its own the answer is asked in five workdays: Mon 2 to Mon 9 March; the route is reviewed after a year
+	same "overdue,2026-03-01,agreement,A-2026-0001,ggd
+later,2026-03-09,referral,R-2026-0001,ggd
+later,2026-04-01,consent,N-2026-0001,ggd
+later,2026-06-01,agreement,A-2026-0002,ggd" eval "agenda --who ggd | cut -d , -f 1-4,7"
+	echo nurse | mh-refer record R-2026-0001 accepted --on 2026-03-02 --by phone --from - --quiet > /dev/null
+	same "" agenda --source referral
+	mh-case show "$C" > page
+	grep -q "^N-2026-0001.* ggd " page
+	grep -q "^R-2026-0001.* ggd " page
+}
+
+@test "an unverified term says so, and programs get its source" {
+	third_country_case
+	mh-case event "$C" care access-requested --on 2026-03-01 --quiet > /dev/null
+	same "later,2026-04-01,answer the request for access (unverified),unverified" eval "agenda | cut -d , -f 1,2,6,8- | sed 's/\"[^\"]*\",//'"
+	same '"law":"AVG, article 12(3)"' eval "mh-case agenda --format jsonl | grep -o '\"law\":\"[^\"]*\"'"
 }
 
 @test "the agenda groups by day, follows MH_NOW, and --check tells cron" {

@@ -284,7 +284,7 @@ static void agenda_order(void **state)
 {
 	struct mh_agenda agenda = MH_AGENDA_INIT;
 	struct mh_agenda_item item = { .day = day("2026-03-18"), .source = "term", .id = (char[]){ "C-2026-0002" },
-		.code = (char[]){ "t" }, .what = (char[]){ "b" }, .who = (char[]){ "" } };
+		.code = (char[]){ "t" }, .what = (char[]){ "b" }, .law = (char[]){ "" }, .checked = (char[]){ "" }, .who = (char[]){ "" } };
 
 	(void)state;
 	mh_agenda_add(&agenda, &item);
