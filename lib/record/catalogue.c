@@ -16,7 +16,7 @@ static const struct mh_code implicit[] = {
 const struct mh_code_list *mh_catalogue(struct mh_catalogues *catalogues, const char *name, struct mh_err *err)
 {
 	for (size_t i = 0; i < catalogues->count; i++)
-		if (strcmp(catalogues->lists[i]->name, name) == 0)
+		if (catalogues->lists[i]->name[0] == name[0] && strcmp(catalogues->lists[i]->name, name) == 0)
 			return catalogues->lists[i];
 	struct mh_code_list *list = mh_alloc(1, sizeof *list);
 	list->name = mh_strdup(name);

@@ -31,7 +31,7 @@ const struct mh_kind *mh_kind_of_number(int number)
 int mh_field_find(const struct mh_kind *kind, const char *name)
 {
 	for (size_t i = 0; i < kind->count; i++)
-		if (strcmp(kind->fields[i].name, name) == 0)
+		if (kind->fields[i].name[0] == name[0] && strcmp(kind->fields[i].name, name) == 0)
 			return (int)i;
 	return -1;
 }

@@ -5,7 +5,7 @@
 #include "record/kind.h"
 
 static const struct mh_field signal_fields[] = {
-	{ "received", 1, MH_DATE, MH_REQUIRED | MH_INDEXED, NULL, NULL, NULL, N_("day on which it came in") },
+	{ "received", 1, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day on which it came in") },
 	{ "observed-from", 2, MH_DATE, MH_PARTIAL, NULL, NULL, NULL, N_("first day, month or year on which it was seen") },
 	{ "observed-to", 3, MH_DATE, MH_PARTIAL, NULL, NULL, NULL, N_("last day, month or year on which it was seen") },
 	{ "subject", 4, MH_CODE, MH_REQUIRED, "subject", "person", NULL, N_("what it is about: person, location, network, phenomenon") },

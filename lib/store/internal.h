@@ -12,6 +12,7 @@
 
 #define MH_APPLICATION_ID 0x6d686b31	/* "mhk1" */
 #define MH_MATCH_KEY_SIZE 32
+#define MH_MATCH_SIZE 16			/* bytes of the keyed hash of a matched field */
 #define MH_CHUNK_MOST 256		/* row digests in one log_row */
 
 /* Statements of the fixed tables, by name. */
@@ -56,6 +57,7 @@ struct mh_transaction {
 	bool sealing;
 	int64_t data_key, next_value;
 	unsigned char key[MH_DATA_KEY_SIZE];
+	struct mh_str sealed;	/* ciphertexts of the record that is being put */
 };
 
 struct mh_store {
@@ -123,7 +125,7 @@ void mh_entry_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]
 /* seal.c */
 enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);
 enum mh_status mh_match_hash(struct mh_store *, const struct mh_kind *, const struct mh_field *, const char *source, struct mh_blob text,
-	unsigned char out[MH_HASH_SIZE], struct mh_err *);
+	unsigned char out[MH_MATCH_SIZE], struct mh_err *);
 
 /* log.c */
 void mh_transaction_free(struct mh_transaction *);

@@ -35,6 +35,7 @@ void mh_transaction_free(struct mh_transaction *t)
 	mh_str_free(&t->subjects);
 	mh_str_free(&t->note);
 	mh_str_free(&t->purpose);
+	mh_str_free(&t->sealed);
 	mh_wipe(t, sizeof *t);
 }
 
@@ -84,6 +85,7 @@ enum mh_status mh_store_begin(struct mh_store *store, const char *command, struc
 	mh_str_init(&t->subjects, 4000);
 	mh_str_init(&t->note, 4000);
 	mh_str_init(&t->purpose, 100);
+	mh_str_init(&t->sealed, 64 * 1024 * 1024);
 	mh_str_puts(&t->command, command);
 	mh_salts_start(&t->salts);
 	mh_hash_start(&t->rows, NULL, 0);

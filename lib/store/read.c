@@ -141,7 +141,7 @@ enum mh_status mh_store_find_matched(struct mh_store *store, const struct mh_kin
 	struct mh_record *rec, struct mh_err *err)
 {
 	const struct mh_field *def = &kind->fields[mh_field_find(kind, field)];
-	unsigned char hash[MH_HASH_SIZE];
+	unsigned char hash[MH_MATCH_SIZE];
 	sqlite3_stmt *stmt = matched_statement(store, kind, def, err);
 
 	become(rec, kind);

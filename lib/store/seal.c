@@ -91,8 +91,9 @@ static enum mh_status read_match_key(struct mh_store *store, struct mh_err *err)
 }
 
 enum mh_status mh_match_hash(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, const char *source,
-	struct mh_blob text, unsigned char out[MH_HASH_SIZE], struct mh_err *err)
+	struct mh_blob text, unsigned char out[MH_MATCH_SIZE], struct mh_err *err)
 {
+	unsigned char whole[MH_HASH_SIZE];
 	struct mh_hash hash;
 	enum mh_status status = read_match_key(store, err);
 
@@ -104,7 +105,8 @@ enum mh_status mh_match_hash(struct mh_store *store, const struct mh_kind *kind,
 	mh_hash_number(&hash, field->number);
 	mh_hash_part(&hash, source, strlen(source));
 	mh_hash_part(&hash, text.bytes, text.len);
-	mh_hash_end(&hash, out);
+	mh_hash_end(&hash, whole);
+	memcpy(out, whole, MH_MATCH_SIZE);
 	return MH_OK;
 }
 

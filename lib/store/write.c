@@ -60,26 +60,29 @@ static const char *source_of(const struct mh_record *rec)
 	return mh_field_find(rec->kind, "source") >= 0 ? mh_record_text(rec, "source") : "";
 }
 
-/* Hash of a matched field that is set anew; bound as :h, and :k says that it counts. */
-static enum mh_status bind_hash(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_record *rec, size_t i, bool update, struct mh_err *err)
+/* Binds the hash of a matched field that is set anew. */
+static enum mh_status bind_hash(struct mh_store *store, sqlite3_stmt *stmt, int at, const struct mh_record *rec, size_t i, struct mh_err *err)
 {
 	const struct mh_value *value = &rec->values[i];
-	unsigned char hash[MH_HASH_SIZE];
-	char name[24];
+	unsigned char hash[MH_MATCH_SIZE];
 
-	if (!rec->set[i])
-		return MH_OK;
-	if (update) {
-		snprintf(name, sizeof name, "k%zu", i);
-		mh_bind_number(stmt, name, 1);
-	}
-	if (value->have != MH_HAVE_TEXT)
+	if (!rec->set[i] || value->have != MH_HAVE_TEXT)
 		return MH_OK;
 	enum mh_status status = mh_match_hash(store, rec->kind, &rec->kind->fields[i], source_of(rec),
 		(struct mh_blob){ value->text, value->len }, hash, err);
-	snprintf(name, sizeof name, "h%zu", i);
-	mh_bind_blob(stmt, name, hash, sizeof hash);
+	sqlite3_bind_blob(stmt, at, hash, sizeof hash, SQLITE_TRANSIENT);
 	return status;
+}
+
+/* The same in an update, where :k says whether the hash counts. */
+static enum mh_status rebind_hash(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_record *rec, size_t i, struct mh_err *err)
+{
+	char name[24];
+
+	snprintf(name, sizeof name, "k%zu", i);
+	mh_bind_number(stmt, name, rec->set[i]);
+	snprintf(name, sizeof name, ":h%zu", i);
+	return bind_hash(store, stmt, sqlite3_bind_parameter_index(stmt, name), rec, i, err);
 }
 
 /* Positions of parameters follow from the order in which kind_sql.c names them; asking by name for each field would cost an import a third. */
@@ -111,8 +114,7 @@ static enum mh_status insert(struct mh_store *store, const struct mh_record *rec
 		at = bind_field(stmt, at, &rec->values[i], mh_field_sealed(field));
 		if ((field->flags & MH_MATCHED) == 0)
 			continue;
-		at++;
-		enum mh_status status = bind_hash(store, stmt, rec, i, false, err);
+		enum mh_status status = bind_hash(store, stmt, at++, rec, i, err);
 		if (status != MH_OK)
 			return status;
 	}
@@ -132,7 +134,7 @@ static enum mh_status update(struct mh_store *store, const struct mh_record *rec
 		const struct mh_field *field = &rec->kind->fields[i];
 		snprintf(name, sizeof name, ":f%zu", i);
 		bind_field(stmt, sqlite3_bind_parameter_index(stmt, name), &rec->values[i], mh_field_sealed(field));
-		enum mh_status status = (field->flags & MH_MATCHED) != 0 ? bind_hash(store, stmt, rec, i, true, err) : MH_OK;
+		enum mh_status status = (field->flags & MH_MATCHED) != 0 ? rebind_hash(store, stmt, rec, i, err) : MH_OK;
 		if (status != MH_OK)
 			return status;
 	}
@@ -186,17 +188,17 @@ enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struc
 {
 	struct mh_blob fresh[MH_FIELD_MOST];
 	unsigned char digest[MH_HASH_SIZE];
-	struct mh_str sealed;
+	struct mh_str *sealed = &store->transaction.sealed;
 	bool is_new = rec->n == 0;
 
 	if (!store->transaction.open)
 		return mh_fail(err, MH_STORE, _("no transaction is open"));
-	mh_str_init(&sealed, 64 * 1024 * 1024);
+	mh_str_clear(sealed);
 	enum mh_status status = is_new ? make_new(store, rec, err) : still_newest(store, rec, err);
 	if (status != MH_OK)
-		goto out;
+		return status;
 	rec->since = store->transaction.entry;
-	status = seal_fields(store, rec, &sealed, fresh, err);
+	status = seal_fields(store, rec, sealed, fresh, err);
 	if (status == MH_OK)
 		status = is_new ? insert(store, rec, err) : update(store, rec, err);
 	if (status == MH_OK)
@@ -207,7 +209,5 @@ enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struc
 		settle(rec, fresh);
 		mh_touch(store, (struct mh_id){ rec->kind, rec->n });
 	}
-out:
-	mh_str_free(&sealed);
 	return status;
 }

@@ -522,7 +522,6 @@ CREATE TABLE signal_past (
 ) STRICT;
 
 CREATE INDEX signal_past_n ON signal_past (n, entry);
-CREATE INDEX signal_received ON "signal" ("received");
 CREATE UNIQUE INDEX signal_external_id ON "signal" ("external_id_hash") WHERE "external_id_hash" IS NOT NULL;
 CREATE INDEX signal_state ON "signal" ("state");
 CREATE INDEX signal_case ON "signal" ("case") WHERE "case" IS NOT NULL;
