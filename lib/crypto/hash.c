@@ -2,11 +2,12 @@
 
 #include <assert.h>
 #include <sodium.h>
+#include <string.h>
 
 #include "crypto/bytes.h"
 #include "crypto/sealed.h"
 
-static_assert(sizeof(struct mh_hash) >= sizeof(crypto_generichash_state), "struct mh_hash holds libsodium's state");
+static_assert(sizeof ((struct mh_hash *)NULL)->state >= sizeof(crypto_generichash_state), "struct mh_hash holds libsodium's state");
 static_assert(_Alignof(struct mh_hash) >= 64, "libsodium wants its state on 64 bytes");
 static_assert(MH_HASH_SIZE == crypto_generichash_BYTES, "a digest is BLAKE2b-256");
 
@@ -21,6 +22,26 @@ void mh_hash_start(struct mh_hash *hash, const unsigned char *key, size_t key_le
 
 	assert(!failed && "a key has 64 bytes at most");
 	(void)failed;
+	hash->used = 0;
+}
+
+static void flush(struct mh_hash *hash)
+{
+	crypto_generichash_update(state_of(hash), hash->pending, hash->used);
+	hash->used = 0;
+}
+
+/* Parts are small and many, so they are gathered. */
+static void add(struct mh_hash *hash, const void *bytes, size_t len)
+{
+	if (len > sizeof hash->pending - hash->used)
+		flush(hash);
+	if (len > sizeof hash->pending) {
+		crypto_generichash_update(state_of(hash), bytes, len);
+	} else if (len > 0) {
+		memcpy(hash->pending + hash->used, bytes, len);
+		hash->used += len;
+	}
 }
 
 void mh_hash_part(struct mh_hash *hash, const void *bytes, size_t len)
@@ -28,9 +49,8 @@ void mh_hash_part(struct mh_hash *hash, const void *bytes, size_t len)
 	unsigned char prefix[8];
 
 	mh_put_number(prefix, (int64_t)len);
-	crypto_generichash_update(state_of(hash), prefix, sizeof prefix);
-	if (len > 0)
-		crypto_generichash_update(state_of(hash), bytes, len);
+	add(hash, prefix, sizeof prefix);
+	add(hash, bytes, len);
 }
 
 void mh_hash_number(struct mh_hash *hash, int64_t number)
@@ -39,12 +59,14 @@ void mh_hash_number(struct mh_hash *hash, int64_t number)
 
 	mh_put_number(part, 8);
 	mh_put_number(part + 8, number);
-	crypto_generichash_update(state_of(hash), part, sizeof part);
+	add(hash, part, sizeof part);
 }
 
 void mh_hash_end(struct mh_hash *hash, unsigned char out[MH_HASH_SIZE])
 {
+	flush(hash);
 	crypto_generichash_final(state_of(hash), out, MH_HASH_SIZE);
+	sodium_memzero(hash->pending, sizeof hash->pending);
 }
 
 void mh_digest(const void *bytes, size_t len, unsigned char out[MH_HASH_SIZE])

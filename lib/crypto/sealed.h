@@ -50,7 +50,7 @@ enum mh_status mh_value_open(const unsigned char key[MH_DATA_KEY_SIZE], const st
 	struct mh_str *out, struct mh_err *);
 
 /* BLAKE2b-256; key (64 bytes at most) may be NULL. Every part goes in with its length first, so that parts cannot be shifted. */
-struct mh_hash { _Alignas(64) unsigned char state[384]; };
+struct mh_hash { _Alignas(64) unsigned char state[384]; unsigned char pending[512]; size_t used; };
 void mh_hash_start(struct mh_hash *, const unsigned char *key, size_t key_len);
 void mh_hash_part(struct mh_hash *, const void *, size_t);
 void mh_hash_number(struct mh_hash *, int64_t);

@@ -48,9 +48,7 @@ static void check_code(struct checking *c, const struct mh_field *field, const c
 	if (list == NULL) {
 		snprintf(text, sizeof text, _("catalogue %s is not in the store: apply it with mh-store apply"), field->of);
 		refuse(c, field, copy, text);
-		return;
-	}
-	if (found == NULL) {
+	} else if (found == NULL) {
 		const char *near = mh_code_nearest(list, copy);
 		snprintf(text, sizeof text, near != NULL ? _("not a code of catalogue %s; nearest: %s") :
 			_("not a code of catalogue %s"), field->of, near);

@@ -58,6 +58,8 @@ struct mh_transaction {
 	int64_t data_key, next_value;
 	unsigned char key[MH_DATA_KEY_SIZE];
 	struct mh_str sealed;	/* ciphertexts of the record that is being put */
+	struct mh_known *known;	/* bulk.c: hashes in memory instead of an index */
+	size_t questions[MH_KIND_MOST];
 };
 
 struct mh_store {
@@ -69,7 +71,8 @@ struct mh_store {
 	bool match_key_known;
 	sqlite3_stmt *fixed[MH_SQL_COUNT];
 	sqlite3_stmt *of_kind[MH_KIND_MOST][MH_KIND_SQL_COUNT];
-	sqlite3_stmt *of_match[MH_KIND_MOST][MH_FIELD_MOST];	/* by number of the matched field */
+	sqlite3_stmt *of_match[MH_KIND_MOST][MH_FIELD_MOST];	/* by number of the matched field: all that have a hash */
+	sqlite3_stmt *of_one[MH_KIND_MOST][MH_FIELD_MOST];	/* is it this one that has it? */
 	struct mh_transaction transaction;
 	struct mh_catalogues catalogues;
 	int64_t as_of;		/* log number; -1: now */
@@ -100,6 +103,7 @@ void mh_bind_blob(sqlite3_stmt *, const char *name, const void *, size_t);
 
 /* kind_sql.c: statements of kinds. */
 void mh_sql_column(struct mh_str *, const char *field_name);	/* "age_band", quoted */
+void mh_sql_index_name(struct mh_str *, const struct mh_kind *, const struct mh_field *);	/* of a field that is indexed */
 void mh_sql_hash_column(struct mh_str *, const char *field_name);	/* "external_id_hash", quoted */
 sqlite3_stmt *mh_sql_of_kind(struct mh_store *, const struct mh_kind *, enum mh_kind_sql, struct mh_err *);
 /* Adds "FROM ..." for now or for the store's as_of (bound to :as_of). */
@@ -126,6 +130,17 @@ void mh_entry_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]
 enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);
 enum mh_status mh_match_hash(struct mh_store *, const struct mh_kind *, const struct mh_field *, const char *source, struct mh_blob text,
 	unsigned char out[MH_MATCH_SIZE], struct mh_err *);
+
+/* bulk.c: matched fields in large imports. */
+#define MH_KNOWN_MOST 8
+/* Numbers of records that may have the hash, smallest first; *asked is false where the index is to be asked. */
+enum mh_status mh_known_find(struct mh_store *, const struct mh_kind *, const struct mh_field *, const unsigned char hash[MH_MATCH_SIZE],
+	bool *asked, int64_t numbers[MH_KNOWN_MOST], size_t *count, struct mh_err *);
+/* A record that was put has the hash. */
+enum mh_status mh_known_note(struct mh_store *, const struct mh_kind *, const struct mh_field *, const unsigned char hash[MH_MATCH_SIZE],
+	int64_t n, struct mh_err *);
+enum mh_status mh_known_settle(struct mh_store *, struct mh_err *);	/* before the commit: the indexes are made again */
+void mh_known_free(struct mh_known *);
 
 /* log.c */
 void mh_transaction_free(struct mh_transaction *);

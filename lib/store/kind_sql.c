@@ -22,6 +22,13 @@ void mh_sql_hash_column(struct mh_str *sql, const char *name)
 	mh_str_puts(sql, "_hash\"");
 }
 
+void mh_sql_index_name(struct mh_str *sql, const struct mh_kind *kind, const struct mh_field *field)
+{
+	mh_str_printf(sql, "%s_", kind->name);
+	for (const char *name = field->name; *name != '\0'; name++)
+		mh_str_putc(sql, *name == '-' ? '_' : *name);
+}
+
 static bool matched(const struct mh_field *field)
 {
 	return (field->flags & MH_MATCHED) != 0;

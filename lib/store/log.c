@@ -36,18 +36,13 @@ void mh_transaction_free(struct mh_transaction *t)
 	mh_str_free(&t->note);
 	mh_str_free(&t->purpose);
 	mh_str_free(&t->sealed);
+	mh_known_free(t->known);
 	mh_wipe(t, sizeof *t);
 }
 
 bool mh_store_writing(const struct mh_store *store)
 {
 	return store->transaction.open;
-}
-
-void mh_store_bulk(struct mh_store *store, bool on)
-{
-	store->transaction.bulk = on;
-	sqlite3_exec(store->db, on ? "PRAGMA cache_size = -65536" : "PRAGMA cache_size = -4096", NULL, NULL, NULL);
 }
 
 /* The end of the chain as it is: number of the next entry and the digest that it hangs on. */
@@ -194,6 +189,8 @@ enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 {
 	enum mh_status status = mh_digests_flush(store, err);
 
+	if (status == MH_OK)
+		status = mh_known_settle(store, err);
 	if (status == MH_OK)
 		status = put_counters(store, err);
 	if (status == MH_OK)

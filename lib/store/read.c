@@ -118,10 +118,10 @@ enum mh_status mh_store_find(struct mh_store *store, const struct mh_kind *kind,
 	return first_row(store, stmt, rec, err);
 }
 
-/* The statement is kept: an import asks it for every row. */
-static sqlite3_stmt *matched_statement(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, struct mh_err *err)
+/* The statements are kept: an import asks them for every row. one: of the record :n only. */
+static sqlite3_stmt *matched_statement(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, bool one, struct mh_err *err)
 {
-	sqlite3_stmt **slot = &store->of_match[kind->number][field->number % MH_FIELD_MOST];
+	sqlite3_stmt **slot = &(one ? store->of_one : store->of_match)[kind->number][field->number % MH_FIELD_MOST];
 	struct mh_str sql;
 
 	if (*slot != NULL)
@@ -131,10 +131,28 @@ static sqlite3_stmt *matched_statement(struct mh_store *store, const struct mh_k
 	mh_sql_columns(&sql, kind, "");
 	mh_str_printf(&sql, " FROM \"%s\" WHERE ", kind->name);
 	mh_sql_hash_column(&sql, field->name);
-	mh_str_puts(&sql, " = :hash ORDER BY n LIMIT 1");
+	mh_str_puts(&sql, one ? " = :hash AND n = :n" : " = :hash ORDER BY n LIMIT 1");
 	mh_sql_prepare(store, sql.s, slot, err);
 	mh_str_free(&sql);
 	return *slot;
+}
+
+static enum mh_status ask_matched(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field,
+	const unsigned char hash[MH_MATCH_SIZE], int64_t n, struct mh_record *rec, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = matched_statement(store, kind, field, n > 0, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	sqlite3_bind_blob(stmt, 1, hash, MH_MATCH_SIZE, SQLITE_STATIC);
+	if (n > 0)
+		sqlite3_bind_int64(stmt, 2, n);
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		mh_read_record(stmt, rec);
+		mh_sql_done(stmt);
+	}
+	return status;
 }
 
 enum mh_status mh_store_find_matched(struct mh_store *store, const struct mh_kind *kind, const char *field, const char *source, struct mh_blob text,
@@ -142,20 +160,21 @@ enum mh_status mh_store_find_matched(struct mh_store *store, const struct mh_kin
 {
 	const struct mh_field *def = &kind->fields[mh_field_find(kind, field)];
 	unsigned char hash[MH_MATCH_SIZE];
-	sqlite3_stmt *stmt = matched_statement(store, kind, def, err);
+	int64_t numbers[MH_KNOWN_MOST];
+	size_t count;
+	bool asked;
 
 	become(rec, kind);
-	if (stmt == NULL)
-		return MH_STORE;
 	enum mh_status status = mh_match_hash(store, kind, def, source, text, hash, err);
+	if (status == MH_OK)
+		status = mh_known_find(store, kind, def, hash, &asked, numbers, &count, err);
 	if (status != MH_OK)
 		return status;
-	sqlite3_bind_blob(stmt, 1, hash, sizeof hash, SQLITE_STATIC);
-	status = mh_sql_row(store, stmt, err);
-	if (status == MH_OK) {
-		mh_read_record(stmt, rec);
-		mh_sql_done(stmt);
-	}
+	if (!asked)
+		return ask_matched(store, kind, def, hash, 0, rec, err);
+	status = MH_NO;
+	for (size_t i = 0; i < count && status == MH_NO; i++)
+		status = ask_matched(store, kind, def, hash, numbers[i], rec, err);
 	return status;
 }
 

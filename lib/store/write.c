@@ -71,7 +71,7 @@ static enum mh_status bind_hash(struct mh_store *store, sqlite3_stmt *stmt, int 
 	enum mh_status status = mh_match_hash(store, rec->kind, &rec->kind->fields[i], source_of(rec),
 		(struct mh_blob){ value->text, value->len }, hash, err);
 	sqlite3_bind_blob(stmt, at, hash, sizeof hash, SQLITE_TRANSIENT);
-	return status;
+	return status == MH_OK ? mh_known_note(store, rec->kind, &rec->kind->fields[i], hash, rec->n, err) : status;
 }
 
 /* The same in an update, where :k says whether the hash counts. */
