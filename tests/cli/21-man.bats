@@ -99,6 +99,7 @@ examples_hold() {
 @test "the examples of mh-refer.1 hold" { examples_hold mh-refer.1; }
 @test "the examples of mh-report.1 hold" { examples_hold mh-report.1; }
 @test "the examples of mh-store.1 hold" { examples_hold mh-store.1; }
+@test "the examples of mh-exchange.5 hold" { examples_hold mh-exchange.5; }
 
 @test "no example is skipped" {
 	run grep -n '^\.\\" skip:' "$ROOT"/man/*.[1-8]

@@ -463,3 +463,28 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	refused 1 "fier: no such partner" mh-refer disclosures --partner fier
 	refused 1 "P-2026-0009: no such person" mh-refer disclosures --person P-2026-0009
 }
+
+# --- the pages
+
+@test "mh-exchange.5 names every field of head and bodies" {
+	fields=$(sed -n 's/^\t{ "\([a-z-]*\)", [0-9]*, MH_.*/\1/p' "$ROOT/lib/exchange/letters.c" | sort -u)
+	[ "$(wc -l <<< "$fields")" -gt 20 ]
+	for field in $fields; do
+		grep -qE "^\.It Ic ([a-z-]+ , )?$field( ,|$)" "$ROOT/man/mh-exchange.5" || { echo "$field is not in mh-exchange.5"; return 1; }
+	done
+	sed -n 's/^\t{ \(MH_GROUP_MINIMAL\|"[a-z]*"\), "\([a-z-]*\)" },.*/\2/p' "$ROOT/lib/chain/group.c" | while read -r field; do
+		grep -qw -- "$field" "$ROOT/man/mh-exchange.5" || { echo "$field is not in mh-exchange.5"; return 1; }
+	done
+}
+
+@test "every kind of message has its section, and its code" {
+	sed -n 's/^\t{ "\([a-z]*\)", \(true\|false\), .*/\1/p' "$ROOT/lib/exchange/letters.c" > kinds
+	[ "$(wc -l < kinds)" -eq 5 ]
+	while read -r kind; do
+		grep -qE "^\.Ss Body of an? $kind$" "$ROOT/man/mh-exchange.5"
+		mh-store codes message-kind --format csv | grep -q "^$kind,"
+	done < kinds
+	# The life of a referral and its catalogue have the same words.
+	diff <(grep -oE 'X\([A-Z]+, "[a-z]+"\)' "$ROOT/lib/chain/referral.h" | sed 's/.*"\(.*\)".*/\1/' | sort) \
+		<(mh-store codes referral-state --columns code --format csv | tail -n +2 | grep -v '^unknown\|^not-asked' | sort)
+}
