@@ -439,11 +439,11 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 @test "Dutch labels where the user's language is Dutch" {
 	third_country_case
 	mh-case event "$C" residence reflection-granted --on 2026-03-01 --quiet > /dev/null
-	if ! locale -a | grep -qix 'nl_NL.utf-\?8'; then
-		LANGUAGE=nl run mh-case agenda
-	else
-		LC_ALL=nl_NL.UTF-8 LANGUAGE=nl run mh-case agenda
-	fi
+	LANGUAGE=nl run mh-case agenda
 	[ "$status" -eq 0 ]
-	[[ "$output" == *"2026-06-01  C-2026-0001"* ]]
+	[[ "$output" == *"2026-06-01  C-2026-0001  bedenktijd eindigt"* ]]
+	LANGUAGE=nl run mh-case show "$C"
+	[[ "$output" == *"Verblijfsrecht"* && "$output" == *"bedenktijd verleend"* ]]
+	LANGUAGE=nl refused 3 "kan niet in stand „bedenktijd”" mh-case event "$C" residence permit-extended --scope a
+	same "residence reflection" eval "LANGUAGE=nl mh-case list --columns residence --format jsonl | grep -o 'residence\|reflection' | paste -sd ' '"
 }
