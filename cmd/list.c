@@ -34,8 +34,8 @@ static enum mh_status no_such_column(const struct mh_kind *kind, const char *nam
 		if (!mh_field_sealed(&kind->fields[i]))
 			names[count++] = kind->fields[i].name;
 	const char *const near = mh_word_nearest(name, names, count);
-	return near ? mh_fail(err, MH_USAGE, _("--columns: %s: no such field of a %s; nearest: %s"), name, kind->name, near)
-		: mh_fail(err, MH_USAGE, _("--columns: %s: no such field of a %s"), name, kind->name);
+	return near ? mh_fail(err, MH_USAGE, _("--columns: %s: no such field of a %s; nearest: %s"), name, mh_name("kind", kind->name), near)
+		: mh_fail(err, MH_USAGE, _("--columns: %s: no such field of a %s"), name, mh_name("kind", kind->name));
 }
 
 static enum mh_status add_column(struct list *list, const char *name, struct mh_err *err)

@@ -8,12 +8,7 @@
 
 const char *mh_field_label(const struct mh_field *field)
 {
-	/* As pgettext() makes its keys; the names are put into the message template by lib/po/template. */
-	char key[80];
-
-	snprintf(key, sizeof key, "field\004%s", field->name);
-	const char *const label = gettext(key);
-	return label == key ? field->name : label;
+	return mh_name("field", field->name);
 }
 
 bool mh_field_is_number(const struct mh_field *field)

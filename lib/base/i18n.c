@@ -29,3 +29,12 @@ bool mh_language_dutch(void)
 		return strncmp(language, "nl", 2) == 0;
 	return strncmp(locale, "nl", 2) == 0;
 }
+
+const char *mh_name(const char *context, const char *name)
+{
+	char key[200];	/* as pgettext() makes its keys */
+
+	snprintf(key, sizeof key, "%s\004%s", context, name);
+	const char *translated = gettext(key);
+	return translated == key ? name : translated;
+}

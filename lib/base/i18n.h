@@ -9,6 +9,10 @@
 #define _(text) gettext(text)
 #define N_(text) text
 
+/* A name in the user's language, where the same word means different things in different places; the name itself where it has
+ * no translation. Contexts: "kind", "field" (lib/po/template finds their names in the kinds' tables). */
+const char *mh_name(const char *context, const char *name);
+
 /* Sets locale and message catalogue; the catalogue lies at ../share/locale beside the program's folder. Call once from main. */
 void mh_language_init(void);
 

@@ -43,7 +43,7 @@ static void refuse_key(struct form *form, const struct mh_node *node)
 			names[count++] = kind->fields[i].name;
 	near = mh_word_nearest(node->key, names, count);
 	mh_complain(&form->complaints, &where, near ? _("a %s has no field \"%s\" that can be given; nearest: %s") :
-		_("a %s has no field \"%s\" that can be given"), kind->name, node->key, near);
+		_("a %s has no field \"%s\" that can be given"), mh_name("kind", kind->name), node->key, near);
 }
 
 /* A list of codes is one text with ';' between them. */

@@ -131,7 +131,7 @@ static bool take_target(struct reader *reader, const struct mh_node *node, bool 
 	*field = mh_field_find(kind, name);
 	if (*field < 0) {
 		near = nearest_field(kind, name);
-		refuse(reader, node, at_key, near ? _("%s has no field \"%s\"; nearest: %s") : _("%s has no field \"%s\""), kind->name, name, near);
+		refuse(reader, node, at_key, near ? _("%s has no field \"%s\"; nearest: %s") : _("%s has no field \"%s\""), mh_name("kind", kind->name), name, near);
 		return false;
 	}
 	if (strcmp(name, "source") == 0) {

@@ -44,7 +44,7 @@ static int clear_field(const struct mh_kind *kind, const char *name, struct mh_e
 			names[i] = kind->fields[i].name;
 		const char *near = mh_word_nearest(name, names, kind->count);
 		mh_fail(err, MH_USAGE, near != NULL ? _("%s: no such field of %s; nearest: %s") : _("%s: no such field of %s"),
-			name, kind->name, near);
+			name, mh_name("kind", kind->name), near);
 	}
 	return field;
 }
@@ -60,7 +60,7 @@ static enum mh_status read_number(const struct mh_query *query, struct mh_condit
 		return MH_OK;
 	if (c->field == MH_FIELD_ID) {
 		if (!mh_id_parse(c->text, &id) || id.kind != of)
-			return mh_fail(err, MH_USAGE, _("%.40s: not the id of a %s, as %s-2026-0042"), c->text, of->name, of->prefix);
+			return mh_fail(err, MH_USAGE, _("%.40s: not the id of a %s, as %s-2026-0042"), c->text, mh_name("kind", of->name), of->prefix);
 		c->number = id.n;
 		return MH_OK;
 	}

@@ -177,7 +177,7 @@ enum mh_status mh_known_note(struct mh_store *store, const struct mh_kind *kind,
 	struct mh_known *known = find(store, kind, field);
 
 	if (known != NULL && !add(known, hash, n))
-		return mh_fail(err, MH_STORE, _("%s: more records than a large import can hold in mind: import in parts"), kind->name);
+		return mh_fail(err, MH_STORE, _("%s: more records than a large import can hold in mind: import in parts"), mh_name("kind", kind->name));
 	return MH_OK;
 }
 

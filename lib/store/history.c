@@ -86,5 +86,5 @@ enum mh_status mh_store_history(struct mh_store *store, struct mh_id id,
 	if (status != MH_NO)
 		return status;
 	mh_id_format(id, text);
-	return versions > 0 ? MH_OK : mh_fail(err, MH_NO, _("%s: no such %s"), text, id.kind->name);
+	return versions > 0 ? MH_OK : mh_fail(err, MH_NO, _("%s: no such %s"), text, mh_name("kind", id.kind->name));
 }

@@ -73,7 +73,7 @@ enum mh_status mh_store_get(struct mh_store *store, struct mh_id id, struct mh_r
 		mh_sql_done(stmt);
 	} else if (status == MH_NO) {
 		mh_id_format(id, text);
-		mh_fail(err, MH_NO, store->as_of < 0 ? _("%s: no such %s") : _("%s: no such %s on that day"), text, id.kind->name);
+		mh_fail(err, MH_NO, store->as_of < 0 ? _("%s: no such %s") : _("%s: no such %s on that day"), text, mh_name("kind", id.kind->name));
 	}
 	sqlite3_finalize(own);
 	return status;
@@ -86,7 +86,7 @@ enum mh_status mh_store_get_text(struct mh_store *store, const char *text, const
 	if (!mh_id_parse(text, &id))
 		return mh_fail(err, MH_USAGE, _("%.60s: not an id, such as %s-2026-0042"), text, of != NULL ? of->prefix : "C");
 	if (of != NULL && id.kind != of)
-		return mh_fail(err, MH_USAGE, _("%.60s: is the id of a %s; a %s is asked for, as %s-2026-0042"), text, id.kind->name, of->name, of->prefix);
+		return mh_fail(err, MH_USAGE, _("%.60s: is the id of a %s; a %s is asked for, as %s-2026-0042"), text, mh_name("kind", id.kind->name), mh_name("kind", of->name), of->prefix);
 	return mh_store_get(store, id, rec, err);
 }
 

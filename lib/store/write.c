@@ -29,7 +29,7 @@ static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind
 		mh_sql_done(stmt);
 	}
 	if (touched->counter + 1 >= MH_ID_YEAR)
-		return mh_fail(err, MH_STORE, _("%s: no more ids in this year"), kind->name);
+		return mh_fail(err, MH_STORE, _("%s: no more ids in this year"), mh_name("kind", kind->name));
 	*n = year * MH_ID_YEAR + ++touched->counter;
 	return MH_OK;
 }
@@ -153,7 +153,7 @@ static enum mh_status still_newest(struct mh_store *store, const struct mh_recor
 	mh_bind_number(stmt, "n", rec->n);
 	enum mh_status status = mh_sql_row(store, stmt, err);
 	if (status == MH_NO)
-		return mh_fail(err, MH_NO, _("%s: no such %s"), id, rec->kind->name);
+		return mh_fail(err, MH_NO, _("%s: no such %s"), id, mh_name("kind", rec->kind->name));
 	if (status != MH_OK)
 		return status;
 	int64_t entry = sqlite3_column_int64(stmt, 0);
