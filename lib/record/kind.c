@@ -30,6 +30,7 @@ const struct mh_kind *mh_kind_of_number(int number)
 
 int mh_field_find(const struct mh_kind *kind, const char *name)
 {
+	/* An import asks for fields by name all the time; their first letters mostly differ. */
 	for (size_t i = 0; i < kind->count; i++)
 		if (kind->fields[i].name[0] == name[0] && strcmp(kind->fields[i].name, name) == 0)
 			return (int)i;

@@ -80,6 +80,7 @@ enum mh_status mh_map_bind(struct mh_map *, const struct mh_csv *, const char *c
 struct mh_map_row {
 	struct mh_record records[MH_MAP_PARTS];	/* [0] the signal, [1] and on its mentions */
 	bool given[MH_MAP_PARTS];		/* a cell of this mention has something in it */
+	int source[MH_MAP_PARTS];		/* index of the field "source" */
 	struct mh_str text, word;		/* room to work in */
 };
 

@@ -15,8 +15,10 @@ enum { WORK = 65536 };
 void mh_map_row_init(struct mh_map_row *row, const struct mh_map *map)
 {
 	*row = (struct mh_map_row){ .given = { false } };
-	for (int i = 0; i < map->parts; i++)
+	for (int i = 0; i < map->parts; i++) {
 		mh_record_init(&row->records[i], mh_map_kind(i));
+		row->source[i] = mh_field_find(mh_map_kind(i), "source");
+	}
 	mh_str_init_secret(&row->text, WORK);
 	mh_str_init_secret(&row->word, WORK);
 }
@@ -63,11 +65,16 @@ static void turn_date(struct mh_str *out, const char *text, size_t len)
 		mh_str_add(out, text, len);
 }
 
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 static bool trim(const char **text, size_t *len)
 {
-	while (*len > 0 && strchr(" \t\r\n", (*text)[*len - 1]))
+	while (*len > 0 && is_blank((*text)[*len - 1]))
 		(*len)--;
-	while (*len > 0 && strchr(" \t\r\n", **text)) {
+	while (*len > 0 && is_blank(**text)) {
 		(*text)++;
 		(*len)--;
 	}
@@ -222,8 +229,8 @@ void mh_map_complete(const struct mh_map *map, struct mh_map_row *row, int part)
 		if ((constant->part == part || (constant->part == 1 && part > 1)) && record->values[constant->field].have == MH_HAVE_NONE)
 			mh_record_set(record, constant->field, constant->text, strlen(constant->text), NULL);
 	}
-	if (mh_field_find(record->kind, "source") >= 0)
-		mh_record_put(record, "source", map->source, NULL);
+	mh_value_set_text(&record->values[row->source[part]], map->source, strlen(map->source));
+	record->set[row->source[part]] = true;
 	mh_record_initial(record);
 }
 

@@ -37,7 +37,6 @@ struct mh_csv {
 	bool row_open;			/* a row has begun and not ended */
 	bool after_cr;			/* the last line ended in CR: an LF belongs to it */
 	bool skip_line;			/* pass over the rest of a line after an error in it */
-	bool cell_over;			/* a cell passed its limit */
 	bool broken;			/* rows are missing */
 	bool given_up;
 	size_t line, row_line;		/* line that comes next; where the row began */
@@ -48,7 +47,6 @@ static void on_cell(void *bytes, size_t len, void *arg)
 {
 	struct mh_csv *csv = arg;
 
-	csv->cell_over |= len > csv->options.cell;
 	mh_csv_build_add(&csv->build, bytes, len);
 }
 
@@ -137,10 +135,34 @@ static void bad_row(struct mh_csv *csv, const char *text)
 	csv->row_done = false;
 }
 
+static void check_limits(struct mh_csv *csv)
+{
+	if (csv->parser.entry_pos > csv->options.cell || (csv->row_done && mh_csv_build_longer(&csv->build, csv->options.cell)))
+		give_up(csv, csv->row_line, _("a cell is too large: is a quote (\") not closed?"));
+	else if (csv->build.over)
+		give_up(csv, csv->row_line, _("a row has too many cells"));
+	else if (!mh_str_ok(&csv->build.raw))
+		give_up(csv, csv->row_line, _("a row is too large"));
+}
+
+/* Most lines have no quote in them: they are a whole row, and are split without going through libcsv letter by letter. */
+static bool plain_row(struct mh_csv *csv, const char *bytes, size_t len, bool ended)
+{
+	if (csv->row_open || !ended || memchr(bytes, '"', len))
+		return false;
+	while (len > 0 && ends_line(bytes[len - 1]))
+		len--;
+	mh_csv_build_line(&csv->build, bytes, len, csv->options.delimiter);
+	csv->row_done = true;
+	return true;
+}
+
 static void feed(struct mh_csv *csv, const char *bytes, size_t len, bool ended)
 {
-	size_t taken = csv_parse(&csv->parser, bytes, len, on_cell, on_row, csv);
+	size_t taken = len;
 
+	if (!plain_row(csv, bytes, len, ended))
+		taken = csv_parse(&csv->parser, bytes, len, on_cell, on_row, csv);
 	if (taken != len && csv_error(&csv->parser) != CSV_EPARSE)
 		mh_out_of_memory();
 	if (taken != len) {
@@ -149,12 +171,7 @@ static void feed(struct mh_csv *csv, const char *bytes, size_t len, bool ended)
 		return;
 	}
 	csv->row_open = !csv->row_done;
-	if (csv->cell_over || csv->parser.entry_pos > csv->options.cell)
-		give_up(csv, csv->row_line, _("a cell is too large: is a quote (\") not closed?"));
-	else if (csv->build.over)
-		give_up(csv, csv->row_line, _("a row has too many cells"));
-	else if (!mh_str_ok(&csv->build.raw))
-		give_up(csv, csv->row_line, _("a row is too large"));
+	check_limits(csv);
 }
 
 static void take_piece(struct mh_csv *csv)

@@ -15,6 +15,7 @@ void mh_csv_build_init(struct mh_csv_build *build, size_t columns, size_t bytes)
 	*build = (struct mh_csv_build){ .most = columns };
 	mh_str_init_secret(&build->raw, bytes);
 	mh_str_init_secret(&build->decoded, 3 * bytes + columns);
+	build->begins = mh_alloc(columns, sizeof(*build->begins));
 	build->ends = mh_alloc(columns, sizeof(*build->ends));
 	build->cells = mh_alloc(columns, sizeof(*build->cells));
 }
@@ -23,6 +24,7 @@ void mh_csv_build_free(struct mh_csv_build *build)
 {
 	mh_str_free(&build->raw);
 	mh_str_free(&build->decoded);
+	free(build->begins);
 	free(build->ends);
 	free(build->cells);
 }
@@ -42,9 +44,54 @@ void mh_csv_build_add(struct mh_csv_build *build, const char *bytes, size_t len)
 		build->over = true;
 		return;
 	}
+	build->begins[build->count] = build->raw.len;
 	mh_str_add(&build->raw, bytes, len);
 	build->ends[build->count++] = build->raw.len;
 	mh_str_putc(&build->raw, '\0');
+}
+
+/* One cell of a line that is in raw already. */
+static void add_piece(struct mh_csv_build *build, size_t begin, size_t end, char delimiter)
+{
+	char *raw = build->raw.s;
+
+	if (build->count == build->most) {
+		build->over = true;
+		return;
+	}
+	while (begin < end && (raw[begin] == ' ' || (raw[begin] == '\t' && delimiter != '\t')))
+		begin++;
+	while (begin < end && (raw[end - 1] == ' ' || (raw[end - 1] == '\t' && delimiter != '\t')))
+		end--;
+	raw[end] = '\0';
+	build->begins[build->count] = begin;
+	build->ends[build->count++] = end;
+}
+
+void mh_csv_build_line(struct mh_csv_build *build, const char *line, size_t len, char delimiter)
+{
+	const char *found;
+	size_t at = 0;
+
+	mh_str_add(&build->raw, line, len);
+	mh_str_putc(&build->raw, '\0');
+	if (!mh_str_ok(&build->raw))
+		return;
+	while ((found = memchr(build->raw.s + at, delimiter, len - at))) {
+		size_t end = (size_t)(found - build->raw.s);
+
+		add_piece(build, at, end, delimiter);
+		at = end + 1;
+	}
+	add_piece(build, at, len, delimiter);
+}
+
+bool mh_csv_build_longer(const struct mh_csv_build *build, size_t len)
+{
+	for (size_t i = 0; i < build->count; i++)
+		if (build->ends[i] - build->begins[i] > len)
+			return true;
+	return false;
 }
 
 static bool all_ascii(const char *bytes, size_t len)
@@ -62,14 +109,11 @@ static bool all_ascii(const char *bytes, size_t len)
 
 static void set_cells(struct mh_csv_build *build)
 {
-	size_t begin = 0;
-
 	for (size_t i = 0; i < build->count; i++) {
 		struct mh_csv_text *cell = &build->cells[i];
 
-		cell->raw = cell->text = build->raw.s + begin;
-		cell->raw_len = cell->len = build->ends[i] - begin;
-		begin = build->ends[i] + 1;
+		cell->raw = cell->text = build->raw.s + build->begins[i];
+		cell->raw_len = cell->len = build->ends[i] - build->begins[i];
 	}
 }
 
