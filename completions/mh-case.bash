@@ -33,137 +33,153 @@ declare -gA _mh_case_values=(
 	['open --sex']='catalogue:sex'
 	['open --age-band']='catalogue:age-band'
 	['open --country']='catalogue:country'
-	['open --opened']=''
+	['open --opened']='date'
 	['open --municipality']='catalogue:municipality'
 	['open --stay']='catalogue:municipality'
 	['open --form']='catalogue:form'
 	['open --group']='catalogue:citizenship-group'
 	['open --minor']='catalogue:yes-no'
 	['open --urgency']='catalogue:urgency'
-	['open --coordinator']=''
+	['open --coordinator']='word'
 	['open --regime']='catalogue:regime'
-	['open --source']=''
+	['open --source']='word'
 	['open --onward']='catalogue:onward'
-	['open --note']=''
+	['open --note']='-'
 	['open --store']='file:'
 	['open --config']='file:'
-	['open --wait']=''
-	['list --within']=''
+	['open --wait']='seconds'
+	['list --within']='length'
 	['list --store']='file:'
 	['list --config']='file:'
-	['list --wait']=''
+	['list --wait']='seconds'
 	['list --format']='words:table csv jsonl ids'
 	['list -f']='words:table csv jsonl ids'
-	['list --columns']=''
-	['list -c']=''
-	['list --where']=''
-	['list -w']=''
-	['list --sort']=''
-	['list -s']=''
-	['list --limit']=''
-	['list -n']=''
-	['list --as-of']=''
+	['list --columns']='names'
+	['list -c']='names'
+	['list --where']='expression'
+	['list -w']='expression'
+	['list --sort']='names'
+	['list -s']='names'
+	['list --limit']='number'
+	['list -n']='number'
+	['list --as-of']='day'
 	['show --purpose']='catalogue:purpose'
 	['show --store']='file:'
 	['show --config']='file:'
-	['show --wait']=''
+	['show --wait']='seconds'
 	['show --format']='words:table csv jsonl ids'
 	['show -f']='words:table csv jsonl ids'
-	['show --as-of']=''
+	['show --as-of']='day'
 	['identity set --file']='file:'
 	['identity set -f']='file:'
 	['identity set --sex']='catalogue:sex'
 	['identity set --age-band']='catalogue:age-band'
 	['identity set --country']='catalogue:country'
-	['identity set --name']=''
-	['identity set --aliases']=''
-	['identity set --born']=''
-	['identity set --v-number']=''
-	['identity set --contact']=''
-	['identity set --address']=''
-	['identity set --language']=''
+	['identity set --name']='-'
+	['identity set --aliases']='-'
+	['identity set --born']='-'
+	['identity set --v-number']='-'
+	['identity set --contact']='-'
+	['identity set --address']='-'
+	['identity set --language']='-'
 	['identity set --store']='file:'
 	['identity set --config']='file:'
-	['identity set --wait']=''
+	['identity set --wait']='seconds'
 	['consent add --partner']='kind:partner'
 	['consent add --purpose']='catalogue:purpose'
 	['consent add --fields']='catalogue:data-group'
 	['consent add --answer']='catalogue:consent'
-	['consent add --on']=''
-	['consent add --until']=''
-	['consent add --text-version']=''
-	['consent add --language']=''
+	['consent add --on']='date'
+	['consent add --until']='date'
+	['consent add --text-version']='word'
+	['consent add --language']='word'
 	['consent add --interpreter']='catalogue:yes-no'
 	['consent add --capacity']='catalogue:yes-no'
 	['consent add --signatory']='catalogue:signatory'
-	['consent add --note']=''
+	['consent add --note']='-'
 	['consent add --store']='file:'
 	['consent add --config']='file:'
-	['consent add --wait']=''
+	['consent add --wait']='seconds'
 	['consent list --store']='file:'
 	['consent list --config']='file:'
-	['consent list --wait']=''
+	['consent list --wait']='seconds'
 	['consent list --format']='words:table csv jsonl ids'
 	['consent list -f']='words:table csv jsonl ids'
-	['consent list --columns']=''
-	['consent list -c']=''
-	['consent list --where']=''
-	['consent list -w']=''
-	['consent list --sort']=''
-	['consent list -s']=''
-	['consent list --limit']=''
-	['consent list -n']=''
-	['consent list --as-of']=''
-	['consent withdraw --on']=''
+	['consent list --columns']='names'
+	['consent list -c']='names'
+	['consent list --where']='expression'
+	['consent list -w']='expression'
+	['consent list --sort']='names'
+	['consent list -s']='names'
+	['consent list --limit']='number'
+	['consent list -n']='number'
+	['consent list --as-of']='day'
+	['consent withdraw --on']='date'
 	['consent withdraw --store']='file:'
 	['consent withdraw --config']='file:'
-	['consent withdraw --wait']=''
-	['event --on']=''
-	['event --until']=''
-	['event --scope']=''
-	['event --detail']=''
+	['consent withdraw --wait']='seconds'
+	['event --on']='date'
+	['event --until']='date'
+	['event --scope']='word'
+	['event --detail']='-'
 	['event --store']='file:'
 	['event --config']='file:'
-	['event --wait']=''
-	['agenda --within']=''
+	['event --wait']='seconds'
+	['agenda --within']='length'
 	['agenda --who']='kind:partner'
 	['agenda --source']='words:term signal referral consent agreement'
 	['agenda --store']='file:'
 	['agenda --config']='file:'
-	['agenda --wait']=''
+	['agenda --wait']='seconds'
 	['agenda --format']='words:table csv jsonl ids'
 	['agenda -f']='words:table csv jsonl ids'
 	['close --outcome']='catalogue:case-outcome'
-	['close --on']=''
+	['close --on']='date'
 	['close --victim-view']='words:-'
 	['close --store']='file:'
 	['close --config']='file:'
-	['close --wait']=''
+	['close --wait']='seconds'
 	['reopen --store']='file:'
 	['reopen --config']='file:'
-	['reopen --wait']=''
+	['reopen --wait']='seconds'
 )
 
-# Ids and codes that the store has: what follows "kind:", "catalogue:" or is the name of an operand.
+# Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.
 _mh_case_known() {
 	case $1 in
 	kind:signal | signal) mh-signal list --format ids ;;
 	kind:case | case) mh-case list --format ids ;;
 	kind:referral | referral) mh-refer list --format ids ;;
 	kind:partner | partner) mh-refer partner list --format csv --columns code | tail -n +2 ;;
+	report) mh-report list --format ids ;;
+	measure) mh-report measures --format csv | tail -n +2 | cut -d , -f 1 | sort -u ;;
+	dimension) mh-report measures --format csv | tail -n +2 | cut -d , -f 2 | sort -u ;;
 	catalogue:*) mh-store codes "${1#catalogue:}" --format csv --columns code | tail -n +2 ;;
 	catalogue) mh-store codes --format csv --columns catalogue | tail -n +2 | sort -u ;;
 	esac 2> /dev/null
 }
 
-# Fills COMPREPLY for a value of this sort.
+# Adds to COMPREPLY what begins with $2 of a sort of values; sorts that are joined by | are alternatives.
 _mh_case_value() {
+	local sort
+	while read -r sort; do
+		_mh_case_one "$sort" "$2"
+	done <<< "${1//|/$'\n'}"
+	((${#COMPREPLY[@]} < 2)) || mapfile -t COMPREPLY < <(printf '%s\n' "${COMPREPLY[@]}" | awk '!seen[$0]++')
+}
+
+_mh_case_one() {
 	local word
 	case $1 in
-	words:*) mapfile -t COMPREPLY < <(compgen -W "${1#words:}" -- "$2") ;;
+	words:*)
+		while read -r word; do
+			COMPREPLY+=("$word")
+		done < <(compgen -W "${1#words:}" -- "$2") ;;
 	file: | file | folder)
 		compopt -o filenames 2> /dev/null
-		mapfile -t COMPREPLY < <(compgen -f -- "$2") ;;
+		while read -r word; do
+			COMPREPLY+=("$word")
+		done < <(compgen -f -- "$2") ;;
 	*)
 		while read -r word; do
 			[[ $word == "$2"* ]] && COMPREPLY+=("$word")
@@ -171,10 +187,11 @@ _mh_case_value() {
 	esac
 }
 
-# The name of operand number $2 of a command: "case track event", "[signal ...]".
+# The name of operand number $2 of a command: "case track event", "[file | folder] ...".
 _mh_case_operand() {
 	local -a names
-	read -ra names <<< "${_mh_case_operands[$1]//[\[\]]/}"
+	local operands=${_mh_case_operands[$1]//[\[\]]/}
+	read -ra names <<< "${operands// | /|}"
 	((${#names[@]})) || return
 	local last=$((${#names[@]} - 1))
 	[[ ${names[last]} == ... ]] && last=$((last - 1))

@@ -14,67 +14,83 @@ declare -gA _mh_report_options=(
 	['measures']='--format --no-color --quiet --verbose --help'
 )
 declare -gA _mh_report_values=(
-	['table --measure']=''
-	['table -m']=''
-	['table --rows']=''
-	['table -r']=''
-	['table --columns']=''
-	['table -c']=''
-	['table --period']=''
-	['table -p']=''
-	['table --date']=''
-	['table --where']=''
-	['table -w']=''
+	['table --measure']='measure'
+	['table -m']='measure'
+	['table --rows']='dimension'
+	['table -r']='dimension'
+	['table --columns']='dimension'
+	['table -c']='dimension'
+	['table --period']='period'
+	['table -p']='period'
+	['table --date']='field'
+	['table --where']='condition'
+	['table -w']='condition'
 	['table --format']='words:table csv jsonl html'
 	['table --output']='file:'
 	['table -o']='file:'
 	['table --language']='words:en nl'
-	['table --threshold']=''
+	['table --threshold']='number'
 	['table --store']='file:'
 	['table --config']='file:'
-	['table --wait']=''
-	['table --as-of']=''
-	['run --period']=''
-	['run -p']=''
+	['table --wait']='seconds'
+	['table --as-of']='day'
+	['run --period']='period'
+	['run -p']='period'
 	['run --output']='file:'
 	['run -o']='file:'
 	['run --format']='words:html'
 	['run --language']='words:en nl'
-	['run --threshold']=''
+	['run --threshold']='number'
 	['run --store']='file:'
 	['run --config']='file:'
-	['run --wait']=''
-	['run --as-of']=''
+	['run --wait']='seconds'
+	['run --as-of']='day'
 	['list --store']='file:'
 	['list --config']='file:'
-	['list --wait']=''
+	['list --wait']='seconds'
 	['list --format']='words:table csv jsonl ids'
 	['list -f']='words:table csv jsonl ids'
-	['list --as-of']=''
+	['list --as-of']='day'
 	['measures --format']='words:table csv jsonl ids'
 	['measures -f']='words:table csv jsonl ids'
 )
 
-# Ids and codes that the store has: what follows "kind:", "catalogue:" or is the name of an operand.
+# Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.
 _mh_report_known() {
 	case $1 in
 	kind:signal | signal) mh-signal list --format ids ;;
 	kind:case | case) mh-case list --format ids ;;
 	kind:referral | referral) mh-refer list --format ids ;;
 	kind:partner | partner) mh-refer partner list --format csv --columns code | tail -n +2 ;;
+	report) mh-report list --format ids ;;
+	measure) mh-report measures --format csv | tail -n +2 | cut -d , -f 1 | sort -u ;;
+	dimension) mh-report measures --format csv | tail -n +2 | cut -d , -f 2 | sort -u ;;
 	catalogue:*) mh-store codes "${1#catalogue:}" --format csv --columns code | tail -n +2 ;;
 	catalogue) mh-store codes --format csv --columns catalogue | tail -n +2 | sort -u ;;
 	esac 2> /dev/null
 }
 
-# Fills COMPREPLY for a value of this sort.
+# Adds to COMPREPLY what begins with $2 of a sort of values; sorts that are joined by | are alternatives.
 _mh_report_value() {
+	local sort
+	while read -r sort; do
+		_mh_report_one "$sort" "$2"
+	done <<< "${1//|/$'\n'}"
+	((${#COMPREPLY[@]} < 2)) || mapfile -t COMPREPLY < <(printf '%s\n' "${COMPREPLY[@]}" | awk '!seen[$0]++')
+}
+
+_mh_report_one() {
 	local word
 	case $1 in
-	words:*) mapfile -t COMPREPLY < <(compgen -W "${1#words:}" -- "$2") ;;
+	words:*)
+		while read -r word; do
+			COMPREPLY+=("$word")
+		done < <(compgen -W "${1#words:}" -- "$2") ;;
 	file: | file | folder)
 		compopt -o filenames 2> /dev/null
-		mapfile -t COMPREPLY < <(compgen -f -- "$2") ;;
+		while read -r word; do
+			COMPREPLY+=("$word")
+		done < <(compgen -f -- "$2") ;;
 	*)
 		while read -r word; do
 			[[ $word == "$2"* ]] && COMPREPLY+=("$word")
@@ -82,10 +98,11 @@ _mh_report_value() {
 	esac
 }
 
-# The name of operand number $2 of a command: "case track event", "[signal ...]".
+# The name of operand number $2 of a command: "case track event", "[file | folder] ...".
 _mh_report_operand() {
 	local -a names
-	read -ra names <<< "${_mh_report_operands[$1]//[\[\]]/}"
+	local operands=${_mh_report_operands[$1]//[\[\]]/}
+	read -ra names <<< "${operands// | /|}"
 	((${#names[@]})) || return
 	local last=$((${#names[@]} - 1))
 	[[ ${names[last]} == ... ]] && last=$((last - 1))

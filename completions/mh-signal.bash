@@ -20,20 +20,20 @@ declare -gA _mh_signal_options=(
 declare -gA _mh_signal_values=(
 	['add --file']='file:'
 	['add -f']='file:'
-	['add --victim']=''
-	['add --suspect']=''
-	['add --witness']=''
-	['add --contact']=''
-	['add --received']=''
-	['add --observed-from']=''
-	['add --observed-to']=''
+	['add --victim']='words'
+	['add --suspect']='words'
+	['add --witness']='words'
+	['add --contact']='words'
+	['add --received']='date'
+	['add --observed-from']='date'
+	['add --observed-to']='date'
 	['add --subject']='catalogue:subject'
 	['add --municipality']='catalogue:municipality'
 	['add --place']='catalogue:place'
-	['add --place-detail']=''
+	['add --place-detail']='-'
 	['add --sector']='catalogue:sector'
 	['add --reporter']='catalogue:reporter'
-	['add --reporter-contact']=''
+	['add --reporter-contact']='-'
 	['add --unnamed']='catalogue:yes-no'
 	['add --may-be-told']='catalogue:may-be-told'
 	['add --channel']='catalogue:channel'
@@ -43,59 +43,59 @@ declare -gA _mh_signal_values=(
 	['add --indicators-absent']='catalogue:indicator'
 	['add --grading']='catalogue:grading'
 	['add --urgency']='catalogue:urgency'
-	['add --narrative']=''
-	['add --external-id']=''
-	['add --source']=''
+	['add --narrative']='-'
+	['add --external-id']='-'
+	['add --source']='word'
 	['add --registered-by']='catalogue:reporter'
 	['add --regime']='catalogue:regime'
 	['add --onward']='catalogue:onward'
 	['add --store']='file:'
 	['add --config']='file:'
-	['add --wait']=''
+	['add --wait']='seconds'
 	['import --map']='file:'
 	['import --rejects']='file:'
 	['import --store']='file:'
 	['import --config']='file:'
-	['import --wait']=''
+	['import --wait']='seconds'
 	['list --store']='file:'
 	['list --config']='file:'
-	['list --wait']=''
+	['list --wait']='seconds'
 	['list --format']='words:table csv jsonl ids'
 	['list -f']='words:table csv jsonl ids'
-	['list --columns']=''
-	['list -c']=''
-	['list --where']=''
-	['list -w']=''
-	['list --sort']=''
-	['list -s']=''
-	['list --limit']=''
-	['list -n']=''
-	['list --as-of']=''
+	['list --columns']='names'
+	['list -c']='names'
+	['list --where']='expression'
+	['list -w']='expression'
+	['list --sort']='names'
+	['list -s']='names'
+	['list --limit']='number'
+	['list -n']='number'
+	['list --as-of']='day'
 	['show --purpose']='catalogue:purpose'
 	['show --store']='file:'
 	['show --config']='file:'
-	['show --wait']=''
+	['show --wait']='seconds'
 	['show --format']='words:table csv jsonl ids'
 	['show -f']='words:table csv jsonl ids'
-	['show --columns']=''
-	['show -c']=''
-	['show --where']=''
-	['show -w']=''
-	['show --sort']=''
-	['show -s']=''
-	['show --limit']=''
-	['show -n']=''
-	['show --as-of']=''
-	['edit --received']=''
-	['edit --observed-from']=''
-	['edit --observed-to']=''
+	['show --columns']='names'
+	['show -c']='names'
+	['show --where']='expression'
+	['show -w']='expression'
+	['show --sort']='names'
+	['show -s']='names'
+	['show --limit']='number'
+	['show -n']='number'
+	['show --as-of']='day'
+	['edit --received']='date'
+	['edit --observed-from']='date'
+	['edit --observed-to']='date'
 	['edit --subject']='catalogue:subject'
 	['edit --municipality']='catalogue:municipality'
 	['edit --place']='catalogue:place'
-	['edit --place-detail']=''
+	['edit --place-detail']='-'
 	['edit --sector']='catalogue:sector'
 	['edit --reporter']='catalogue:reporter'
-	['edit --reporter-contact']=''
+	['edit --reporter-contact']='-'
 	['edit --unnamed']='catalogue:yes-no'
 	['edit --may-be-told']='catalogue:may-be-told'
 	['edit --channel']='catalogue:channel'
@@ -105,42 +105,58 @@ declare -gA _mh_signal_values=(
 	['edit --indicators-absent']='catalogue:indicator'
 	['edit --grading']='catalogue:grading'
 	['edit --urgency']='catalogue:urgency'
-	['edit --narrative']=''
-	['edit --external-id']=''
-	['edit --source']=''
+	['edit --narrative']='-'
+	['edit --external-id']='-'
+	['edit --source']='word'
 	['edit --registered-by']='catalogue:reporter'
 	['edit --regime']='catalogue:regime'
 	['edit --onward']='catalogue:onward'
 	['edit --store']='file:'
 	['edit --config']='file:'
-	['edit --wait']=''
+	['edit --wait']='seconds'
 	['triage --to']='words:enriched assessed advice case forwarded closed'
 	['triage --reason']='catalogue:signal-end'
 	['triage --store']='file:'
 	['triage --config']='file:'
-	['triage --wait']=''
+	['triage --wait']='seconds'
 )
 
-# Ids and codes that the store has: what follows "kind:", "catalogue:" or is the name of an operand.
+# Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.
 _mh_signal_known() {
 	case $1 in
 	kind:signal | signal) mh-signal list --format ids ;;
 	kind:case | case) mh-case list --format ids ;;
 	kind:referral | referral) mh-refer list --format ids ;;
 	kind:partner | partner) mh-refer partner list --format csv --columns code | tail -n +2 ;;
+	report) mh-report list --format ids ;;
+	measure) mh-report measures --format csv | tail -n +2 | cut -d , -f 1 | sort -u ;;
+	dimension) mh-report measures --format csv | tail -n +2 | cut -d , -f 2 | sort -u ;;
 	catalogue:*) mh-store codes "${1#catalogue:}" --format csv --columns code | tail -n +2 ;;
 	catalogue) mh-store codes --format csv --columns catalogue | tail -n +2 | sort -u ;;
 	esac 2> /dev/null
 }
 
-# Fills COMPREPLY for a value of this sort.
+# Adds to COMPREPLY what begins with $2 of a sort of values; sorts that are joined by | are alternatives.
 _mh_signal_value() {
+	local sort
+	while read -r sort; do
+		_mh_signal_one "$sort" "$2"
+	done <<< "${1//|/$'\n'}"
+	((${#COMPREPLY[@]} < 2)) || mapfile -t COMPREPLY < <(printf '%s\n' "${COMPREPLY[@]}" | awk '!seen[$0]++')
+}
+
+_mh_signal_one() {
 	local word
 	case $1 in
-	words:*) mapfile -t COMPREPLY < <(compgen -W "${1#words:}" -- "$2") ;;
+	words:*)
+		while read -r word; do
+			COMPREPLY+=("$word")
+		done < <(compgen -W "${1#words:}" -- "$2") ;;
 	file: | file | folder)
 		compopt -o filenames 2> /dev/null
-		mapfile -t COMPREPLY < <(compgen -f -- "$2") ;;
+		while read -r word; do
+			COMPREPLY+=("$word")
+		done < <(compgen -f -- "$2") ;;
 	*)
 		while read -r word; do
 			[[ $word == "$2"* ]] && COMPREPLY+=("$word")
@@ -148,10 +164,11 @@ _mh_signal_value() {
 	esac
 }
 
-# The name of operand number $2 of a command: "case track event", "[signal ...]".
+# The name of operand number $2 of a command: "case track event", "[file | folder] ...".
 _mh_signal_operand() {
 	local -a names
-	read -ra names <<< "${_mh_signal_operands[$1]//[\[\]]/}"
+	local operands=${_mh_signal_operands[$1]//[\[\]]/}
+	read -ra names <<< "${operands// | /|}"
 	((${#names[@]})) || return
 	local last=$((${#names[@]} - 1))
 	[[ ${names[last]} == ... ]] && last=$((last - 1))

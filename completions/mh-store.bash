@@ -24,83 +24,99 @@ declare -gA _mh_store_options=(
 	['keyholder list']='--store --config --wait --format --no-color --quiet --verbose --help'
 )
 declare -gA _mh_store_values=(
-	['init --org']=''
-	['init --name']=''
-	['init --org-key']=''
-	['init --keyholder']=''
-	['init --zone']=''
-	['init --group']=''
-	['init --accept-plain-disk']=''
+	['init --org']='word'
+	['init --name']='text'
+	['init --org-key']='fingerprint'
+	['init --keyholder']='fingerprint'
+	['init --zone']='zone'
+	['init --group']='group'
+	['init --accept-plain-disk']='reason'
 	['init --store']='file:'
 	['init --config']='file:'
 	['status --store']='file:'
 	['status --config']='file:'
-	['status --wait']=''
+	['status --wait']='seconds'
 	['status --format']='words:table csv jsonl ids'
 	['status -f']='words:table csv jsonl ids'
 	['check --store']='file:'
 	['check --config']='file:'
-	['check --wait']=''
+	['check --wait']='seconds'
 	['apply --store']='file:'
 	['apply --config']='file:'
-	['apply --wait']=''
+	['apply --wait']='seconds'
 	['codes --store']='file:'
 	['codes --config']='file:'
-	['codes --wait']=''
+	['codes --wait']='seconds'
 	['codes --format']='words:table csv jsonl ids'
 	['codes -f']='words:table csv jsonl ids'
-	['codes --columns']=''
-	['codes -c']=''
-	['codes --where']=''
-	['codes -w']=''
-	['codes --sort']=''
-	['codes -s']=''
-	['codes --limit']=''
-	['codes -n']=''
-	['codes --as-of']=''
+	['codes --columns']='names'
+	['codes -c']='names'
+	['codes --where']='expression'
+	['codes -w']='expression'
+	['codes --sort']='names'
+	['codes -s']='names'
+	['codes --limit']='number'
+	['codes -n']='number'
+	['codes --as-of']='day'
 	['fields --store']='file:'
 	['fields --config']='file:'
 	['fields --format']='words:table csv jsonl ids'
 	['fields -f']='words:table csv jsonl ids'
 	['history --store']='file:'
 	['history --config']='file:'
-	['history --wait']=''
+	['history --wait']='seconds'
 	['history --format']='words:table csv jsonl ids'
 	['history -f']='words:table csv jsonl ids'
-	['log --limit']=''
-	['log -n']=''
+	['log --limit']='number'
+	['log -n']='number'
 	['log --store']='file:'
 	['log --config']='file:'
-	['log --wait']=''
+	['log --wait']='seconds'
 	['log --format']='words:table csv jsonl ids'
 	['log -f']='words:table csv jsonl ids'
 	['keyholder list --store']='file:'
 	['keyholder list --config']='file:'
-	['keyholder list --wait']=''
+	['keyholder list --wait']='seconds'
 	['keyholder list --format']='words:table csv jsonl ids'
 	['keyholder list -f']='words:table csv jsonl ids'
 )
 
-# Ids and codes that the store has: what follows "kind:", "catalogue:" or is the name of an operand.
+# Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.
 _mh_store_known() {
 	case $1 in
 	kind:signal | signal) mh-signal list --format ids ;;
 	kind:case | case) mh-case list --format ids ;;
 	kind:referral | referral) mh-refer list --format ids ;;
 	kind:partner | partner) mh-refer partner list --format csv --columns code | tail -n +2 ;;
+	report) mh-report list --format ids ;;
+	measure) mh-report measures --format csv | tail -n +2 | cut -d , -f 1 | sort -u ;;
+	dimension) mh-report measures --format csv | tail -n +2 | cut -d , -f 2 | sort -u ;;
 	catalogue:*) mh-store codes "${1#catalogue:}" --format csv --columns code | tail -n +2 ;;
 	catalogue) mh-store codes --format csv --columns catalogue | tail -n +2 | sort -u ;;
 	esac 2> /dev/null
 }
 
-# Fills COMPREPLY for a value of this sort.
+# Adds to COMPREPLY what begins with $2 of a sort of values; sorts that are joined by | are alternatives.
 _mh_store_value() {
+	local sort
+	while read -r sort; do
+		_mh_store_one "$sort" "$2"
+	done <<< "${1//|/$'\n'}"
+	((${#COMPREPLY[@]} < 2)) || mapfile -t COMPREPLY < <(printf '%s\n' "${COMPREPLY[@]}" | awk '!seen[$0]++')
+}
+
+_mh_store_one() {
 	local word
 	case $1 in
-	words:*) mapfile -t COMPREPLY < <(compgen -W "${1#words:}" -- "$2") ;;
+	words:*)
+		while read -r word; do
+			COMPREPLY+=("$word")
+		done < <(compgen -W "${1#words:}" -- "$2") ;;
 	file: | file | folder)
 		compopt -o filenames 2> /dev/null
-		mapfile -t COMPREPLY < <(compgen -f -- "$2") ;;
+		while read -r word; do
+			COMPREPLY+=("$word")
+		done < <(compgen -f -- "$2") ;;
 	*)
 		while read -r word; do
 			[[ $word == "$2"* ]] && COMPREPLY+=("$word")
@@ -108,10 +124,11 @@ _mh_store_value() {
 	esac
 }
 
-# The name of operand number $2 of a command: "case track event", "[signal ...]".
+# The name of operand number $2 of a command: "case track event", "[file | folder] ...".
 _mh_store_operand() {
 	local -a names
-	read -ra names <<< "${_mh_store_operands[$1]//[\[\]]/}"
+	local operands=${_mh_store_operands[$1]//[\[\]]/}
+	read -ra names <<< "${operands// | /|}"
 	((${#names[@]})) || return
 	local last=$((${#names[@]} - 1))
 	[[ ${names[last]} == ... ]] && last=$((last - 1))

@@ -38,6 +38,8 @@ complete_words() {
 	[ "$(complete_words mh-store status --format = c)" = "csv" ]
 	[ "$(complete_words mh-store apply folder/f)" = "folder/file.yaml" ]
 	[ "$(complete_words mh-store status --store fol)" = "folder" ]
+	[ "$(complete_words mh-refer receive fol)" = "folder" ]
+	[ "$(complete_words mh-refer receive - folder/)" = "folder/file.yaml" ]
 	[ "$(complete_words mh-store frobnicate '')" = "" ]
 }
 
@@ -48,4 +50,7 @@ complete_words() {
 	mh-signal add --received 2026-03-01 --sector police --form labour
 	[ "$(complete_words mh-signal show S-)" = "S-2026-0001" ]
 	[ "$(complete_words mh-signal list --where S-)" = "" ]
+	[ "$(complete_words mh-report run cou)" = "council" ]
+	[ "$(complete_words mh-report table --measure sig)" = "signals" ]
+	[ "$(complete_words mh-report table --rows muni)" = "municipality" ]
 }
