@@ -99,9 +99,14 @@ void mh_net_reset(struct mh_net *net)
 		net->arcs[i].now = net->arcs[i].value;
 }
 
+static size_t quantity_at(const struct mh_net *net, size_t row, size_t column)
+{
+	return net->quantities[mh_cube_index(net->cube, row, column)];
+}
+
 static int64_t now_at(const struct mh_net *net, const struct mh_quantity *all, size_t row, size_t column)
 {
-	return all[net->quantities[mh_cube_index(net->cube, row, column)]].now;
+	return all[quantity_at(net, row, column)].now;
 }
 
 static int64_t least(int64_t a, int64_t b)
@@ -109,29 +114,61 @@ static int64_t least(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
-/* How far a number can rise: where units overlap a cell stays within its margin as that is now. */
-static int64_t room_up(const struct mh_net *net, const struct mh_quantity *all, const struct mh_arc *arc)
+static bool may_change(const struct mh_search *search, size_t quantity)
 {
-	size_t rows = net->cube->rows.count, columns = net->cube->columns.count;
-	int64_t now = all[arc->quantity].now, room = FAR;
+	const struct mh_quantity *q = &search->all[quantity];
 
-	if (net->down && arc->row < rows)
-		room = least(room, now_at(net, all, rows, arc->column) - now);
-	if (net->across && arc->column < columns)
-		room = least(room, now_at(net, all, arc->row, columns) - now);
+	return q->value != 0 && quantity != search->fixed && (q->hidden || search->hide) && (!q->shared || search->shared);
+}
+
+static void change_to(struct mh_search *search, size_t quantity, int64_t now)
+{
+	struct mh_quantity *q = &search->all[quantity];
+
+	q->now = now;
+	if (!q->hidden) {
+		q->hidden = 2;
+		search->trail[search->trail_count++] = quantity;
+	}
+}
+
+/* Does the number limit what may be tried beside it? Not where it can go along. */
+static int64_t room_beside(const struct mh_search *search, size_t quantity, int64_t room)
+{
+	return search->follow && may_change(search, quantity) ? FAR : room;
+}
+
+/* How far a number can rise: where units overlap a cell stays within a margin that cannot go along. */
+static int64_t room_up(const struct mh_net *net, const struct mh_search *search, const struct mh_arc *arc)
+{
+	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, margin;
+	int64_t now = search->all[arc->quantity].now, room = FAR;
+
+	if (net->down && arc->row < rows) {
+		margin = quantity_at(net, rows, arc->column);
+		room = least(room, room_beside(search, margin, search->all[margin].now - now));
+	}
+	if (net->across && arc->column < columns) {
+		margin = quantity_at(net, arc->row, columns);
+		room = least(room, room_beside(search, margin, search->all[margin].now - now));
+	}
 	return room;
 }
 
-/* How far it can fall: not below 1, and not below a cell that it is the margin of. */
-static int64_t room_down(const struct mh_net *net, const struct mh_quantity *all, const struct mh_arc *arc)
+/* How far it can fall: not below 1, and not below a cell that it is the margin of and that cannot go along. */
+static int64_t room_down(const struct mh_net *net, const struct mh_search *search, const struct mh_arc *arc)
 {
-	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, i;
-	int64_t now = all[arc->quantity].now, room = now - 1;
+	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, i, cell;
+	int64_t now = search->all[arc->quantity].now, room = now - 1;
 
-	for (i = 0; net->down && arc->row == rows && i < rows; i++)
-		room = least(room, now - now_at(net, all, i, arc->column));
-	for (i = 0; net->across && arc->column == columns && i < columns; i++)
-		room = least(room, now - now_at(net, all, arc->row, i));
+	for (i = 0; net->down && arc->row == rows && i < rows; i++) {
+		cell = quantity_at(net, i, arc->column);
+		room = least(room, room_beside(search, cell, now - search->all[cell].now));
+	}
+	for (i = 0; net->across && arc->column == columns && i < columns; i++) {
+		cell = quantity_at(net, arc->row, i);
+		room = least(room, room_beside(search, cell, now - search->all[cell].now));
+	}
 	return room;
 }
 
@@ -152,7 +189,7 @@ static int64_t capacity(const struct mh_net *net, const struct mh_search *search
 		*cost = q->cost;
 	if (q->shared)
 		*cost += 1000;	/* other tables would have to follow */
-	return forward ? room_up(net, search->all, arc) : room_down(net, search->all, arc);
+	return forward ? room_up(net, search, arc) : room_down(net, search, arc);
 }
 
 /* What flows into each node more than out of it. */
@@ -229,11 +266,52 @@ static size_t previous(const struct mh_net *net, const struct path *path, size_t
 	return path->forward[node] ? arc->from : arc->to;
 }
 
+/* Where units overlap no cell is larger than its margin. Of such a pair that is wrong the number that was just set stays, and the
+ * other follows where it may. */
+static void follow_pair(struct mh_search *search, size_t cell, size_t margin, bool up)
+{
+	if (search->all[cell].now <= search->all[margin].now)
+		return;
+	if (up && may_change(search, margin))
+		change_to(search, margin, search->all[cell].now);
+	else if (!up && may_change(search, cell))
+		change_to(search, cell, search->all[margin].now);
+}
+
+/* A number that was raised takes its margins along; one that was lowered takes its cells along. */
+static void follow(struct mh_net *net, struct mh_search *search, size_t row, size_t column, bool up)
+{
+	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, self = quantity_at(net, row, column), i;
+
+	if (up && net->down && row < rows)
+		follow_pair(search, self, quantity_at(net, rows, column), true);
+	if (up && net->across && column < columns)
+		follow_pair(search, self, quantity_at(net, row, columns), true);
+	for (i = 0; !up && net->down && row == rows && i < rows; i++)
+		follow_pair(search, quantity_at(net, i, column), self, false);
+	for (i = 0; !up && net->across && column == columns && i < columns; i++)
+		follow_pair(search, quantity_at(net, row, i), self, false);
+}
+
+/* All that differ from the truth: what was set before this table's turn. */
+static void follow_all(struct mh_net *net, struct mh_search *search)
+{
+	size_t i;
+	const struct mh_quantity *q;
+
+	for (i = 0; i < net->arc_count; i++) {
+		if (net->arcs[i].quantity == MH_SLACK)
+			continue;
+		q = &search->all[net->arcs[i].quantity];
+		if (q->now != q->value)
+			follow(net, search, net->arcs[i].row, net->arcs[i].column, q->now > q->value);
+	}
+}
+
 /* Sends along the path as much as it takes, and hides what it passes. */
 static void send_flow(struct mh_net *net, struct mh_search *search, const struct path *path, size_t end)
 {
 	int64_t amount = -path->excess[end], cost;
-	struct mh_quantity *q;
 	struct mh_arc *arc;
 	size_t node;
 
@@ -246,14 +324,17 @@ static void send_flow(struct mh_net *net, struct mh_search *search, const struct
 			arc->now += path->forward[node] ? amount : -amount;
 			continue;
 		}
-		q = &search->all[arc->quantity];
-		q->now += path->forward[node] ? amount : -amount;
-		if (!q->hidden) {
-			q->hidden = 2;
-			search->trail[search->trail_count++] = arc->quantity;
-		}
+		change_to(search, arc->quantity, search->all[arc->quantity].now + (path->forward[node] ? amount : -amount));
+	}
+	for (node = end; path->by[node] != net->arc_count; node = previous(net, path, node)) {
+		arc = &net->arcs[path->by[node]];
+		if (arc->quantity != MH_SLACK && search->follow)
+			follow(net, search, arc->row, arc->column, path->forward[node]);
 	}
 }
+
+/* Rounds after which it is given up: numbers that follow each other could go on for ever. */
+#define ROUNDS 100
 
 bool mh_net_balance(struct mh_net *net, struct mh_search *search)
 {
@@ -262,9 +343,10 @@ bool mh_net_balance(struct mh_net *net, struct mh_search *search)
 		mh_alloc(net->node_count, sizeof(size_t)), mh_alloc(net->node_count, sizeof(bool)),
 	};
 	bool balanced = false;
-	size_t end, i;
+	size_t end, i, round;
 
-	for (;;) {
+	follow_all(net, search);
+	for (round = 0; round < ROUNDS; round++) {
 		excesses(net, search->all, path.excess);
 		for (i = 0; i < net->node_count && path.excess[i] <= 0; i++)
 			;

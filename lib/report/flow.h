@@ -47,6 +47,7 @@ struct mh_search {
 	bool hide;		/* hide numbers that are shown, the cheapest */
 	bool shared;		/* change numbers that stand in another table too */
 	bool slack;		/* raise slack: more overlap than there was */
+	bool follow;		/* change a margin together with its cell, and a cell with its margin; else neither passes the other */
 	size_t fixed;		/* quantity that stays as it is now */
 	size_t *trail;		/* quantities that were hidden on the way; room for all */
 	size_t trail_count;

@@ -180,50 +180,139 @@ static bool net_has(const struct mh_net *net, size_t quantity)
 	return i < net->arc_count;
 }
 
-/* Gives a number another value and mends all tables; the first that has it may change what others share, and these follow.
- * False, with *table: it cannot be done there. Hidden numbers that were added are undone then. */
-static bool attempt(struct release *rel, size_t quantity, int64_t value, bool hide, bool slack, size_t *table)
+/* How another value of a number is tried, one after the other: whether sums may overlap more than they did, whether cells and
+ * margins go along with each other, or whether units are added to one cell. */
+static const struct way { bool slack, follow, units; } ways[] = {
+	{ true, false, false },
+	{ true, true, false },
+	{ false, false, false },
+	{ false, true, false },
+	{ true, false, true },
+};
+
+/* Sets a number, if it may be another than the truth. */
+static bool set_number(struct mh_search *search, size_t quantity, int64_t now)
 {
-	struct mh_search search = { rel->all, hide, true, slack, quantity, rel->trail, 0 };
-	size_t i, t;
+	struct mh_quantity *q = &search->all[quantity];
+
+	if (!q->hidden && !search->hide)
+		return false;
+	if (!q->hidden) {
+		q->hidden = MH_SECONDARY;
+		search->trail[search->trail_count++] = quantity;
+	}
+	q->now = now;
+	return true;
+}
+
+/* The cell of the table, not 0, that is cheapest to hide with its margins, among those that the number counts. */
+static bool cheapest_cell(const struct release *rel, const struct mh_net *net, const struct mh_arc *of, size_t *row, size_t *column)
+{
+	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, r, c, i;
+	int64_t cost, best = INT64_MAX;
+
+	for (r = of->row < rows ? of->row : 0; r < rows && (of->row == rows || r == of->row); r++) {
+		for (c = of->column < columns ? of->column : 0; c < columns && (of->column == columns || c == of->column); c++) {
+			const size_t four[] = { mh_cube_index(net->cube, r, c), mh_cube_index(net->cube, r, columns), mh_cube_index(net->cube, rows, c) };
+
+			for (cost = 0, i = 0; i < MH_COUNT(four); i++)
+				cost += rel->all[net->quantities[four[i]]].hidden ? 0 : rel->all[net->quantities[four[i]]].cost;
+			if (mh_cube_at(net->cube, r, c) == 0 || cost >= best)
+				continue;
+			best = cost;
+			*row = r;
+			*column = c;
+		}
+	}
+	return best != INT64_MAX;
+}
+
+/* Adds units that have exactly one row and one column: every rule still holds. */
+static bool add_units(const struct release *rel, struct mh_net *net, struct mh_search *search, int64_t more)
+{
+	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, arc, row, column, i;
+
+	for (arc = 0; net->arcs[arc].quantity != search->fixed; arc++)
+		;
+	if (more < 0 || !cheapest_cell(rel, net, &net->arcs[arc], &row, &column))
+		return false;
+	const size_t four[] = { mh_cube_index(net->cube, row, column), mh_cube_index(net->cube, row, columns),
+		mh_cube_index(net->cube, rows, column), mh_cube_index(net->cube, rows, columns) };
+	for (i = 0; i < MH_COUNT(four); i++) {
+		if (!set_number(search, net->quantities[four[i]], rel->all[net->quantities[four[i]]].value + more))
+			return false;
+	}
+	return true;
+}
+
+/* Mends the home table of the number, which may change what others share, and then the others. False, with *table: not there. */
+static bool mend(struct release *rel, struct mh_search *search, bool units, size_t *table)
+{
+	size_t t, quantity = search->fixed;
+	int64_t more = rel->all[quantity].now - rel->all[quantity].value;
+
+	for (t = 0; t < rel->count && !net_has(&rel->nets[t], quantity); t++)
+		;
+	*table = t;
+	if (units && !add_units(rel, &rel->nets[t], search, more))
+		return false;
+	if (!mh_net_balance(&rel->nets[t], search))
+		return false;
+	search->shared = false;
+	for (t = 0; t < rel->count; t++) {
+		if (t == *table || rel->cubes[t]->withheld || mh_net_balance(&rel->nets[t], search))
+			continue;
+		*table = t;
+		return false;
+	}
+	return true;
+}
+
+static bool all_hold(const struct release *rel, size_t *table)
+{
+	size_t t;
+
+	for (t = 0; t < rel->count; t++) {
+		if (rel->cubes[t]->withheld || mh_net_holds(&rel->nets[t], rel->all))
+			continue;
+		*table = t;
+		return false;
+	}
+	return true;
+}
+
+/* Gives a number another value, mends all tables, and checks them by addition. Where it cannot be done (then *table says in
+ * which table), numbers that were hidden on the way are shown again. */
+static bool attempt(struct release *rel, size_t quantity, int64_t value, bool hide, const struct way *way, size_t *table)
+{
+	struct mh_search search = { rel->all, hide, true, way->slack, way->follow, quantity, rel->trail, 0 };
+	size_t i;
 
 	for (i = 0; i < rel->all_count; i++)
 		rel->all[i].now = rel->all[i].value;
 	rel->all[quantity].now = value;
-	for (t = 0; t < rel->count; t++)
-		mh_net_reset(&rel->nets[t]);
-	for (t = 0; t < rel->count && !net_has(&rel->nets[t], quantity); t++)
-		;
-	*table = t;
-	if (!mh_net_balance(&rel->nets[t], &search))
-		goto undo;
-	search.shared = false;
-	for (t = 0; t < rel->count; t++) {
-		if (t == *table || rel->cubes[t]->withheld)
-			continue;
-		if (!mh_net_balance(&rel->nets[t], &search)) {
-			*table = t;
-			goto undo;
-		}
-	}
-	for (t = 0; t < rel->count; t++) {
-		if (!rel->cubes[t]->withheld && !mh_net_holds(&rel->nets[t], rel->all)) {
-			*table = t;
-			goto undo;
-		}
-	}
-	return true;
-undo:
+	for (i = 0; i < rel->count; i++)
+		mh_net_reset(&rel->nets[i]);
+	if (mend(rel, &search, way->units, table) && all_hold(rel, table))
+		return true;
 	for (i = 0; i < search.trail_count; i++)
 		rel->all[rel->trail[i]].hidden = MH_SHOWN;
 	return false;
 }
 
-/* Without hiding more where that is enough; then with. With more overlap or, where a margin would be passed, without. */
+/* Without hiding more where that is enough; then with. */
 static bool can_be(struct release *rel, size_t quantity, int64_t value, bool hide, size_t *table)
 {
-	return attempt(rel, quantity, value, false, true, table) || attempt(rel, quantity, value, false, false, table)
-		|| (hide && (attempt(rel, quantity, value, true, true, table) || attempt(rel, quantity, value, true, false, table)));
+	size_t way;
+	int more;
+
+	for (more = 0; more <= hide; more++) {
+		for (way = 0; way < MH_COUNT(ways); way++) {
+			if (attempt(rel, quantity, value, more, &ways[way], table))
+				return true;
+		}
+	}
+	return false;
 }
 
 static bool is_safe(struct release *rel, size_t quantity, bool hide, size_t *table)

@@ -1,0 +1,368 @@
+# mh-report: counts against a hand count, what a public reader may not see, reports, every refusal.
+
+load common
+load fixture
+
+# Fifty signals: by hand, per year 2023 20, 2024 30; labour 2023 12, 2024 25; criminal 8, 5 (three of these labour too);
+# begging 2024 3; no other. The police reported those of an odd number, the coordinators the others.
+signals() {
+	echo 'Number;Day;Form;Sector;Town;Person'
+	awk 'function line(day, form, town) {
+			printf "D-%d;%s;%s;%s;%s;%s\n", ++n, day, form, n % 2 ? "police" : "regional-care", town, n <= 4 ? "same" : "p" n
+		}
+		BEGIN {
+			for (i = 0; i < 12; i++) line("2023-04-01", "labour", "GM0193")
+			for (i = 0; i < 8; i++) line("2023-09-15", "criminal", "GM0150")
+			for (i = 0; i < 22; i++) line("2024-02-29", "labour", "GM0193")
+			for (i = 0; i < 2; i++) line("2024-06-30", "criminal", "GM0150")
+			for (i = 0; i < 3; i++) line("2024-07-01", "\"labour;criminal\"", "GM0150")
+			for (i = 0; i < 3; i++) line("2024-12-31", "begging", "")
+		}'
+}
+
+map() {
+	cat <<-END
+		format: mh-map/1
+		name: desk
+		source: desk
+		date: yyyy-mm-dd
+		columns:
+		  Number: external-id
+		  Day: received
+		  Form: form
+		  Sector: sector
+		  Town: {field: municipality, empty: unknown}
+		  Person: mention.person-ref
+	END
+}
+
+setup_file() {
+	# shellcheck source=tests/cli/common.bash
+	source "$BATS_TEST_DIRNAME/common.bash"
+	common_setup
+	fixture_store coordinator
+	map > map.yaml
+	signals > desk.csv
+	mh-signal import desk.csv --map map.yaml --quiet
+	export BASE=$T
+	export MH_STORE=$XDG_DATA_HOME/mh/region.db MH_CONFIG=$XDG_CONFIG_HOME/mh
+}
+
+teardown_file() {
+	T=$BASE
+	common_teardown
+}
+
+# Each test reads the store of the file: changes are made to a copy.
+setup() {
+	T=$(mktemp -d /tmp/mhtXXXXXX)
+	cd "$T" || return 1
+	XDG_DATA_HOME=$BASE/coordinator/data XDG_CONFIG_HOME=$BASE/coordinator/config
+	GNUPGHOME=$BASE/coordinator/gpg
+	export T XDG_DATA_HOME XDG_CONFIG_HOME GNUPGHOME MH_NOW=2026-03-02
+	unset MH_STORE MH_CONFIG
+}
+
+teardown() { cd / && rm -rf "$T"; }
+
+# Changes go to a copy of the store.
+own_store() {
+	cp -r "$BASE/coordinator" own
+	export XDG_DATA_HOME=$T/own/data XDG_CONFIG_HOME=$T/own/config
+}
+
+# none GREP-ARGUMENTS: no such line is there.
+none() {
+	if grep "$@"; then
+		return 1
+	fi
+}
+
+# The lines of a table that are not all 0.
+filled() { "$@" | grep -v '^[a-zA-Z0-9-]*,[^,]*\(,0\)*$'; }
+
+@test "the numbers are those of a hand count" {
+	same "form,label,2023,2024,total
+labour,labour exploitation,12,25,37
+criminal,criminal exploitation,8,5,13
+begging,forced begging,0,3,3
+total,Total,20,30,50" filled mh-report table --measure signals --rows form --columns year --internal --format csv
+	same "sector,label,2023-Q2,2023-Q3,2024-Q1,2024-Q2,2024-Q3,2024-Q4,total
+police,police,6,4,11,1,2,1,25
+regional-care,regional care coordination,6,4,11,1,1,2,25
+total,Total,12,8,22,2,3,3,50" filled mh-report table -m signals -r sector -c quarter --internal --format csv
+	same "municipality,label,signals
+GM0150,Deventer,5
+unknown,unknown,3
+total,Total,8" filled mh-report table -m signals -r municipality --period 2024-06..2024-12 --internal --format csv
+}
+
+@test "a person counts once, however often reported" {
+	# Fifty mentions, four of them of one person.
+	same "year,label,victims
+2023,2023,17
+2024,2024,30
+total,Total,47" mh-report table -m victims -r year --internal --format csv
+}
+
+@test "a condition and another date narrow it" {
+	same "year,label,signals
+2024,2024,3
+total,Total,3" mh-report table -m signals -r year --where 'form=criminal and form=labour' --internal --format csv
+	same "year,label,signals
+empty,not filled in,50
+total,Total,50" mh-report table -m signals -r year --date observed-from --internal --format csv
+}
+
+@test "without a terminal no number from 1 to 4 is shown, and none can be had by subtraction" {
+	mh-report table -m signals -r form -c year --format csv > public.csv
+	none -E ',[1-4](,|$)' public.csv
+	# Forms overlap, so that sums do not tell the 3 of begging: it is hidden, and nothing beside it.
+	same "begging,forced begging,0,x,x" grep '^begging' public.csv
+	same 2 sh -c "grep -o ',x' public.csv | wc -l"
+	# Sectors do not: no row and no column has one x alone.
+	mh-report table -m signals -r sector -c quarter --format csv > sectors.csv
+	awk -F, 'NR > 1 { alone = 0
+			for (i = 3; i <= NF; i++) if ($i == "x") { alone++; down[i]++ }
+			if (alone == 1) exit 1 }
+		END { for (i in down) { found = 1; if (down[i] == 1) exit 1 } exit !found }' sectors.csv
+	for rows in form sector municipality state channel; do
+		for format in table csv jsonl html; do
+			mh-report table -m signals -r "$rows" -c month --format "$format" | sed '/<style>/,/<\/style>/d' > page
+			none -E '(,|:|  |<td>|<td class="sum">)[1-4](,|\}|  |</td>|$)' page
+		done
+	done
+}
+
+@test "a higher threshold hides more, and an internal file says what it is" {
+	same "form,label,signals
+labour,labour exploitation,37
+criminal,criminal exploitation,x
+begging,forced begging,x
+total,Total,50" filled mh-report table -m signals -r form --threshold 20 --format csv
+	own_store
+	mh-report table -m signals -r form --internal > page
+	grep -q '^Internal: small numbers are not hidden' page
+	mh-report run council --period 2023..2024 --internal -o internal.html --quiet
+	[ "$(stat -c %a internal.html)" = 600 ]
+	grep -q 'class="mark-internal">Internal' internal.html
+	grep -q '<td>3</td>' internal.html
+	mh-store log --limit 2 --format csv | grep -q 'mh-report run --period --output --internal --quiet'
+}
+
+@test "a public report leaves no trace in the log, an internal one does" {
+	own_store
+	mh-store log --format csv > before
+	mh-report run council --period 2023..2024 -o public.html --quiet
+	mh-store log --format csv | cmp before -
+	mh-report run council --period 2023..2024 -o internal.html --internal --quiet
+	[ "$(mh-store log --format csv | wc -l)" -eq $(($(wc -l < before) + 1)) ]
+}
+
+@test "a terminal shows a colleague all numbers, and others' view by a threshold" {
+	script -qec "mh-report table -m signals -r form -c year --no-color" /dev/null > screen
+	grep -q 'forced begging  *0  *3  *3' screen
+	none 'not shown' screen
+	script -qec "mh-report table -m signals -r form -c year --no-color --threshold 5" /dev/null > screen
+	grep -q 'forced begging  *0  *x  *x' screen
+	grep -q 'Numbers from 1 to 4 are not shown' screen
+	run script -qec "mh-report run council --period 2024" /dev/null
+	[ "$status" -eq 2 ]
+	[[ $output == *"a page is no text for a terminal: give --output FILE"* ]]
+}
+
+@test "the council's report has its parts, in both languages" {
+	mh-report run council --period 2023..2024 --language nl -o nl.html --quiet
+	mh-report run council --period 2023..2024 --language en > en.html
+	grep -q '<html lang="nl">' nl.html
+	grep -q 'Wat er in 2023 tot en met 2024 is gemeld' nl.html
+	grep -q 'What was reported in 2023 to 2024' en.html
+	[ "$(grep -c '<h2 id="s[0-9]"' nl.html)" -eq 5 ]
+	[ "$(grep -c '<caption>' nl.html)" -ge 2 ]
+	grep -q '<svg .*role="img"' nl.html
+	grep -q 'Zij zegt niet dat er meer of minder mensenhandel was' nl.html
+	grep -q '<tr class="change">' nl.html
+	grep -qE '<li>definitie council [0-9a-f]{16}</li>' nl.html
+	grep -qE '<li>codelijst form [0-9a-f]{16}</li>' nl.html
+	none -E '<td( class="sum")?>[1-4]</td>|value[a-z ]*">[1-4]</text>' nl.html en.html
+	none -qiE '<script|https?:|url\(|@import' nl.html en.html
+}
+
+@test "the same bytes again: later, elsewhere, without a key and without a terminal" {
+	mh-report run council --period 2023..2024 -o one.html --quiet
+	mkdir bare
+	env -i PATH="$PATH" HOME="$T/bare" LC_ALL=C.UTF-8 TZ=America/Lima MH_NOW=2027-01-01 \
+		setsid mh-report run council --period 2023..2024 --language en \
+		--store "$XDG_DATA_HOME/mh/region.db" --config "$XDG_CONFIG_HOME/mh" < /dev/null > two.html 2> said
+	cmp one.html two.html
+	[ ! -s said ]
+	[ -z "$(ls -A bare)" ]
+}
+
+@test "a relative period moves with the day, and the same day gives the same" {
+	mh-report run council --period last-year -o a.html --quiet
+	MH_NOW=2025-06-01 mh-report run council --period last-year -o b.html --quiet
+	mh-report run council --period 2024 | cmp - b.html
+	grep -q '<dd>2025</dd>' a.html
+}
+
+@test "as of a day the numbers are those of that day" {
+	own_store
+	MH_NOW=2026-05-05 mh-signal add --received 2024-03-03 --sector police --form labour --quiet > /dev/null
+	same "year,label,signals
+2023,2023,20
+2024,2024,31
+total,Total,51" mh-report table -m signals -r year --format csv
+	same "year,label,signals
+2023,2023,20
+2024,2024,30
+total,Total,50" mh-report table -m signals -r year --format csv --as-of 2026-04-01
+	mh-report run council --period 2023..2024 --as-of 2026-04-01 > then.html
+	grep -q 'the end of 1 April 2026' then.html
+	mh-report run council --period 2023..2024 --as-of 2026-04-01 | cmp - then.html
+}
+
+@test "lists say what there is" {
+	same "report,audience,title
+council,public,Human trafficking in the region" mh-report list --format csv
+	mh-report measures cases --format csv > cases.csv
+	grep -qx 'cases,form,Form of exploitation,form' cases.csv
+	none '^signals' cases.csv
+	mh-report measures --format csv | cut -d , -f 1 | sort -u > measures.csv
+	printf 'cases\nmeasure\nreferrals\nsignals\nvictims\n' | cmp - measures.csv
+}
+
+@test "what does not exist is refused, with what is near" {
+	refused 2 'mh-report: --measure is missing' mh-report table
+	refused 2 'mh-report: --rows is missing' mh-report table --measure signals
+	refused 2 'mh-report: signal: no such measure; nearest: signals' mh-report table --measure signal --rows form
+	refused 2 'mh-report: froms: no such dimension; nearest: form' mh-report table -m signals -r froms
+	refused 2 'mh-report: sex: no such dimension' mh-report table -m signals -r form -c sex
+	refused 2 'mh-report: form: rows and columns are the same' mh-report table -m signals -r form -c form
+	refused 2 'mh-report: opened: no such date' mh-report table -m signals -r form --date opened
+	refused 2 'mh-report: beds: no such measure' mh-report measures beds
+	refused 2 'narrative' mh-report table -m signals -r form --where narrative=x
+	refused 2 'colour' mh-report table -m signals -r form --where colour=x
+	refused 2 '"pdf"' mh-report table -m signals -r form --format pdf
+	refused 2 '"de"' mh-report run council --period 2024 --language de
+	refused 3 'council-2 (mh-report/1): is not in the store' mh-report run council-2 --period 2024
+}
+
+@test "periods that are none are refused" {
+	refused 2 'mh-report: --period: 2024-Q5: not a period' mh-report run council --period 2024-Q5
+	refused 2 'ends before it begins' mh-report run council --period 2024..2023
+	refused 2 'longer than 480 months' mh-report table -m signals -r form --period 1900..2024
+	refused 2 '--period is missing' mh-report run council
+	refused 2 'an operand is missing: report' mh-report run --period 2024
+}
+
+@test "options that contradict each other are refused" {
+	refused 2 '--threshold 1: hides nothing' mh-report table -m signals -r form --threshold 1
+	refused 2 'an internal page hides nothing' mh-report table -m signals -r form --threshold 9 --internal
+	refused 2 '--output goes with --format html' mh-report table -m signals -r form --format csv --output x.csv
+	[ ! -e x.csv ]
+}
+
+@test "where the page cannot be written nothing is left" {
+	refused 3 'no/such/folder' mh-report run council --period 2024 -o no/such/folder/page.html
+	[ ! -e no ]
+	echo old > page.html
+	mh-report run council --period 2024 -o page.html --quiet
+	grep -q '</html>' page.html
+}
+
+@test "without a store it is said how to make one" {
+	refused 4 'make one with mh-store init' env XDG_DATA_HOME="$T/none" mh-report list
+}
+
+@test "a wrong definition is refused with every place, and an internal one without --internal" {
+	own_store
+	cat > wrong.yaml <<-END
+		format: mh-report/1
+		name: wrong
+		audience: all
+		title: {en: Wrong}
+		sections:
+		  - title: One
+		    parts:
+		      - table: T
+		        measure: signals
+		        rows: froms
+		      - chart: C
+		        measure: signal
+		        rows: year
+	END
+	refused 3 'wrong.yaml:3:' mh-store apply wrong.yaml
+	grep -q 'wrong.yaml:10:.*did you mean "form"' refused.err
+	grep -q 'wrong.yaml:12:.*did you mean "signals"' refused.err
+	cat > inside.yaml <<-END
+		format: mh-report/1
+		name: inside
+		audience: internal
+		title: {en: Inside}
+		sections:
+		  - title: One
+		    parts:
+		      - table: T
+		        measure: signals
+		        rows: form
+	END
+	mh-store apply --quiet inside.yaml > /dev/null
+	refused 6 'inside: is for internal use: give --internal' mh-report run inside --period 2024 -o inside.html
+	[ ! -e inside.html ]
+	mh-report run inside --period 2024 -o inside.html --internal --quiet
+	grep -q '>3</td>' inside.html
+}
+
+@test "a condition in a definition that cannot be read names the part" {
+	own_store
+	cat > odd.yaml <<-END
+		format: mh-report/1
+		name: odd
+		audience: public
+		title: {en: Odd}
+		sections:
+		  - title: One
+		    parts:
+		      - table: By colour
+		        measure: signals
+		        rows: form
+		        where: colour=red
+	END
+	mh-store apply --quiet odd.yaml > /dev/null
+	refused 2 'By colour: ' mh-report run odd --period 2024
+}
+
+@test "labels from a catalogue cannot break a page or drive a terminal" {
+	own_store
+	cat > evil.yaml <<-END
+		format: mh-catalogue/1
+		name: evil
+		catalogues:
+		  form:
+		    source: test
+		    checked: 2026-03-01
+		    codes:
+		      - {code: begging, en: "<script>alert(1)</script>&", nl: "<b>"}
+	END
+	mh-store apply --quiet evil.yaml > /dev/null
+	mh-report run council --period 2023..2024 > page.html
+	none '<script' page.html
+	grep -q '&lt;script&gt;alert(1)&lt;/script&gt;&amp;' page.html
+}
+
+@test "GnuPG is never started" {
+	mkdir trap
+	printf '#!/bin/sh\ntouch %s/started\nexit 1\n' "$T" > trap/gpg
+	chmod 755 trap/gpg
+	cp trap/gpg trap/gpgconf
+	cp trap/gpg trap/gpg-connect-agent
+	PATH="$T/trap:$PATH" mh-report run council --period 2023..2024 > /dev/null
+	PATH="$T/trap:$PATH" mh-report table -m victims -r sex > /dev/null
+	[ ! -e started ]
+}
+
+@test "a reader that goes away ends it quietly" {
+	mh-report run council --period 2023..2024 2> said | head -c 1 > /dev/null
+	[ ! -s said ]
+}
