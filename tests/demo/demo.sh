@@ -140,7 +140,7 @@ done
 part '2. Catalogues, terms and workflows, and partners'
 partner_list > partners.yaml
 as region
-run 0 mh-store apply data/{catalogues,terms,workflows}/*.yaml
+run 0 mh-store apply data/{catalogues,terms,workflows,reports}/*.yaml
 run 0 mh-refer partner import partners.yaml
 run 0 mh-refer partner list
 run 0 mh-store status
@@ -294,3 +294,43 @@ note 'and one that was seen before, which is harmless:'
 run 0 mh-refer receive "$request"
 run 0 mh-refer list
 run 0 mh-store check
+
+as region
+part '6. What the council gets to see'
+note 'In a terminal a colleague sees all numbers; in a pipe or a file, as here, small ones are not shown.'
+run 0 mh-report table --measure signals --rows form --columns year
+run 0 mh-report table --measure signals --rows form --columns year --format csv
+run 0 mh-report run council --period 2021..2025 --format html -o report.html
+run 0 mh-report run council --period 2021..2025 --format html --language nl -o rapport.html
+note 'An account without any key makes the same report, byte for byte.'
+GNUPGHOME=$folder/no-keys
+mkdir no-keys
+run 0 mh-report run council --period 2021..2025 --format html -o again.html
+run 0 cmp report.html again.html
+as region
+run 0 mh-store check
+
+# agents: the agents that still run for the folder's GnuPG homes.
+agents() {
+	local process
+	for process in /proc/[0-9]*/cmdline; do
+		tr '\0' ' ' < "$process" | grep "^gpg-agent.*$folder" || true
+	done 2> /dev/null
+}
+no_agents
+for ((tries = 0; tries < 50; tries++)); do
+	[ -z "$(agents)" ] && break
+	sleep 0.1
+done
+if [ -n "$(agents)" ]; then
+	echo 'demo: an agent was left running' >&2
+	exit 1
+fi
+cat << END
+
+All of this is in $folder (remove it with rm -r). Look around as the coordinator with:
+  export PATH=$build/bin:\$PATH GNUPGHOME=$folder/region/gpg XDG_DATA_HOME=$folder/region/data XDG_CONFIG_HOME=$folder/region/config MH_NOW=$MH_NOW
+
+The report, to be opened in a browser:
+$folder/report.html
+END
