@@ -57,11 +57,12 @@ static enum mh_status move_one(void *arg, const char *id, struct mh_err *err)
 		mh_record_id(&referral, shown);
 	}
 	if (status == MH_OK) {
+		const char *state = mh_referral_label(mh_referral_state_of(mh_record_text(&referral, "state")));
 		puts(shown);
 		if (m.path.len > 0)
-			mh_say(all->session, _("%s: %s; to be carried to the other side: %s"), shown, mh_record_text(&referral, "state"), m.path.s);
+			mh_say(all->session, _("%s: %s; to be carried to the other side: %s"), shown, state, m.path.s);
 		else
-			mh_say(all->session, _("%s: %s; tell the other side"), shown, mh_record_text(&referral, "state"));
+			mh_say(all->session, _("%s: %s; tell the other side"), shown, state);
 		mh_str_free(&m.path);
 	}
 	mh_envelope_free(&env);

@@ -54,17 +54,21 @@ struct reading {
 static const char *result_of(const struct mh_receipt *r)
 {
 	switch (r->what) {
-	case MH_RECEIVED_LATE: return _("came too late to change it");
-	case MH_RECEIVED_AGAIN: return _("came before: nothing was done");
+	case MH_RECEIVED_LATE: return N_("came too late to change it");
+	case MH_RECEIVED_AGAIN: return N_("came before: nothing was done");
 	case MH_RECEIVED_BOOKED: break;
 	}
-	return _("booked");
+	return N_("booked");
 }
 
 static void say_result(struct reading *all, const char *name, const struct mh_receipt *r)
 {
+	struct mh_catalogues *catalogues = mh_store_catalogues(all->session->store);
+	bool people = mh_session_format(all->session) == MH_FORMAT_TABLE;
 	const struct mh_cell cells[] = {
-		mh_cell_text(r->referral), mh_cell_text(r->kind), mh_cell_text(r->partner), mh_cell_text(r->state), mh_cell_text(result_of(r)),
+		mh_cell_text(r->referral), mh_cell_text(people ? mh_code_label(catalogues, "message-kind", r->kind) : r->kind),
+		mh_cell_text(r->partner), mh_cell_text(people ? mh_code_label(catalogues, "referral-state", r->state) : r->state),
+		mh_cell_text(people ? _(result_of(r)) : result_of(r)),
 	};
 
 	mh_rows_add(all->rows, cells);

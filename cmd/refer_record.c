@@ -85,7 +85,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (status == MH_OK) {
 		mh_record_id(&referral, id);
 		puts(id);
-		mh_say(session, _("%s: %s (not signed)"), id, mh_record_text(&referral, "state"));
+		mh_say(session, _("%s: %s (not signed)"), id, mh_referral_label(mh_referral_state_of(mh_record_text(&referral, "state"))));
 	}
 	mh_record_free(&message);
 	mh_record_free(&referral);

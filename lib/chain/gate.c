@@ -39,7 +39,7 @@ static enum mh_status basis(const struct mh_gate_facts *f, struct mh_err *err)
 	if (f->article[0] == '\0')
 		return mh_fail(err, MH_DENIED, _("basis: no national article is recorded: give --article"));
 	if (strcmp(f->basis, "consent") == 0 || strcmp(f->special_basis, "explicit-consent") == 0)
-		return consent(f, "basis", err);
+		return consent(f, _("basis"), err);
 	return MH_OK;
 }
 
@@ -49,7 +49,7 @@ static enum mh_status secrecy(const struct mh_gate_facts *f, struct mh_err *err)
 		return mh_fail(err, MH_DENIED, _("secrecy: nothing lifts the holder's secrecy: give --secrecy consent, legal-duty or "
 			"conflict-of-duties"));
 	if (strcmp(f->secrecy, "consent") == 0)
-		return consent(f, "secrecy", err);
+		return consent(f, _("secrecy"), err);
 	if (strcmp(f->secrecy, "conflict-of-duties") == 0 && !f->consulted)
 		return mh_fail(err, MH_DENIED, _("secrecy: a conflict of duties names who was consulted: give --consulted -"));
 	if (strcmp(f->secrecy, "conflict-of-duties") != 0 && strcmp(f->secrecy, "legal-duty") != 0)

@@ -13,32 +13,38 @@
  * begun (received, waiting, accepted). Each line holds this for itself, so that both orders give the same state.
  */
 const struct mh_referral_step mh_referral_steps[MH_MOVE_COUNT] = {
-	[MH_MOVE_SEND] = { N_("send"), MH_ASKER, IN(DRAFT), 0, MH_REFERRAL_SENT },
-	[MH_MOVE_RECEIVE] = { N_("receive"), MH_ASKED, IN(NONE), IN(SENT), MH_REFERRAL_RECEIVED },
-	[MH_MOVE_ACCEPT] = { N_("accept"), MH_ASKED, IN(RECEIVED) | IN(WAITING),
+	[MH_MOVE_SEND] = { "send", MH_ASKER, IN(DRAFT), 0, MH_REFERRAL_SENT },
+	[MH_MOVE_RECEIVE] = { "receive", MH_ASKED, IN(NONE), IN(SENT), MH_REFERRAL_RECEIVED },
+	[MH_MOVE_ACCEPT] = { "accept", MH_ASKED, IN(RECEIVED) | IN(WAITING),
 		IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(EXPIRED), MH_REFERRAL_ACCEPTED },
-	[MH_MOVE_DECLINE] = { N_("decline"), MH_ASKED, IN(RECEIVED) | IN(WAITING),
+	[MH_MOVE_DECLINE] = { "decline", MH_ASKED, IN(RECEIVED) | IN(WAITING),
 		IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(EXPIRED) | IN(WITHDRAWN), MH_REFERRAL_DECLINED },
-	[MH_MOVE_WAIT] = { N_("wait"), MH_ASKED, IN(RECEIVED), IN(SENT) | IN(RECEIVED) | IN(EXPIRED), MH_REFERRAL_WAITING },
-	[MH_MOVE_START] = { N_("start"), MH_ASKED, IN(ACCEPTED),
+	[MH_MOVE_WAIT] = { "wait", MH_ASKED, IN(RECEIVED), IN(SENT) | IN(RECEIVED) | IN(EXPIRED), MH_REFERRAL_WAITING },
+	[MH_MOVE_START] = { "start", MH_ASKED, IN(ACCEPTED),
 		IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(ACCEPTED) | IN(EXPIRED) | IN(WITHDRAWN), MH_REFERRAL_STARTED },
-	[MH_MOVE_FINISH] = { N_("finish"), MH_ASKED, IN(ACCEPTED) | IN(STARTED),
+	[MH_MOVE_FINISH] = { "finish", MH_ASKED, IN(ACCEPTED) | IN(STARTED),
 		IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(ACCEPTED) | IN(STARTED) | IN(EXPIRED) | IN(WITHDRAWN), MH_REFERRAL_DONE },
-	[MH_MOVE_WITHDRAW] = { N_("withdraw"), MH_ASKER,
+	[MH_MOVE_WITHDRAW] = { "withdraw", MH_ASKER,
 		IN(DRAFT) | IN(SENT) | IN(RECEIVED) | IN(WAITING) | IN(ACCEPTED),
 		IN(RECEIVED) | IN(WAITING) | IN(ACCEPTED) | IN(EXPIRED), MH_REFERRAL_WITHDRAWN },
-	[MH_MOVE_EXPIRE] = { N_("expire"), MH_CLOCK, IN(SENT) | IN(RECEIVED), 0, MH_REFERRAL_EXPIRED },
+	[MH_MOVE_EXPIRE] = { "expire", MH_CLOCK, IN(SENT) | IN(RECEIVED), 0, MH_REFERRAL_EXPIRED },
 };
 
 static const char *const words[MH_REFERRAL_STATE_COUNT] = {
-#define WORD(name, word) word,
-	MH_REFERRAL_STATES(WORD)
-#undef WORD
+	[MH_REFERRAL_NONE] = "", [MH_REFERRAL_DRAFT] = N_("draft"), [MH_REFERRAL_SENT] = N_("sent"),
+	[MH_REFERRAL_RECEIVED] = N_("received"), [MH_REFERRAL_WAITING] = N_("waiting"), [MH_REFERRAL_ACCEPTED] = N_("accepted"),
+	[MH_REFERRAL_DECLINED] = N_("declined"), [MH_REFERRAL_STARTED] = N_("started"), [MH_REFERRAL_DONE] = N_("done"),
+	[MH_REFERRAL_WITHDRAWN] = N_("withdrawn"), [MH_REFERRAL_EXPIRED] = N_("expired"),
 };
 
 const char *mh_referral_word(enum mh_referral_state state)
 {
 	return words[state];
+}
+
+const char *mh_referral_label(enum mh_referral_state state)
+{
+	return state == MH_REFERRAL_NONE ? "" : _(words[state]);
 }
 
 enum mh_referral_state mh_referral_state_of(const char *word)
@@ -76,11 +82,11 @@ enum mh_status mh_referral_act(enum mh_side side, enum mh_referral_move move, en
 
 	if (step->side != side && step->side != MH_CLOCK)
 		return mh_fail(err, MH_DENIED, side == MH_ASKER ? _("%s is for the side that was asked: this referral is our own request") :
-			_("%s is for the side that asks: this referral was sent to us"), _(step->name));
+			_("%s is for the side that asks: this referral was sent to us"), step->name);
 	if (!may(side, step, *state)) {
 		mh_referral_allowed(side, *state, allowed, sizeof allowed);
-		return mh_fail(err, MH_DENIED, _("%s is not possible in state %s: possible now: %s"), _(step->name),
-			words[*state], allowed);
+		return mh_fail(err, MH_DENIED, _("%s is not possible in state %s: possible now: %s"), step->name,
+			mh_referral_label(*state), allowed);
 	}
 	*state = step->to;
 	return MH_OK;
@@ -110,7 +116,7 @@ void mh_referral_allowed(enum mh_side side, enum mh_referral_state state, char *
 	snprintf(out, size, "%s", _("nothing"));
 	for (size_t i = 0; i < MH_MOVE_COUNT; i++)
 		if (mh_referral_steps[i].side == side && may(side, &mh_referral_steps[i], state) && used < size)
-			used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? ", " : "", _(mh_referral_steps[i].name));
+			used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? ", " : "", mh_referral_steps[i].name);
 }
 
 bool mh_referral_over(enum mh_referral_state state)

@@ -15,15 +15,10 @@
 
 #include "base/err.h"
 
-/* In the order of catalogue referral-state. NONE: the side does not know of the referral yet. */
-#define MH_REFERRAL_STATES(X) \
-	X(NONE, "") X(DRAFT, "draft") X(SENT, "sent") X(RECEIVED, "received") X(WAITING, "waiting") X(ACCEPTED, "accepted") \
-	X(DECLINED, "declined") X(STARTED, "started") X(DONE, "done") X(WITHDRAWN, "withdrawn") X(EXPIRED, "expired")
-
+/* Words of them are in referral.c and in catalogue referral-state. NONE: the side does not know of the referral yet. */
 enum mh_referral_state {
-#define MH_REFERRAL_ENUM(name, word) MH_REFERRAL_##name,
-	MH_REFERRAL_STATES(MH_REFERRAL_ENUM)
-#undef MH_REFERRAL_ENUM
+	MH_REFERRAL_NONE, MH_REFERRAL_DRAFT, MH_REFERRAL_SENT, MH_REFERRAL_RECEIVED, MH_REFERRAL_WAITING, MH_REFERRAL_ACCEPTED,
+	MH_REFERRAL_DECLINED, MH_REFERRAL_STARTED, MH_REFERRAL_DONE, MH_REFERRAL_WITHDRAWN, MH_REFERRAL_EXPIRED,
 	MH_REFERRAL_STATE_COUNT
 };
 
@@ -47,6 +42,7 @@ extern const struct mh_referral_step mh_referral_steps[MH_MOVE_COUNT];
 
 /* Words of catalogue referral-state. An unknown word gives MH_REFERRAL_STATE_COUNT. */
 const char *mh_referral_word(enum mh_referral_state);
+const char *mh_referral_label(enum mh_referral_state);	/* the word in the user's language, for sentences */
 enum mh_referral_state mh_referral_state_of(const char *word);
 /* The move whose result is that word ("accepted"); MH_MOVE_COUNT: none. */
 enum mh_referral_move mh_referral_move_to(const char *word);

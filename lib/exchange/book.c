@@ -135,7 +135,8 @@ static enum mh_status book_update(struct mh_booking *b, struct mh_err *err)
 	enum mh_status status;
 
 	if (strcmp(state, "accepted") != 0 && strcmp(state, "started") != 0)
-		return mh_fail(err, MH_DENIED, _("%s: identity follows on acceptance: this referral is %s"), b->name, state);
+		return mh_fail(err, MH_DENIED, _("%s: identity follows on acceptance: this referral is %s"), b->name,
+			mh_referral_label(mh_referral_state_of(state)));
 	if (known[0] != '\0' && uid[0] != '\0' && strcmp(known, uid) != 0)
 		return mh_fail(err, MH_INPUT, _("%s: is about another person than before in this conversation"), b->name);
 	status = declared(b, err);

@@ -168,7 +168,7 @@ static enum mh_status hear(const struct mh_hearsay *h, struct mh_record *referra
 		return of(referral, err);
 	}
 	if (!mh_referral_hear(own, move, 1, &last, &state)) {
-		mh_fail(err, MH_DENIED, _("is %s: %s comes too late"), mh_referral_word(state), h->state);
+		mh_fail(err, MH_DENIED, _("is %s: %s comes too late"), mh_referral_label(state), h->state);
 		return of(referral, err);
 	}
 	mh_record_put(referral, "state", mh_referral_word(state), NULL);

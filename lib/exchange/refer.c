@@ -215,7 +215,8 @@ static enum mh_status may_follow(const struct mh_referring *r, const struct mh_r
 	if (strcmp(mh_record_text(referral, "direction"), "out") != 0)
 		return mh_fail(err, MH_DENIED, _("%s: was sent to us: identity follows from the side that asks"), id);
 	if (strcmp(state, "accepted") != 0 && strcmp(state, "started") != 0)
-		return mh_fail(err, MH_DENIED, _("%s: identity follows on acceptance: it is %s"), id, state);
+		return mh_fail(err, MH_DENIED, _("%s: identity follows on acceptance: it is %s"), id,
+			mh_referral_label(mh_referral_state_of(state)));
 	if (mh_record_number(referral, "person") == 0)
 		return mh_fail(err, MH_NO, _("%s: nobody is known with it yet"), id);
 	return mh_store_row_true(r->store, referral, err);

@@ -485,6 +485,6 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 		mh-store codes message-kind --format csv | grep -q "^$kind,"
 	done < kinds
 	# The life of a referral and its catalogue have the same words.
-	diff <(grep -oE 'X\([A-Z]+, "[a-z]+"\)' "$ROOT/lib/chain/referral.h" | sed 's/.*"\(.*\)".*/\1/' | sort) \
+	diff <(grep -oE '= N_\("[a-z]+"\)' "$ROOT/lib/chain/referral.c" | sed 's/.*"\(.*\)".*/\1/' | sort) \
 		<(mh-store codes referral-state --columns code --format csv | tail -n +2 | grep -v '^unknown\|^not-asked' | sort)
 }
