@@ -319,3 +319,22 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 	[ "$(records)" -eq 294 ]
 	[ "$(wc -l < bad.csv)" -eq 7 ]
 }
+
+@test "the shipped map takes a file whose titles are the fields" {
+	printf 'external-id,received,sector,form,mention.sex\nX1,2026-02-01,police,labour,female\n' > own.csv
+	run mh-signal import own.csv --map fields
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"1 row read: 1 new"* ]]
+	[[ "$(mh-signal show S-2026-0001)" == *"own-list"*female* ]]
+}
+
+@test "a map that was applied is used by its name" {
+	mh-store apply --quiet map.yaml > /dev/null
+	rm map.yaml
+	run mh-signal import good.csv --map desk
+	[ "$status" -eq 0 ]
+	[ "$(records)" -eq 4 ]
+	printf 'format: mh-map/1\nname: broken\nsource: x\ncolumns: {a: fomr}\n' > broken.yaml
+	refused 3 "nothing was applied" mh-store apply broken.yaml
+	grep -qF 'signal has no field "fomr"; nearest: form' refused.err
+}
