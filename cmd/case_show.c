@@ -131,7 +131,7 @@ static enum mh_status print_tracks(const struct pages *pages, const struct mh_re
 	size_t count = mh_casework_terms(&pages->work, events, &running);
 
 	for (size_t i = 0; i < pages->work.track_count; i++) {
-		if (mh_track_applies(&pages->work.tracks[i], the_case))
+		if (mh_track_applies(&pages->work.tracks[i], the_case) || mh_record_has(the_case, pages->work.tracks[i].name))
 			add_track(rows, &pages->work.tracks[i], events, running, count);
 	}
 	free(running);

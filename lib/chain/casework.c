@@ -115,11 +115,18 @@ bool mh_track_applies(const struct mh_track *track, const struct mh_record *the_
 	return track->unless_field[0] == '\0' || strcmp(mh_record_text(the_case, track->unless_field), track->unless_value) != 0;
 }
 
+static bool is_undone(const struct mh_record *event)
+{
+	return strcmp(mh_record_text(event, "undone"), "yes") == 0;
+}
+
 static enum mh_status take_event(void *arg, struct mh_record *rec, struct mh_err *err)
 {
 	struct mh_events *events = arg;
 
 	(void)err;
+	if (is_undone(rec))
+		return MH_OK;
 	events->records = mh_grow(events->records, events->count + 1, sizeof *events->records);
 	mh_record_copy(&events->records[events->count++], rec);
 	return MH_OK;
@@ -178,6 +185,8 @@ static enum mh_status check_alone(const struct mh_track *track, const struct mh_
 	mh_date_format(h->on, day);
 	if (strcmp(mh_record_text(the_case, "state"), "closed") == 0)
 		return mh_fail(err, MH_INPUT, _("the case is closed"));
+	if (is_undone(event))
+		return MH_OK;
 	if (!mh_track_applies(track, the_case))
 		return mh_fail(err, MH_INPUT, _("the %s track is not for this case, whose %s is \"%s\""), track->name, track->unless_field,
 			track->unless_value);
@@ -197,20 +206,58 @@ static int64_t next_order(const struct mh_events *events)
 	return most + 1;
 }
 
+/* Puts the event in its place among the others; one that is known takes the place of what it was. */
+static void place(struct mh_events *events, const struct mh_record *event)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < events->count; i++) {
+		if (events->list[i].n != event->n)
+			events->list[kept++] = events->list[i];
+	}
+	if (!is_undone(event))
+		events->list[kept++] = happening_of(event);
+	events->count = kept;
+	mh_happenings_sort(events->list, kept);
+}
+
+static bool happened(const struct mh_happening *list, size_t count, const char *track)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(list[i].track, track) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* What the case's field of the track is to say: the code of its state, nothing where nothing happened. */
+static enum mh_status state_code(const struct mh_track *track, const struct mh_events *events, const char **code, struct mh_err *err)
+{
+	const struct mh_track_state *state = NULL;
+	enum mh_status status = mh_track_replay(track, events->list, events->count, &state, err);
+
+	if (status == MH_OK)
+		*code = happened(events->list, events->count, track->name) ? state->code : "";
+	return status;
+}
+
 static enum mh_status book(struct mh_store *store, const struct mh_track *track, struct mh_record *the_case, struct mh_record *event,
 	struct mh_events *events, struct mh_err *err)
 {
-	const struct mh_track_state *state = NULL;
+	size_t records = events->count;
+	const char *code = "";
 
-	mh_record_put_number(event, "case", the_case->n);
-	mh_record_put_number(event, "order", next_order(events));
-	events->list[events->count] = happening_of(event);
-	mh_happenings_sort(events->list, events->count + 1);
-	enum mh_status status = mh_track_replay(track, events->list, events->count + 1, &state, err);
+	if (event->n == 0) {
+		mh_record_put_number(event, "case", the_case->n);
+		mh_record_put_number(event, "order", next_order(events));
+	}
+	place(events, event);
+	enum mh_status status = state_code(track, events, &code, err);
 	if (status == MH_OK)
 		status = mh_store_put(store, event, err);
 	if (status == MH_OK)
-		status = mh_record_put(the_case, track->name, state->code, err);
+		status = mh_record_put(the_case, track->name, code, err);
+	events->count = records;	/* of records, for the one who frees them */
 	return status == MH_OK ? mh_store_put(store, the_case, err) : status;
 }
 
@@ -242,32 +289,20 @@ size_t mh_casework_terms(const struct mh_casework *work, const struct mh_events 
 
 struct checking { struct mh_store *store; const struct mh_casework *work; struct mh_problems *problems; size_t found; };
 
-static bool happened(const struct mh_events *events, const char *track)
-{
-	for (size_t i = 0; i < events->count; i++) {
-		if (strcmp(events->list[i].track, track) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* One track of one case: the field must say what the events say. */
 static void check_track(struct checking *checking, const struct mh_record *rec, const struct mh_events *events, const struct mh_track *track)
 {
-	const struct mh_track_state *state = NULL;
 	struct mh_err err = MH_ERR_INIT;
 	char id[MH_ID_SIZE];
 	const struct mh_problem where = { .file = id, .field = track->name };
 	const char *want = "";
 
 	mh_record_id(rec, id);
-	if (mh_track_replay(track, events->list, events->count, &state, &err) != MH_OK) {
+	if (state_code(track, events, &want, &err) != MH_OK) {
 		mh_problem_add(checking->problems, &where, "%s", err.text);
 		checking->found++;
 		return;
 	}
-	if (happened(events, track->name))
-		want = state->code;
 	if (strcmp(mh_record_text(rec, track->name), want) == 0)
 		return;
 	mh_problem_add(checking->problems, &where, _("the case says \"%s\", its events say \"%s\""), mh_record_text(rec, track->name), want);

@@ -28,7 +28,7 @@ enum mh_status mh_casework_track(const struct mh_casework *, const char *name, c
 /* Is the track for this case? A case that is not known to be outside is inside. */
 bool mh_track_applies(const struct mh_track *, const struct mh_record *the_case);
 
-/* The events of one case by day and order; list[i] speaks of the record of number list[i].n and borrows from records. */
+/* The events of one case that count, by day and order; list[i] speaks of the record of number list[i].n and borrows from records. */
 struct mh_events {
 	struct mh_record *records;
 	struct mh_happening *list;
@@ -41,9 +41,10 @@ enum mh_status mh_events_read(struct mh_store *, int64_t case_n, struct mh_event
 void mh_events_free(struct mh_events *);
 
 /*
- * Books an event (track, event, on and what else was given are set) of a case in the open transaction, and the state that
- * follows from it. MH_INPUT: the track is not for this case, the day is in the future, an end before the day, something is
- * missing, or it can't happen there: the sentence says what can.
+ * Books an event (track, event, on and what else was given are set) of a case in the open transaction, or one that is known
+ * and was corrected, and the state that follows from it. One whose "undone" is yes counts no longer. MH_INPUT: the track is
+ * not for this case, the day is in the future, an end before the day, something is missing, or it can't happen there: the
+ * sentence says what can.
  */
 enum mh_status mh_casework_book(struct mh_store *, const struct mh_casework *, struct mh_record *the_case, struct mh_record *event,
 	struct mh_err *);

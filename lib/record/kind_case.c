@@ -59,6 +59,7 @@ static const struct mh_field event_fields[] = {
 	{ "scope", 6, MH_WORD, 0, NULL, NULL, "agenda", N_("scope that chooses the term, such as dublin") },
 	{ "detail", 7, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("what a colleague must know of it") },
 	{ "order", 8, MH_INT, MH_DERIVED, NULL, NULL, NULL, N_("order in its case") },
+	{ "undone", 9, MH_CODE, MH_DERIVED, "yes-no", NULL, NULL, N_("booked by mistake: it did not happen") },
 };
 
 const struct mh_kind mh_event = {

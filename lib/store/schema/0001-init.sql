@@ -377,7 +377,8 @@ CREATE TABLE "event" (
 	"until" TEXT,
 	"scope" TEXT,
 	"detail" INTEGER,
-	"order" INTEGER
+	"order" INTEGER,
+	"undone" TEXT
 ) STRICT;
 
 CREATE TABLE event_past (
@@ -392,15 +393,16 @@ CREATE TABLE event_past (
 	"until" TEXT,
 	"scope" TEXT,
 	"detail" INTEGER,
-	"order" INTEGER
+	"order" INTEGER,
+	"undone" TEXT
 ) STRICT;
 
 CREATE INDEX event_past_n ON event_past (n, entry);
 CREATE INDEX event_case ON "event" ("case");
 
 CREATE TRIGGER event_keep BEFORE UPDATE ON "event" BEGIN
-	INSERT INTO event_past (n, entry, replaced, salt, "case", "track", "event", "on", "until", "scope", "detail", "order")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."track", old."event", old."on", old."until", old."scope", old."detail", old."order");
+	INSERT INTO event_past (n, entry, replaced, salt, "case", "track", "event", "on", "until", "scope", "detail", "order", "undone")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."track", old."event", old."on", old."until", old."scope", old."detail", old."order", old."undone");
 END;
 
 CREATE TABLE "consent" (
