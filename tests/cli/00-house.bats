@@ -95,6 +95,15 @@ guest() {
 	[ "$status" -eq 1 ]
 }
 
+@test "nor do its objects call what prints or ends a program, hidden in a macro" {
+	library=${MH_BUILD:-build/release}/libmh.a
+	nm -u "$library" > /dev/null
+	bad=$(nm -A -u "$library" | grep -E ' U (__)?(v?printf|puts|putchar|perror|exit|_exit|errx?|warnx?|stdout|stderr)(_chk)?(@.*)?$' |
+		grep -vE ':(mem|progress)\.o:' || true)
+	echo "$bad"
+	[ -z "$bad" ]
+}
+
 @test "nothing is left undone in the sources" {
 	run git grep -nE '\b(TO''DO|FIX''ME|X''XX)\b' -- lib cmd man tests completions Makefile
 	echo "$output"
