@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "base/file.h"
+#include "base/place.h"
 #include "base/i18n.h"
 #include "cli/talk.h"
 #include "commands_store.h"

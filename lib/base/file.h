@@ -20,11 +20,4 @@ enum mh_status mh_file_write(const char *path, struct mh_blob, bool replace, str
 /* Makes a folder and its parents, 0700. */
 enum mh_status mh_folder_make(const char *path, struct mh_err *);
 
-/* Folder of the program that runs, without its last part: "/usr/local" for /usr/local/bin/mh-case. Found once; "" if unknown. */
-const char *mh_prefix(void);
-
-/* Adds the user's folder by the XDG rules: $XDG_DATA_HOME/mh or ~/.local/share/mh; $XDG_CONFIG_HOME/mh or ~/.config/mh. */
-void mh_data_folder(struct mh_str *);
-void mh_config_folder(struct mh_str *);
-
 #endif

@@ -91,6 +91,7 @@ enum mh_status mh_sql_run(struct mh_store *, const char *text, struct mh_err *);
 enum mh_status mh_sql_prepare(struct mh_store *, const char *text, sqlite3_stmt **, struct mh_err *);
 /* A compiled fixed statement, kept by the store; NULL: err says. */
 sqlite3_stmt *mh_sql_fixed(struct mh_store *, enum mh_sql, struct mh_err *);
+const char *mh_sql_text(enum mh_sql);
 /* One step of a statement that gives no row; resets it and clears its bindings. */
 enum mh_status mh_sql_step(struct mh_store *, sqlite3_stmt *, struct mh_err *);
 /* One row: MH_OK there is one (call mh_sql_done when read), MH_NO none (already reset). */

@@ -237,3 +237,15 @@ void mh_bind_where(sqlite3_stmt *stmt, const struct mh_query *query, size_t firs
 			mh_bind_text(stmt, name, c->text);
 	}
 }
+
+enum mh_status mh_sql_prepare_all(struct mh_store *store, struct mh_err *err)
+{
+	for (enum mh_sql i = 0; i < MH_SQL_COUNT; i++)
+		if (mh_sql_fixed(store, i, err) == NULL)
+			return mh_fail(err, MH_STORE, "%s: %s", mh_sql_text(i), err != NULL ? err->text : "");
+	for (size_t k = 0; mh_kinds[k] != NULL; k++)
+		for (enum mh_kind_sql i = 0; i < MH_KIND_SQL_COUNT; i++)
+			if (mh_sql_of_kind(store, mh_kinds[k], i, err) == NULL)
+				return mh_fail_in(err, mh_kinds[k]->name);
+	return MH_OK;
+}

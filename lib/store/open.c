@@ -6,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
-#include "base/file.h"
+#include "base/place.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "schema_digest.h"

@@ -55,6 +55,11 @@ enum mh_status mh_sql_prepare(struct mh_store *store, const char *text, sqlite3_
 		MH_OK : mh_sql_error(store, err);
 }
 
+const char *mh_sql_text(enum mh_sql name)
+{
+	return texts[name];
+}
+
 sqlite3_stmt *mh_sql_fixed(struct mh_store *store, enum mh_sql name, struct mh_err *err)
 {
 	if (store->fixed[name] == NULL)
@@ -112,16 +117,4 @@ void mh_bind_number(sqlite3_stmt *stmt, const char *name, int64_t number)
 void mh_bind_blob(sqlite3_stmt *stmt, const char *name, const void *bytes, size_t len)
 {
 	sqlite3_bind_blob64(stmt, parameter(stmt, name), bytes, len, SQLITE_TRANSIENT);
-}
-
-enum mh_status mh_sql_prepare_all(struct mh_store *store, struct mh_err *err)
-{
-	for (enum mh_sql i = 0; i < MH_SQL_COUNT; i++)
-		if (mh_sql_fixed(store, i, err) == NULL)
-			return mh_fail_in(err, texts[i]);
-	for (size_t k = 0; mh_kinds[k] != NULL; k++)
-		for (enum mh_kind_sql i = 0; i < MH_KIND_SQL_COUNT; i++)
-			if (mh_sql_of_kind(store, mh_kinds[k], i, err) == NULL)
-				return mh_fail_in(err, mh_kinds[k]->name);
-	return MH_OK;
 }
