@@ -9,7 +9,7 @@
 #include "out/format.h"
 
 #define GAP 2		/* blanks between columns */
-#define NARROWEST 8	/* a text column is not cut below this */
+#define NARROWEST 6	/* a text column is not cut below this */
 #define BAR_MOST 20	/* columns of a bar */
 #define BAR_LEAST 5	/* a shorter one tells nothing */
 
@@ -29,6 +29,7 @@ struct table {
 	struct line *lines;
 	size_t count, room;
 	size_t *widths;		/* of columns */
+	bool *whole;		/* columns that are never cut: numbers, ids, days */
 	int64_t *most;		/* largest number of a column that has a bar */
 	size_t bar;		/* columns of a bar; 0: none */
 };
@@ -54,9 +55,20 @@ static void start(struct mh_rows *rows)
 
 	t->widths = mh_alloc(rows->count, sizeof *t->widths);
 	t->most = mh_alloc(rows->count, sizeof *t->most);
-	for (size_t i = 0; i < rows->count; i++)
+	t->whole = mh_alloc(rows->count, sizeof *t->whole);
+	for (size_t i = 0; i < rows->count; i++) {
 		t->widths[i] = mh_utf8_width(rows->columns[i].label, strlen(rows->columns[i].label));
+		t->whole[i] = rows->columns[i].number;
+	}
 	rows->own = t;
+}
+
+/* An id or a day says nothing, or something else, when its end is missing: "S-2026-0042", "2026-03-01". */
+static bool id_or_day(const char *text)
+{
+	if (*text >= 'A' && *text <= 'Z' && text[1] == '-')
+		text += 2;
+	return strspn(text, "0123456789") == 4 && text[4] == '-' && strspn(text + 5, "0123456789-:. ") == strlen(text + 5);
 }
 
 static void add(struct mh_rows *rows, const struct mh_cell *cells, bool total)
@@ -74,6 +86,7 @@ static void add(struct mh_rows *rows, const struct mh_cell *cells, bool total)
 		keep(&cells[i], &line->cells[i]);
 		if (line->cells[i].width > t->widths[i])
 			t->widths[i] = line->cells[i].width;
+		t->whole[i] |= id_or_day(line->cells[i].text);
 		if (!total && rows->columns[i].bar && line->cells[i].number > t->most[i])
 			t->most[i] = line->cells[i].number;
 	}
@@ -101,7 +114,7 @@ static void fit(struct mh_rows *rows)
 		size_t widest = rows->count;
 
 		for (size_t i = 0; i < rows->count; i++)
-			if (!rows->columns[i].number && t->widths[i] > NARROWEST && (widest == rows->count || t->widths[i] > t->widths[widest]))
+			if (!t->whole[i] && t->widths[i] > NARROWEST && (widest == rows->count || t->widths[i] > t->widths[widest]))
 				widest = i;
 		if (widest == rows->count)
 			return;
@@ -157,11 +170,16 @@ static void add_cell(struct mh_str *out, const char *text, size_t text_width, si
 		blanks(out, width - text_width);
 }
 
+static void cut_blanks(struct mh_str *line)
+{
+	while (line->len > 0 && line->s[line->len - 1] == ' ')
+		line->s[--line->len] = '\0';
+}
+
 /* Ends the line without blanks at its end. */
 static void end_line(struct mh_rows *rows)
 {
-	while (rows->line.len > 0 && rows->line.s[rows->line.len - 1] == ' ')
-		rows->line.s[--rows->line.len] = '\0';
+	cut_blanks(&rows->line);
 	mh_str_putc(&rows->line, '\n');
 	mh_rows_flush(rows);
 }
@@ -180,6 +198,7 @@ static void write_heading(struct mh_rows *rows)
 		if (c->bar && t->bar > 0)
 			blanks(&rows->line, t->bar + 1);
 	}
+	cut_blanks(&rows->line);
 	if (rows->options.color)
 		mh_str_puts(&rows->line, PLAIN);
 	end_line(rows);
@@ -236,6 +255,7 @@ static void end(struct mh_rows *rows)
 	free(t->lines);
 	free(t->widths);
 	free(t->most);
+	free(t->whole);
 	free(t);
 }
 

@@ -82,11 +82,27 @@ static void tables_fit_the_terminal(void **state)
 		"total                        128\n");
 }
 
+/* Ids, days and numbers stay whole; a terminal that is too narrow even so gets lines that are too long. */
+static void what_loses_its_meaning_is_not_cut(void **state)
+{
+	static const struct mh_column days[] = { { "id", NULL, false, false }, { "day", NULL, false, false }, { "text", NULL, false, false } };
+	size_t len;
+	FILE *const out = open_memstream(&printed, &len);
+	struct mh_rows *const rows = mh_rows_start(out, &(struct mh_rows_options){ .format = MH_FORMAT_TABLE, .width = 20 }, days, 3);
+
+	(void)state;
+	mh_rows_add(rows, (struct mh_cell[]){ mh_cell_text("S-2026-0001"), mh_cell_text("2026-03-01 12:00"), mh_cell_text("2026 was a year") });
+	assert_int_equal(mh_rows_end(rows, NULL, NULL), MH_OK);
+	fclose(out);
+	assert_non_null(strstr(printed, "\nS-2026-0001  2026-03-01 12:00  2026 …\n"));
+	free(printed);
+}
+
 static void tables_draw_bars_on_a_terminal(void **state)
 {
 	(void)state;
 	expect((struct mh_rows_options){ .format = MH_FORMAT_TABLE, .width = 80, .color = true }, "a",
-		"\033[1mid           vorm  aantal                     \033[m\n"
+		"\033[1mid           vorm  aantal\033[m\n"
 		"-----------  ----  ------\n"
 		"S-2026-0001  a          8 \033[34m████████████████████\033[m\n"
 		"S-2026-0002          -120\n"
@@ -370,6 +386,7 @@ int main(void)
 		cmocka_unit_test(tables),
 		cmocka_unit_test(tables_with_wide_letters),
 		cmocka_unit_test(tables_fit_the_terminal),
+		cmocka_unit_test(what_loses_its_meaning_is_not_cut),
 		cmocka_unit_test(tables_draw_bars_on_a_terminal),
 		cmocka_unit_test(a_terminal_is_not_driven),
 		cmocka_unit_test(nothing_is_printed_for_no_rows),
