@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/place.h"
 #include "base/i18n.h"
 #include "chain/import.h"
