@@ -6,7 +6,6 @@
 
 #include "base/file.h"
 #include "base/place.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "chain/import.h"
 #include "cli/talk.h"
