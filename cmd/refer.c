@@ -6,16 +6,18 @@
 #include "base/i18n.h"
 #include "cli/talk.h"
 #include "exchange/move.h"
+#include "exchange/post.h"
 #include "exchange/spool.h"
 #include "record/options.h"
 
-void refer_spool(const struct mh_session *session, const char *spool, struct mh_str *path)
+enum mh_status refer_spool(const struct mh_session *session, const char *spool, struct mh_str *path, struct mh_err *err)
 {
 	mh_str_clear(path);
 	if (spool != NULL)
 		mh_str_puts(path, spool);
 	else
 		mh_spool_of(mh_store_about(session->store)->file, path);
+	return mh_post_sweep(session->store, path->s, session->log, err);
 }
 
 enum mh_status refer_partner(struct mh_session *session, const char *code, struct mh_record *partner, struct mh_err *err)
@@ -81,7 +83,8 @@ enum mh_status refer_move(struct mh_session *session, enum mh_referral_move move
 	mh_str_init(&spool, 4096);
 	mh_record_init(&said, mh_move_letter(move)->body);
 	status = mh_record_assign(&said, &args->pairs, err);
-	refer_spool(session, args->spool, &spool);
+	if (status == MH_OK)
+		status = refer_spool(session, args->spool, &spool, err);
 	all.spool = spool.s;
 	if (status == MH_OK)
 		status = mh_each_operand(argc, argv, move_one, &all, err);

@@ -7,8 +7,8 @@
 #include "cli/option.h"
 #include "session.h"
 
-/* Path of the spool: spool (--spool) or the one beside the store. path is initialised. */
-void refer_spool(const struct mh_session *, const char *spool, struct mh_str *path);
+/* Path of the spool: spool (--spool) or the one beside the store; what a killed program left in it is ended. path is initialised. */
+enum mh_status refer_spool(const struct mh_session *, const char *spool, struct mh_str *path, struct mh_err *);
 
 /* Arguments of the commands that move a referral; each has of these options what fits it. */
 struct refer_move_args {

@@ -203,8 +203,9 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	enum mh_status status, ended;
 
 	mh_str_init(&spool, 4096);
-	refer_spool(session, args->spool, &spool);
-	status = mh_spool_make(spool.s, err);
+	status = refer_spool(session, args->spool, &spool, err);
+	if (status == MH_OK)
+		status = mh_spool_make(spool.s, err);
 	all.in = (struct mh_receiving){ session->store, spool.s, session->log, mh_clock_system(), !args->no_receipt };
 	if (status == MH_OK)
 		status = mh_conversations_expire(session->store, session->log, all.in.now, NULL, err);

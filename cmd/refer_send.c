@@ -164,12 +164,13 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	(void)argc;
 	mh_str_init(&spool, 4096);
 	mh_record_init(&referral, &mh_referral);
-	refer_spool(session, args->spool, &spool);
+	status = refer_spool(session, args->spool, &spool, err);
 	mh_referring_start(&r, session->store, spool.s, session->log, mh_clock_system());
 	r.days = (int)args->days;
 	bool of_case = mh_id_parse(argv[0], &id) && id.kind == &mh_case;
 	mh_record_init(&source, of_case ? &mh_case : &mh_referral);
-	status = mh_store_get_text(session->store, argv[0], source.kind, &source, err);
+	if (status == MH_OK)
+		status = mh_store_get_text(session->store, argv[0], source.kind, &source, err);
 	if (status == MH_OK) {
 		is_new = of_case || strcmp(mh_record_text(&source, "direction"), "in") == 0;
 		status = check_args(args, is_new, err);

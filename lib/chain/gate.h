@@ -56,7 +56,7 @@ enum mh_status mh_gate(const struct mh_gate_facts *, struct mh_problems *, struc
 struct mh_store;
 /*
  * Reads consent, partner, profile and onward into facts, whose upper part the caller has filled. case_n is 0 where the person
- * came by a referral; day is today by the system's clock. The partner's and the case's rows must equal their newest log entry.
+ * came by a referral; day is today by the system's clock. Every row that it leans on must equal its newest log entry.
  */
 enum mh_status mh_gate_facts(struct mh_store *, const struct mh_record *partner, int64_t case_n, struct mh_date day,
 	struct mh_gate_facts *, struct mh_err *);

@@ -37,7 +37,6 @@ static enum mh_status consent(void *arg, struct mh_record *rec, struct mh_err *e
 	int64_t partner = mh_record_number(rec, "partner");
 	struct mh_date on;
 
-	(void)err;
 	if (partner != 0 && partner != g->partner)
 		return MH_OK;
 	if (!mh_date_parse(mh_record_text(rec, "on"), &on) || mh_date_compare(on, g->day) > 0)
@@ -48,7 +47,7 @@ static enum mh_status consent(void *arg, struct mh_record *rec, struct mh_err *e
 	g->facts->consent = standing(rec, g->day);
 	g->facts->consent_n = rec->n;
 	snprintf(g->facts->consent_groups, sizeof g->facts->consent_groups, "%s", mh_record_text(rec, "fields"));
-	return MH_OK;
+	return mh_store_row_true(g->store, rec, err);
 }
 
 static enum mh_status profile(void *arg, struct mh_record *rec, struct mh_err *err)

@@ -110,14 +110,12 @@ enum mh_status mh_move(struct mh_moving *m, struct mh_record *referral, struct m
 		status = mh_post_send(&post, m->env, err);
 	if (status == MH_OK)
 		status = mh_store_commit(m->store, err);
-	if (status == MH_OK && post.path.len > 0)
-		mh_str_puts(&m->path, post.path.s);
-	if (status == MH_OK)
-		mh_post_free(&post);
-	else
+	if (status == MH_OK) {
+		status = mh_post_done(&post, &m->path, err);
+	} else {
 		mh_post_undo(&post);
-	if (status != MH_OK)
 		mh_store_rollback(m->store);
+	}
 	mh_record_free(&partner);
 	return status;
 }

@@ -117,7 +117,7 @@ enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struc
 	if (status == MH_OK)
 		status = mh_post_book(post->store, post->partner, post->referral->n, "out", env, text.s, post->now, err);
 	if (status == MH_OK)
-		status = mh_spool_post(post->spool, mh_record_text(post->partner, "code"),
+		status = mh_spool_post(post->spool, mh_record_text(post->partner, "code"), mh_record_text(&env->head, "id"),
 			(struct mh_blob){ sealed.s, sealed.len }, &post->path, err);
 	if (status != MH_OK)
 		mh_post_undo(post);
@@ -126,16 +126,63 @@ enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struc
 	return status;
 }
 
-void mh_post_undo(struct mh_post *post)
-{
-	if (post->path.len > 0)
-		unlink(post->path.s);
-	mh_post_free(post);
-}
-
-void mh_post_free(struct mh_post *post)
+static void forget(struct mh_post *post)
 {
 	if (post->path.s != NULL)
 		mh_str_free(&post->path);
 	post->path = (struct mh_str){ .s = NULL };
+}
+
+enum mh_status mh_post_done(struct mh_post *post, struct mh_str *path, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	if (post->path.len > 0) {
+		status = mh_spool_release(&post->path, err);
+		mh_str_puts(path, post->path.s);
+	}
+	forget(post);
+	return status;
+}
+
+void mh_post_undo(struct mh_post *post)
+{
+	if (post->path.len > 0)
+		unlink(post->path.s);
+	forget(post);
+}
+
+struct sweep { struct mh_store *store; const char *command; };
+
+/* While this program holds the store's write lock no other one is between writing its file and committing. */
+static enum mh_status sweep_one(void *arg, const char *path, const char *id, struct mh_err *err)
+{
+	struct sweep *sweep = arg;
+	struct mh_record message;
+	struct mh_str file;
+	enum mh_status status = MH_OK;
+
+	if (!mh_store_writing(sweep->store))
+		status = mh_store_begin(sweep->store, sweep->command, err);
+	mh_record_init(&message, &mh_message);
+	mh_str_init(&file, PATH_MOST);
+	mh_str_puts(&file, path);
+	if (status == MH_OK)
+		status = mh_store_find(sweep->store, &mh_message, "uid", id, &message, err);
+	if (status == MH_OK)
+		status = mh_spool_release(&file, err);
+	else if (status == MH_NO)
+		status = unlink(path) == 0 ? MH_OK : mh_fail(err, MH_INPUT, _("%s: cannot be removed"), path);
+	mh_str_free(&file);
+	mh_record_free(&message);
+	return status;
+}
+
+enum mh_status mh_post_sweep(struct mh_store *store, const char *spool, const char *command, struct mh_err *err)
+{
+	struct sweep sweep = { store, command };
+	enum mh_status status = mh_spool_left(spool, sweep_one, &sweep, err);
+
+	mh_store_rollback(store);
+	return status;
 }

@@ -16,18 +16,24 @@ struct mh_post {
 	const struct mh_record *referral;	/* with its number and conversation */
 	mh_moment now;
 	int days;			/* life of the file; 0: 30 */
-	struct mh_str path;		/* out: where the file lies */
+	struct mh_str path;		/* where the file lies; empty: none was written */
 };
 
 /*
- * Completes the envelope (its body is filled, its head empty), writes the file and the message record. MH_DENIED: the partner is
- * suspended; MH_KEY: no OpenPGP, or the key can't be used. After a failed commit the caller takes the file back with mh_post_undo.
- * Signing happens inside the transaction since the referral's id, which is in the text, is only known there.
+ * Completes the envelope (its body is filled, its head empty), writes the file under a hidden name and the message record.
+ * MH_DENIED: the partner is suspended; MH_KEY: no OpenPGP, or the key can't be used. Then the caller commits, and calls
+ * mh_post_done, or mh_post_undo when anything failed. Signing happens inside the transaction since the referral's id, which
+ * is in the text, is only known there.
  */
 enum mh_status mh_post_send(struct mh_post *, struct mh_envelope *, struct mh_err *);
-/* Removes the file again, if one was written; frees path. */
+/* Behind the commit: the file gets its name; path (which the caller owns) gets it, or stays empty when there is no file. */
+enum mh_status mh_post_done(struct mh_post *, struct mh_str *path, struct mh_err *);
+/* Instead of it: the file is removed, if there is one. */
 void mh_post_undo(struct mh_post *);
-void mh_post_free(struct mh_post *);
+
+/* Ends what a killed program left in the outbox: a file whose message the store has gets its name, another is removed. Nothing is
+ * asked of the store when there is none. */
+enum mh_status mh_post_sweep(struct mh_store *, const char *spool, const char *command, struct mh_err *);
 
 /* Writes the message record of an envelope (sent or read): direction "out" or "in". */
 enum mh_status mh_post_book(struct mh_store *, const struct mh_record *partner, int64_t referral, const char *direction,

@@ -308,12 +308,9 @@ out:
 		mh_store_rollback(store);
 	if (again)
 		w->receipt->what = MH_RECEIVED_AGAIN;
-	if (status == MH_OK && post.path.len > 0)
-		mh_str_puts(&w->receipt->path, post.path.s);
 	if (status == MH_OK)
-		mh_post_free(&post);
-	else
-		mh_post_undo(&post);
+		return mh_post_done(&post, &w->receipt->path, err);
+	mh_post_undo(&post);
 	return status;
 }
 

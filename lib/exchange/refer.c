@@ -145,10 +145,8 @@ static enum mh_status send(struct mh_referring *r, struct mh_record *referral, c
 		status = disclose(r, referral, f, env, env->digest, err);
 	if (status == MH_OK)
 		status = mh_store_commit(r->store, err);
-	if (status == MH_OK && post.path.len > 0)
-		mh_str_puts(&r->path, post.path.s);
 	if (status == MH_OK) {
-		mh_post_free(&post);
+		status = mh_post_done(&post, &r->path, err);
 	} else {
 		mh_post_undo(&post);
 		mh_store_rollback(r->store);

@@ -49,22 +49,102 @@ enum mh_status mh_spool_make(const char *spool, struct mh_err *err)
 	return status;
 }
 
-enum mh_status mh_spool_post(const char *spool, const char *partner, struct mh_blob bytes, struct mh_str *path, struct mh_err *err)
+enum mh_status mh_spool_post(const char *spool, const char *partner, const char *id, struct mh_blob bytes, struct mh_str *path,
+	struct mh_err *err)
 {
-	char name[MH_EXCHANGE_ID_SIZE];
 	enum mh_status status;
 
 	mh_str_clear(path);
 	mh_str_printf(path, "%s/%s/%s", spool, trays[MH_TRAY_OUTBOX], partner);
 	status = mh_folder_make(path->s, err);
-	mh_exchange_id(name);
-	mh_str_printf(path, "/%s.asc", name);
+	mh_str_printf(path, "/.%s", id);
 	if (status == MH_OK && !mh_str_ok(path))
 		status = mh_fail(err, MH_INPUT, _("%s: the path is too long"), spool);
 	if (status == MH_OK)
 		status = mh_file_write(path->s, bytes, false, err);
 	if (status != MH_OK)
 		mh_str_clear(path);
+	return status;
+}
+
+enum mh_status mh_spool_release(struct mh_str *path, struct mh_err *err)
+{
+	char name[MH_EXCHANGE_ID_SIZE];
+	enum mh_status status = MH_OK;
+	struct mh_str to;
+
+	mh_exchange_id(name);
+	mh_str_init(&to, PATH_MOST);
+	mh_str_add(&to, path->s, (size_t)(strrchr(path->s, '/') - path->s));
+	mh_str_printf(&to, "/%s.asc", name);
+	if (!mh_str_ok(&to) || rename(path->s, to.s) != 0)
+		status = mh_fail(err, MH_INPUT, _("%s: cannot be given its name: %s"), path->s, strerror(errno));
+	mh_str_clear(path);
+	mh_str_puts(path, to.s);
+	mh_str_free(&to);
+	return status;
+}
+
+/* Names of files between the two steps: a dot and an id. */
+static int left(const struct dirent *entry)
+{
+	return strlen(entry->d_name) == MH_EXCHANGE_ID_SIZE && entry->d_name[0] == '.' &&
+	       strspn(entry->d_name + 1, "0123456789abcdef") == MH_EXCHANGE_ID_SIZE - 1;
+}
+
+static int folder(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.';
+}
+
+static int by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static enum mh_status left_in(const char *path, enum mh_status (*fn)(void *, const char *, const char *, struct mh_err *), void *arg,
+	struct mh_err *err)
+{
+	struct dirent **names;
+	enum mh_status status = MH_OK;
+	int found = scandir(path, &names, left, by_bytes);
+
+	for (int i = 0; i < found; i++) {
+		struct mh_str file;
+		mh_str_init(&file, PATH_MOST);
+		mh_str_printf(&file, "%s/%s", path, names[i]->d_name);
+		if (status == MH_OK && mh_str_ok(&file))
+			status = fn(arg, file.s, names[i]->d_name + 1, err);
+		mh_str_free(&file);
+		free(names[i]);
+	}
+	if (found >= 0)
+		free(names);
+	return status;
+}
+
+enum mh_status mh_spool_left(const char *spool, enum mh_status (*fn)(void *, const char *path, const char *id, struct mh_err *), void *arg,
+	struct mh_err *err)
+{
+	struct dirent **names;
+	struct mh_str outbox, partner;
+	enum mh_status status = MH_OK;
+
+	mh_str_init(&outbox, PATH_MOST);
+	mh_str_init(&partner, PATH_MOST);
+	mh_spool_tray(spool, MH_TRAY_OUTBOX, &outbox);
+	int found = scandir(outbox.s, &names, folder, by_bytes);
+	for (int i = 0; i < found; i++) {
+		mh_str_clear(&partner);
+		mh_str_printf(&partner, "%s/%s", outbox.s, names[i]->d_name);
+		if (status == MH_OK && mh_str_ok(&partner))
+			status = left_in(partner.s, fn, arg, err);
+		free(names[i]);
+	}
+	if (found >= 0)
+		free(names);
+	mh_str_free(&partner);
+	mh_str_free(&outbox);
 	return status;
 }
 
@@ -79,11 +159,6 @@ static int wanted(const struct dirent *entry)
 		if (strcmp(entry->d_name + len - 4, ends[i]) == 0)
 			return 1;
 	return 0;
-}
-
-static int by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
 }
 
 static enum mh_status visit(const char *folder, const char *name, enum mh_status (*fn)(void *, const char *, struct mh_err *),

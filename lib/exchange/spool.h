@@ -20,9 +20,16 @@ void mh_spool_tray(const char *spool, enum mh_tray, struct mh_str *path);
 /* Makes the four trays where they are missing. */
 enum mh_status mh_spool_make(const char *spool, struct mh_err *);
 
-/* Writes a file with a random name into the partner's folder of the outbox ("outbox/shelter/4f...e1.asc"), whole and on disk before
- * it has its name; path gets where. */
-enum mh_status mh_spool_post(const char *spool, const char *partner, struct mh_blob, struct mh_str *path, struct mh_err *);
+/*
+ * Posting in two steps, so that a program that is killed leaves no file whose message the store does not know: the file is
+ * written whole into the partner's folder of the outbox under a hidden name, made of the message's id; once the transaction is
+ * committed it gets its random name ("outbox/shelter/4f...e1.asc"). path is first where it lies, then where it lies for others.
+ */
+enum mh_status mh_spool_post(const char *spool, const char *partner, const char *id, struct mh_blob, struct mh_str *path, struct mh_err *);
+enum mh_status mh_spool_release(struct mh_str *path, struct mh_err *);
+/* Calls fn for each file that was left between the two steps: its path and its message's id. */
+enum mh_status mh_spool_left(const char *spool, enum mh_status (*fn)(void *, const char *path, const char *id, struct mh_err *), void *,
+	struct mh_err *);
 
 /* Calls fn for each regular file *.asc, *.gpg or *.pgp of a folder, in the order of names (no folders below, no links, no names that begin with a
  * dot). MH_NO: there is none. */

@@ -170,6 +170,21 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	refused 1 "nothing was found" mh-refer disclosures
 }
 
+@test "what a killed program left in the outbox is ended: given its name, or removed" {
+	region_case
+	gate "${DUTY[@]}" --quiet
+	outbox=$(spool_of region)/outbox/shelter
+	id=$(gpg --homedir "$T/shelter/gpg" --batch --quiet --decrypt "$outbox"/*.asc 2> /dev/null | sed -n "s/^id: '*\([0-9a-f]*\)'*/\1/p")
+	mv "$outbox"/*.asc "$outbox/.$id"
+	echo half > "$outbox/.00112233445566778899aabbccddeeff"
+	mkdir "$T/none"
+	refused 1 "no files wait" mh-refer receive "$T/none"
+	[ "$(find "$outbox" -name '.*' -type f | wc -l)" -eq 0 ]
+	[ "$(find "$outbox" -name '*.asc' -type f | wc -l)" -eq 1 ]
+	as shelter
+	same R-2026-0001 mh-refer receive "$outbox" --format ids --quiet
+}
+
 # --- conversations
 
 @test "the whole way: small part, receipt, acceptance, identity, start, finish" {
