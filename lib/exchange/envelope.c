@@ -56,8 +56,7 @@ void mh_envelope_stamp(struct mh_envelope *env, mh_moment now, int days)
 	mh_record_put_number(&env->head, "expires", now + (mh_moment)days * 86400);
 }
 
-/* Fills up with comment lines, which readers skip. */
-static void pad(struct mh_str *out)
+void mh_envelope_pad(struct mh_str *out)
 {
 	size_t fill = MH_EXCHANGE_PAD - out->len % MH_EXCHANGE_PAD;
 
@@ -80,7 +79,7 @@ enum mh_status mh_envelope_write(struct mh_envelope *env, struct mh_str *out, st
 	mh_yaml_write_close(writer);
 	if (mh_yaml_write_end(writer, err) != MH_OK)
 		return MH_INPUT;
-	pad(out);
+	mh_envelope_pad(out);
 	if (!mh_str_ok(out))
 		return mh_fail(err, MH_INPUT, _("message: larger than %zu bytes: shorten its texts"), out->limit);
 	mh_exchange_digest((struct mh_blob){ out->s, out->len }, env->digest);

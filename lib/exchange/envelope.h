@@ -59,6 +59,9 @@ void mh_exchange_digest(struct mh_blob text, char out[MH_EXCHANGE_DIGEST_SIZE]);
 /* Writes the text into out (a secret string), padded. MH_INPUT: too large. */
 enum mh_status mh_envelope_write(struct mh_envelope *, struct mh_str *out, struct mh_err *);
 
+/* Fills a text up with comment lines, which readers skip, to a multiple of MH_EXCHANGE_PAD. */
+void mh_envelope_pad(struct mh_str *);
+
 /*
  * Reads the text's head; the envelope is zeroed before. All head fields are there and well-formed afterwards, format and kind are
  * known, fingerprints are 40 upper-case digits. MH_INPUT with a sentence; problems may be NULL. Whether the head is

@@ -95,34 +95,41 @@ static enum mh_status may_send(const struct mh_post *post, struct mh_err *err)
 	return mh_store_row_true(post->store, post->partner, err);
 }
 
-enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
+enum mh_status mh_post_seal(struct mh_post *post, const char *id, struct mh_blob text, struct mh_err *err)
 {
 	const char *recipients[] = { mh_record_text(post->partner, "fingerprint") };
 	struct mh_pgp *pgp;
-	struct mh_str text, sealed;
+	struct mh_str sealed;
 	enum mh_status status = may_send(post, err);
 
-	mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
 	mh_str_init(&sealed, MH_SPOOL_FILE_MOST);
 	mh_str_init(&post->path, PATH_MOST);
 	if (status == MH_OK)
-		status = address(post, env, err);
+		status = mh_store_pgp(post->store, &pgp, err);
+	if (status == MH_OK)
+		status = mh_pgp_seal(pgp, text, recipients, 1, mh_store_about(post->store)->exchange_key, &sealed, err);
+	if (status == MH_OK)
+		status = mh_spool_post(post->spool, mh_record_text(post->partner, "code"), id, (struct mh_blob){ sealed.s, sealed.len },
+			&post->path, err);
+	mh_str_free(&sealed);
+	return status;
+}
+
+enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
+{
+	struct mh_str text;
+	enum mh_status status = address(post, env, err);
+
+	mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
 	if (status == MH_OK)
 		status = mh_envelope_write(env, &text, err);
 	if (status == MH_OK)
-		status = mh_store_pgp(post->store, &pgp, err);
-	if (status == MH_OK)
-		status = mh_pgp_seal(pgp, (struct mh_blob){ text.s, text.len }, recipients, 1,
-			mh_store_about(post->store)->exchange_key, &sealed, err);
+		status = mh_post_seal(post, mh_record_text(&env->head, "id"), (struct mh_blob){ text.s, text.len }, err);
 	if (status == MH_OK)
 		status = mh_post_book(post->store, post->partner, post->referral->n, "out", env, text.s, post->now, err);
-	if (status == MH_OK)
-		status = mh_spool_post(post->spool, mh_record_text(post->partner, "code"), mh_record_text(&env->head, "id"),
-			(struct mh_blob){ sealed.s, sealed.len }, &post->path, err);
 	if (status != MH_OK)
 		mh_post_undo(post);
 	mh_str_free(&text);
-	mh_str_free(&sealed);
 	return status;
 }
 

@@ -26,6 +26,8 @@ struct mh_post {
  * is in the text, is only known there.
  */
 enum mh_status mh_post_send(struct mh_post *, struct mh_envelope *, struct mh_err *);
+/* The part of it that makes the file, for a text that is there: signed, encrypted, under a hidden name made of id. */
+enum mh_status mh_post_seal(struct mh_post *, const char *id, struct mh_blob text, struct mh_err *);
 /* Behind the commit: the file gets its name; path (which the caller owns) gets it, or stays empty when there is no file. */
 enum mh_status mh_post_done(struct mh_post *, struct mh_str *path, struct mh_err *);
 /* Instead of it: the file is removed, if there is one. */

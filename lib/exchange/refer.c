@@ -48,6 +48,15 @@ static enum mh_status facts(struct mh_referring *r, const struct mh_record *refe
 	return mh_gate_facts(r->store, &r->partner, mh_record_number(referral, "case"), mh_moment_day(r->now), f, err);
 }
 
+enum mh_status mh_refer_gate(struct mh_referring *r, const struct mh_record *referral, const char *groups, struct mh_gate_facts *f,
+	struct mh_err *err)
+{
+	struct mh_gate_facts own;
+	enum mh_status status = facts(r, referral, groups, f != NULL ? f : &own, err);
+
+	return status == MH_OK ? mh_gate(f != NULL ? f : &own, &r->problems, err) : status;
+}
+
 static bool leans_on_consent(const struct mh_gate_facts *f)
 {
 	return strcmp(f->basis, "consent") == 0 || strcmp(f->special_basis, "explicit-consent") == 0 || strcmp(f->secrecy, "consent") == 0;
@@ -192,9 +201,7 @@ enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral
 	if (status == MH_OK)
 		status = mh_record_check(referral, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err);
 	if (status == MH_OK)
-		status = facts(r, referral, MH_GROUP_MINIMAL, &f, err);
-	if (status == MH_OK)
-		status = mh_gate(&f, &r->problems, err);
+		status = mh_refer_gate(r, referral, MH_GROUP_MINIMAL, &f, err);
 	for (size_t i = 0; i < MH_COUNT(shown) && status == MH_OK; i++)
 		status = mh_record_put(&env.body, shown[i], mh_record_text(referral, shown[i]), err);
 	if (status == MH_OK)

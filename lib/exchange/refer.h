@@ -39,4 +39,8 @@ enum mh_status mh_refer_first(struct mh_referring *, struct mh_record *referral,
  */
 enum mh_status mh_refer_identity(struct mh_referring *, struct mh_record *referral, const char *groups, struct mh_err *);
 
+/* Asks the gate for groups of data of a referral, as its bases stand on record; f (may be NULL) gets the facts. MH_DENIED. */
+enum mh_status mh_refer_gate(struct mh_referring *, const struct mh_record *referral, const char *groups, struct mh_gate_facts *f,
+	struct mh_err *);
+
 #endif

@@ -421,6 +421,46 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	same $'sex,urgency\nfemale,high' mh-refer list --where direction=out --columns sex,urgency --format csv
 }
 
+@test "what was lost is sent again: the same messages, and those that arrived do nothing" {
+	region_case
+	mh-refer send C-2026-0001 --to shelter --purpose shelter "${DUTY[@]}" --quiet
+	rm "$(spool_of region)"/outbox/shelter/*.asc
+	same R-2026-0001 mh-refer resend R-2026-0001 --quiet
+	carry region shelter
+	as shelter
+	mh-refer receive --quiet
+	mh-refer accept R-2026-0001 --quiet
+	rm "$(spool_of shelter)"/outbox/region/*.asc
+	mh-refer resend R-2026-0001 --quiet
+	carry shelter region
+	as region
+	mh-refer receive --quiet
+	same accepted state_of region R-2026-0001
+	echo "met spoed" | mh-refer send R-2026-0001 --quiet
+	rm "$(spool_of region)"/outbox/shelter/*.asc
+	mh-refer resend R-2026-0001 --quiet
+	carry region shelter
+	as shelter
+	run mh-refer receive --format csv --quiet
+	grep -qxF "R-2026-0001,referral,region,,came before: nothing was done" <<< "$output"
+	grep -qxF "R-2026-0001,update,region,accepted,booked" <<< "$output"
+	mh-store check
+}
+
+@test "resend passes the gate again, and sends nothing that has expired or went by phone" {
+	region_case
+	mh-case consent add C-2026-0001 --purpose shelter --fields minimal --answer given --on 2026-03-01
+	mh-refer send C-2026-0001 --to shelter --purpose shelter "${CONSENT[@]}" --quiet
+	MH_NOW=2026-04-20T12:00:00Z refused 1 "none of our messages is still alive" mh-refer resend R-2026-0001
+	mh-case consent add C-2026-0001 --purpose shelter --fields minimal --answer withdrawn --on 2026-03-02
+	rm "$(spool_of region)"/outbox/shelter/*.asc
+	refused 6 "withdrew consent" mh-refer resend R-2026-0001
+	[ -z "$(ls -A "$(spool_of region)/outbox/shelter")" ]
+	mh-refer send C-2026-0001 --to ggd --purpose medical "${DUTY[@]}" --by phone --quiet > page
+	refused 6 "did not go by files" mh-refer resend R-2026-0002
+	refused 1 "R-2026-0009: no such referral" mh-refer resend R-2026-0009
+}
+
 # --- without OpenPGP
 
 @test "by phone: the same gate, a page, a disclosure, and an answer that is not signed" {

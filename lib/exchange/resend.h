@@ -1,0 +1,16 @@
+/* Messages that may have been lost are sent again, the same: those that did arrive do nothing there. */
+
+#ifndef MH_EXCHANGE_RESEND_H
+#define MH_EXCHANGE_RESEND_H
+
+#include "exchange/refer.h"
+
+/*
+ * Writes new files of all our messages of a referral's conversation that have not expired; each is the same text with the same id
+ * and number. What tells of the person passes the gate again, as of now. Opens sealed texts: a keyholder's key is needed.
+ * count gets how many. r is started; its partner is filled here. MH_DENIED: the gate, or it did not go by files; MH_NO:
+ * every one has expired.
+ */
+enum mh_status mh_resend(struct mh_referring *, struct mh_record *referral, size_t *count, struct mh_err *);
+
+#endif
