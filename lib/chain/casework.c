@@ -336,10 +336,13 @@ enum mh_status mh_casework_check(struct mh_store *store, struct mh_problems *pro
 		return status;
 	mh_query_init(&query, &mh_case);
 	status = mh_casework_load(store, &work, err);
+	size_t unfit = status == MH_OK ? mh_terms_fit(&work.terms, work.tracks, work.track_count, problems) : 0;
 	if (status == MH_OK)
 		status = mh_store_each(store, &query, check_case, &checking, err);
 	if (status == MH_OK && checking.found > 0)
 		status = mh_fail(err, MH_NO, _("states of cases do not follow from their events: %zu"), checking.found);
+	else if (status == MH_OK && unfit > 0)
+		status = mh_fail(err, MH_NO, _("terms do not fit the workflows: %zu"), unfit);
 	mh_query_free(&query);
 	mh_casework_free(&work);
 	return status;

@@ -52,7 +52,7 @@ enum mh_status mh_casework_book(struct mh_store *, const struct mh_casework *, s
 /* Terms that run in the case, by due day; *out is the caller's to free. */
 size_t mh_casework_terms(const struct mh_casework *, const struct mh_events *, struct mh_running **out);
 
-/* Recomputes every case's states; a difference is a problem. MH_NO: some were found. Nothing to do where no workflow was applied. */
+/* Recomputes every case's states, and holds terms to workflows; a difference is a problem. MH_NO: some were found. Nothing to do where no workflow was applied. */
 enum mh_status mh_casework_check(struct mh_store *, struct mh_problems *, struct mh_err *);
 
 #endif

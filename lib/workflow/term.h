@@ -58,6 +58,12 @@ struct mh_terms { struct mh_term *list; size_t count; };
 enum mh_status mh_terms_read(const char *file, const struct mh_node *root, struct mh_terms *, struct mh_problems *, struct mh_err *);
 void mh_terms_free(struct mh_terms *);
 
+/*
+ * Do terms and workflows fit together? Adds a problem for each event that its track does not have (a term that it starts would
+ * never run), and each scope that no starting event has; returns how many. Events of other tracks than these are let be.
+ */
+size_t mh_terms_fit(const struct mh_terms *, const struct mh_track *tracks, size_t count, struct mh_problems *);
+
 /* Label in the user's language; "(unverified)" behind it where nobody compared the term with its source. The caller frees it. */
 char *mh_term_label(const struct mh_term *);
 

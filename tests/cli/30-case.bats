@@ -448,6 +448,11 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	sed 's/length: 2 week/length: 2 moons/' care.yaml > wrong.yaml
 	refused 3 "a length is expected here" mh-store apply wrong.yaml
 	grep -q "wrong.yaml:[0-9]*:[0-9]*" refused.err
+	mh-store check
+	sed -i 's/starts: access-requested/starts: access-asked/' care.yaml
+	mh-store apply care.yaml --quiet > /dev/null
+	refused 1 "terms do not fit the workflows: 1" mh-store check
+	grep -q 'access: .*starts.*"care/access-asked".*no such event' refused.err
 }
 
 @test "a case is closed with its outcome, and taken up again" {

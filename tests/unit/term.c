@@ -26,7 +26,7 @@ static enum mh_status read_text(const char *text, struct mh_terms *terms, struct
 
 static struct mh_terms shipped(void)
 {
-	static const char *const names[] = { "residence", "criminal", "care" };
+	static const char *const names[] = { "residence", "criminal", "care", "region" };
 	struct mh_terms terms = MH_TERMS_INIT;
 
 	for (size_t i = 0; i < MH_COUNT(names); i++) {
@@ -170,6 +170,51 @@ static void shelter(void **state)
 	runs(STORY{ { "youth", "veilig-thuis-reported", "2026-04-02", NULL, NULL }, END }, "veilig-thuis-triage 2026-04-13");
 }
 
+static size_t read_tracks(struct mh_track *tracks)
+{
+	static const char *const names[] = { "residence", "criminal", "care", "youth" };
+
+	for (size_t i = 0; i < MH_COUNT(names); i++) {
+		struct mh_tree tree = MH_TREE_INIT;
+		struct mh_err err = MH_ERR_INIT;
+		struct mh_str text;
+		char path[100];
+
+		snprintf(path, sizeof path, "lib/data/workflows/%s.yaml", names[i]);
+		mh_str_init(&text, 1 << 20);
+		assert_int_equal(mh_file_read(path, &text, &err), MH_OK);
+		assert_int_equal(mh_yaml_read(path, (struct mh_blob){ text.s, text.len }, &mh_yaml_usual, &tree, NULL, &err), MH_OK);
+		assert_int_equal(mh_track_read(path, tree.root, &tracks[i], NULL, &err), MH_OK);
+		mh_tree_free(&tree);
+		mh_str_free(&text);
+	}
+	return MH_COUNT(names);
+}
+
+/* A term that an event with a slip of the pen starts would never run. */
+static void fitting(void **state)
+{
+	struct mh_track tracks[4] = { MH_TRACK_INIT };
+	struct mh_problems problems = MH_PROBLEMS_INIT;
+	struct mh_terms terms = shipped();
+	size_t count = read_tracks(tracks);
+
+	(void)state;
+	assert_int_equal(mh_terms_fit(&terms, tracks, count, &problems), 0);
+	terms.list[0].starts.list[0][sizeof "residence"] = 'x';
+	terms.list[1].scopes.list[0][5] = 'm';
+	assert_int_equal(mh_terms_fit(&terms, tracks, count, &problems), 2);
+	assert_string_equal(problems.list[0].file, "reflection-period");
+	assert_string_equal(problems.list[0].field, "starts");
+	assert_string_equal(problems.list[0].text, "the workflow has no such event");
+	assert_string_equal(problems.list[1].value, "dublim");
+	assert_string_equal(problems.list[1].text, "no event that starts it has such a scope");
+	for (size_t i = 0; i < count; i++)
+		mh_track_free(&tracks[i]);
+	mh_terms_free(&terms);
+	mh_problems_free(&problems);
+}
+
 #define HEAD "format: mh-terms/1\nname: t\ntrack: care\nterms:\n"
 
 static void refusals(void **state)
@@ -239,7 +284,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reflection), cmocka_unit_test(recurring), cmocka_unit_test(stopping), cmocka_unit_test(objections),
-		cmocka_unit_test(shelter), cmocka_unit_test(refusals), cmocka_unit_test(versions),
+		cmocka_unit_test(shelter), cmocka_unit_test(fitting), cmocka_unit_test(refusals), cmocka_unit_test(versions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
