@@ -22,7 +22,6 @@ void mh_cube_init(struct mh_cube *cube, const char *measure, const char *scope, 
 	cube->row_room = 8;
 	cube->column_room = 8;
 	cube->cells = mh_alloc(64, sizeof(*cube->cells));
-	cube->unit = mh_alloc(64, sizeof(*cube->unit));
 }
 
 static void axis_free(struct mh_axis *axis)
@@ -48,7 +47,7 @@ void mh_cube_free(struct mh_cube *cube)
 	free(cube->scope);
 	free(cube->cells);
 	free(cube->hidden);
-	free(cube->unit);
+	free(cube->seen);
 	memset(cube, 0, sizeof(*cube));
 }
 
@@ -67,7 +66,7 @@ bool mh_code_missing(const char *code)
 static void make_room(struct mh_cube *cube)
 {
 	size_t rows = cube->row_room, columns = cube->column_room, r;
-	int64_t *cells, *unit;
+	int64_t *cells;
 
 	while (cube->rows.count + 1 > rows)
 		rows *= 2;
@@ -76,15 +75,10 @@ static void make_room(struct mh_cube *cube)
 	if (rows == cube->row_room && columns == cube->column_room)
 		return;
 	cells = mh_alloc(rows * columns, sizeof(*cells));
-	unit = mh_alloc(rows * columns, sizeof(*unit));
-	for (r = 0; r < cube->row_room; r++) {
+	for (r = 0; r < cube->row_room; r++)
 		memcpy(cells + r * columns, cube->cells + r * cube->column_room, cube->column_room * sizeof(*cells));
-		memcpy(unit + r * columns, cube->unit + r * cube->column_room, cube->column_room * sizeof(*unit));
-	}
 	free(cube->cells);
-	free(cube->unit);
 	cube->cells = cells;
-	cube->unit = unit;
 	cube->row_room = rows;
 	cube->column_room = columns;
 }
@@ -138,15 +132,58 @@ enum mh_status mh_cube_declare_column(struct mh_cube *cube, const char *code, st
 	return declare(cube, &cube->columns, code, err);
 }
 
+/* A unit in a cell as one number that is never 0: ids of persons are below 2^40, codes of an axis below 2^12. */
+static uint64_t seen_key(int64_t unit, size_t row, size_t column)
+{
+	return (uint64_t) unit << 24 | (uint64_t) row << 12 | (uint64_t) column;
+}
+
+/* Where the key is in the set, or where it would be. */
+static size_t seen_place(const uint64_t *seen, size_t room, uint64_t key)
+{
+	uint64_t mixed = key * UINT64_C(0x9e3779b97f4a7c15);
+	size_t at = (size_t) (mixed ^ mixed >> 32) & (room - 1);
+
+	while (seen[at] && seen[at] != key)
+		at = (at + 1) & (room - 1);
+	return at;
+}
+
+static void seen_grow(struct mh_cube *cube)
+{
+	size_t room = cube->seen_room ? cube->seen_room * 2 : 1024, i;
+	uint64_t *seen = mh_alloc(room, sizeof(*seen));
+
+	for (i = 0; i < cube->seen_room; i++) {
+		if (cube->seen[i])
+			seen[seen_place(seen, room, cube->seen[i])] = cube->seen[i];
+	}
+	free(cube->seen);
+	cube->seen = seen;
+	cube->seen_room = room;
+}
+
+/* Was the unit counted in this cell before? It is from now on. */
+static bool seen_before(struct mh_cube *cube, int64_t unit, size_t row, size_t column)
+{
+	uint64_t key = seen_key(unit, row, column);
+	size_t at;
+
+	if (cube->seen_count * 2 >= cube->seen_room)
+		seen_grow(cube);
+	at = seen_place(cube->seen, cube->seen_room, key);
+	if (cube->seen[at])
+		return true;
+	cube->seen[at] = key;
+	cube->seen_count++;
+	return false;
+}
+
 /* Counts in one cell, unless this unit was counted there already. */
 static void count_in(struct mh_cube *cube, size_t row, size_t column, int64_t unit, int64_t count)
 {
-	size_t i = row * cube->column_room + column;
-
-	if (unit && cube->unit[i] == unit)
-		return;
-	cube->unit[i] = unit;
-	cube->cells[i] += count;
+	if (!unit || !seen_before(cube, unit, row, column))
+		cube->cells[row * cube->column_room + column] += count;
 }
 
 #define SET_MOST 64	/* codes that one unit can have in one dimension */
@@ -264,11 +301,11 @@ void mh_cube_finish(struct mh_cube *cube)
 			cells[r * (columns + 1) + c] = cube->cells[from * cube->column_room + (c == columns ? 0 : column_order[c] + 1)];
 	}
 	free(cube->cells);
-	free(cube->unit);
+	free(cube->seen);
 	free(row_order);
 	free(column_order);
 	cube->cells = cells;
-	cube->unit = NULL;
+	cube->seen = NULL;
 	cube->hidden = mh_alloc((rows + 1) * (columns + 1), 1);
 	cube->finished = true;
 }

@@ -32,7 +32,8 @@ struct mh_cube {
 	struct mh_axis rows, columns;
 	int64_t *cells;		/* (rows.count + 1) x (columns.count + 1); the last row and column are the margins */
 	unsigned char *hidden;	/* the same shape: enum mh_hidden, set by mh_protect */
-	int64_t *unit;		/* unit that was counted last in a cell; freed by mh_cube_finish */
+	uint64_t *seen;		/* numbered units and where they were counted: a hash set; freed by mh_cube_finish */
+	size_t seen_count, seen_room;
 	size_t row_room, column_room;
 	bool finished;
 	bool withheld;		/* the whole table is not to be shown: mh_protect */
@@ -48,7 +49,7 @@ enum mh_status mh_cube_declare_column(struct mh_cube *, const char *code, struct
 
 /*
  * Adds count units with this combination. Sets come ';'-joined. unit 0: they are count different units, met only here.
- * Another number names one unit, which may come again with another combination; all calls of one unit come one after another.
+ * Another number names one unit, which may come again, with this or another combination.
  * column is NULL when the cube has none. MH_INPUT: more codes than MH_AXIS_MOST.
  */
 enum mh_status mh_cube_add(struct mh_cube *, const char *row, const char *column, int64_t unit, int64_t count, struct mh_err *);

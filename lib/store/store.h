@@ -127,8 +127,8 @@ enum mh_status mh_store_check(struct mh_store *, struct mh_problems *, struct mh
 /*
  * Counting for reports: groups a measure by dimensions; store/measure.h has their tables. fn gets values of the dimensions as
  * text ("" is empty; sets ';'-joined), the number of the unit (a person; 0 where units are rows, or a person nobody has linked)
- * and how many there are: 1 of a numbered unit. A combination can come more than once: its counts are to be added. All calls of
- * one numbered unit come one after another. As of the store's day. MH_USAGE: no such measure, dimension or date.
+ * and how many there are: 1 of a numbered unit. A combination can come more than once, and so can a unit: the caller adds up and
+ * counts a unit once. As of the store's day. MH_USAGE: no such measure, dimension or date.
  */
 struct mh_tally {
 	const char *measure;

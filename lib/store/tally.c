@@ -1,7 +1,8 @@
 /*
  * Counting for reports: the SQL behind the tables of measure.c. Text comes from those tables only; period and conditions are
  * bound. Of the commonest report (signals by year, municipality and form) the groups of the index signal_report are taken as
- * they lie, without sorting; the caller adds them up.
+ * they lie; elsewhere rows are handed over one by one: a caller that adds them up in its own table is faster than SQLite, which
+ * would sort them to group them.
  */
 
 #include <stdio.h>
@@ -25,6 +26,7 @@ struct plan {
 	size_t group_count;
 	int at[4];				/* in which group a dimension that was asked for stands */
 	bool years;				/* the period is of whole years */
+	bool index;				/* the index alone answers */
 };
 
 /* A period from the date; the first form is that of the index. */
@@ -116,15 +118,13 @@ static void add_groups(struct mh_str *sql, const struct plan *plan, const char *
 
 static void compose(const struct mh_store *store, struct mh_str *sql, const struct plan *plan, const struct mh_tally *tally)
 {
-	mh_str_puts(sql, "SELECT count(*)");
+	mh_str_puts(sql, plan->index ? "SELECT count(*)" : "SELECT 1");
 	mh_str_printf(sql, ", %s", plan->measure->unit != NULL ? plan->measure->unit : "0");
 	add_groups(sql, plan, ", ");
 	add_from(store, sql, plan, tally->where);
 	add_conditions(sql, plan, tally);
-	mh_str_puts(sql, " GROUP BY ");
-	if (plan->measure->unit != NULL)
-		mh_str_printf(sql, "%s, ", plan->measure->unit);
-	add_groups(sql, plan, "");
+	if (plan->index)
+		add_groups(sql, plan, " GROUP BY ");
 }
 
 static int place_of(const char *name)
@@ -152,7 +152,7 @@ static bool by_index(const struct mh_store *store, const struct mh_tally *tally,
 
 static void plan_groups(const struct mh_store *store, const struct mh_tally *tally, struct plan *plan)
 {
-	bool index = by_index(store, tally, plan);
+	bool index = plan->index = by_index(store, tally, plan);
 
 	plan->group_count = index ? MH_COUNT(indexed) : tally->count;
 	for (size_t i = 0; i < plan->group_count; i++)
@@ -214,7 +214,7 @@ static enum mh_status hand_over(sqlite3_stmt *stmt, const struct plan *plan, con
 		text = sqlite3_column_text(stmt, 2 + plan->at[i]);
 		values[i] = text != NULL ? (const char *)text : "";
 	}
-	return fn(arg, values, unit, unit != 0 ? 1 : sqlite3_column_int64(stmt, 0), err);
+	return fn(arg, values, unit, sqlite3_column_int64(stmt, 0), err);
 }
 
 enum mh_status mh_store_tally(struct mh_store *store, const struct mh_tally *tally, mh_tally_fn *fn, void *arg, struct mh_err *err)

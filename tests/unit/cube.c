@@ -65,6 +65,7 @@ static void counts_a_person_once(void **state)
 	add(&cube, "labour", "2024", 11, 1);
 	add(&cube, "criminal", "2025", 11, 1);
 	add(&cube, "labour", "2025", 12, 1);
+	add(&cube, "labour", "2024", 11, 1);	/* and a fourth, later */
 	add(&cube, "labour", "2024", 0, 2);	/* not linked: each is a victim */
 	mh_cube_finish(&cube);
 	assert_int_equal(at(&cube, "labour", "2024"), 3);
