@@ -156,6 +156,7 @@ later,2026-06-01,term,C-2026-0001,reflection-period" eval "agenda | cut -d , -f 
 	mh-signal add --received 2026-02-02 --sector police --form criminal --victim male,23-plus,VN > /dev/null
 	same "C-2026-0001
 C-2026-0002" mh-case open --signals S-2026-0001
+	mh-case show C-2026-0002 | grep -q "^S-2026-0001"
 	same C-2026-0003 mh-case open --signals S-2026-0002
 	mh-signal add --received 2026-02-03 --sector police --form labour --urgency acute --municipality GM0150 --victim female,23-plus > /dev/null
 	mh-signal add --received 2026-02-04 --sector school --form criminal --onward ask-source --source school --victim female,MA > /dev/null

@@ -1,0 +1,246 @@
+#include "case_page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "list.h"
+#include "show.h"
+#include "value.h"
+
+#define LAST_EVENTS 8
+
+static void leave_out(struct mh_record *rec, const char *field)
+{
+	mh_value_set_empty(&rec->values[mh_field_find(rec->kind, field)], false);
+}
+
+/* The case and its person; what stands in the tracks below is left out here. */
+static enum mh_status print_head(const struct mh_case_page *page, struct mh_record *the_case, struct mh_record *person, struct mh_err *err)
+{
+	struct mh_record shown;
+	enum mh_status status = MH_OK;
+
+	if (page->identity)
+		status = mh_store_open_values(page->session->store, the_case, err);
+	if (status == MH_OK && page->identity)
+		status = mh_store_open_values(page->session->store, person, err);
+	if (status != MH_OK)
+		return status;
+	mh_record_copy(&shown, the_case);
+	for (size_t i = 0; i < page->work->track_count; i++)
+		leave_out(&shown, page->work->tracks[i].name);
+	leave_out(&shown, "person");
+	mh_show_record(page->session, &shown);
+	mh_record_free(&shown);
+	putchar('\n');
+	mh_record_copy(&shown, person);
+	for (size_t i = 0; i < person->kind->count && !page->identity; i++) {
+		if (mh_field_sealed(&person->kind->fields[i]))
+			leave_out(&shown, person->kind->fields[i].name);
+	}
+	mh_show_record(page->session, &shown);
+	mh_record_free(&shown);
+	return MH_OK;
+}
+
+/* Adds a track's lines: its state, and a line for each term that an event of it set running. */
+static void add_track(struct mh_rows *rows, const struct mh_track *track, const struct mh_events *events, const struct mh_running *running,
+	size_t count)
+{
+	const struct mh_track_state *state = NULL;
+	struct mh_err err = MH_ERR_INIT;
+	char due[MH_DATE_SIZE];
+	struct mh_cell cells[4] = { mh_cell_text(mh_label(track->en, track->nl)) };
+	bool first = true;
+
+	enum mh_status status = mh_track_replay(track, events->list, events->count, &state, &err);
+	cells[1] = mh_cell_text(status == MH_OK ? mh_label(state->en, state->nl) : err.text);
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(running[i].start->track, track->name) != 0)
+			continue;
+		char *label = mh_term_label(running[i].term);
+
+		mh_date_format(running[i].due, due);
+		cells[2] = mh_cell_text(due);
+		cells[3] = mh_cell_text(label);
+		mh_rows_add(rows, cells);
+		free(label);
+		memset(cells, 0, sizeof cells);
+		first = false;
+	}
+	if (first)
+		mh_rows_add(rows, cells);
+}
+
+static enum mh_status print_tracks(const struct mh_case_page *page, const struct mh_record *the_case, const struct mh_events *events, struct mh_err *err)
+{
+	const struct mh_column columns[] = { { .name = "track", .label = _("track") }, { .name = "state", .label = _("state") },
+		{ .name = "due", .label = _("due") }, { .name = "next", .label = _("next") } };
+	struct mh_rows *rows = mh_session_rows(page->session, columns, MH_COUNT(columns), 0);
+	struct mh_running *running = NULL;
+	size_t count = mh_casework_terms(page->work, events, &running);
+
+	for (size_t i = 0; i < page->work->track_count; i++) {
+		if (mh_track_applies(&page->work->tracks[i], the_case) || mh_record_has(the_case, page->work->tracks[i].name))
+			add_track(rows, &page->work->tracks[i], events, running, count);
+	}
+	free(running);
+	return mh_rows_end(rows, NULL, err);
+}
+
+static const char *event_label(const struct mh_case_page *page, const struct mh_happening *h)
+{
+	const struct mh_track *track = NULL;
+	const struct mh_track_event *event = NULL;
+
+	if (mh_casework_track(page->work, h->track, &track, NULL) == MH_OK)
+		event = mh_track_event(track, h->event);
+	return event != NULL ? mh_label(event->en, event->nl) : h->event;
+}
+
+/* The last events, the newest first. */
+static enum mh_status print_events(const struct mh_case_page *page, const struct mh_events *events, struct mh_err *err)
+{
+	const struct mh_column columns[] = { { .name = "on", .label = _("day") }, { .name = "track", .label = _("track") },
+		{ .name = "event", .label = _("event") }, { .name = "scope", .label = _("scope") }, { .name = "until", .label = _("until") } };
+	struct mh_rows *rows;
+
+	if (events->count == 0)
+		return MH_OK;
+	printf("\n%s\n", _("last events"));
+	rows = mh_session_rows(page->session, columns, MH_COUNT(columns), 0);
+	for (size_t i = events->count; i > 0 && i + LAST_EVENTS > events->count; i--) {
+		const struct mh_happening *h = &events->list[i - 1];
+		char on[MH_DATE_SIZE], until[MH_DATE_SIZE];
+		struct mh_cell cells[MH_COUNT(columns)];
+
+		mh_date_format(h->on, on);
+		mh_date_format(h->until, until);
+		cells[0] = mh_cell_text(on);
+		cells[1] = mh_cell_text(h->track);
+		cells[2] = mh_cell_text(event_label(page, h));
+		cells[3] = mh_cell_text(h->scope[0] != '\0' ? h->scope : NULL);
+		cells[4] = mh_cell_text(until[0] != '\0' ? until : NULL);
+		mh_rows_add(rows, cells);
+	}
+	return mh_rows_end(rows, NULL, err);
+}
+
+struct signals {
+	const struct mh_case_page *page;
+	struct mh_rows *rows;		/* NULL until there is one */
+	int64_t last;			/* mentions come by signal: the one before may be of the same */
+};
+
+static const char *const signal_columns[] = { "received", "form", "municipality", "state" };
+
+static void add_signal(struct signals *signals, const struct mh_record *signal)
+{
+	struct mh_column columns[MH_COUNT(signal_columns) + 1] = { { .name = "id" } };
+	struct mh_cell cells[MH_COUNT(columns)];
+	struct mh_str texts[MH_COUNT(signal_columns)];
+	char id[MH_ID_SIZE];
+
+	mh_record_id(signal, id);
+	cells[0] = mh_cell_text(id);
+	for (size_t i = 0; i < MH_COUNT(signal_columns); i++) {
+		int field = mh_field_find(&mh_signal, signal_columns[i]);
+
+		columns[i + 1] = (struct mh_column){ .name = signal_columns[i], .label = mh_field_label(&mh_signal.fields[field]) };
+		mh_str_init(&texts[i], 4096);
+		mh_value_for_people(signals->page->session, signal, field, &texts[i]);
+		cells[i + 1] = mh_cell_text(texts[i].s);
+	}
+	if (signals->rows == NULL) {
+		printf("\n%s\n", _("signals"));
+		signals->rows = mh_session_rows(signals->page->session, columns, MH_COUNT(columns), 0);
+	}
+	mh_rows_add(signals->rows, cells);
+	for (size_t i = 0; i < MH_COUNT(signal_columns); i++)
+		mh_str_free(&texts[i]);
+}
+
+static enum mh_status take_mention(void *arg, struct mh_record *mention, struct mh_err *err)
+{
+	struct signals *signals = arg;
+	int64_t n = mh_record_number(mention, "signal");
+	struct mh_record signal;
+
+	if (n == signals->last)
+		return MH_OK;
+	signals->last = n;
+	mh_record_init(&signal, &mh_signal);
+	enum mh_status status = mh_store_get(signals->page->session->store, (struct mh_id){ &mh_signal, n }, &signal, err);
+	if (status == MH_OK)
+		add_signal(signals, &signal);
+	mh_record_free(&signal);
+	return status;
+}
+
+/* The signals that mention the person, also those that led to somebody else's case. */
+static enum mh_status print_signals(const struct mh_case_page *page, int64_t person, struct mh_err *err)
+{
+	struct signals signals = { page, NULL, 0 };
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_mention);
+	mh_query_is_number(&query, "person", person);
+	enum mh_status status = mh_query_sort(&query, "signal", err);
+	if (status == MH_OK)
+		status = mh_store_each(page->session->store, &query, take_mention, &signals, err);
+	mh_query_free(&query);
+	if (signals.rows == NULL)
+		return status;
+	return status == MH_OK ? mh_rows_end(signals.rows, NULL, err) : (mh_rows_end(signals.rows, NULL, NULL), status);
+}
+
+static enum mh_status print_parts(const struct mh_case_page *page, int64_t case_n, struct mh_err *err)
+{
+	const struct { const struct mh_kind *kind; const char *title, *columns; } parts[] = {
+		{ &mh_consent, _("consents"), "id,on,purpose,partner,fields,answer,until" },
+		{ &mh_referral, _("referrals"), "id,sent,partner,purpose,state,answered" },
+	};
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < MH_COUNT(parts) && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, parts[i].kind);
+		mh_query_is_number(&query, "case", case_n);
+		status = mh_list_parts(page->session, &query, parts[i].title, parts[i].columns, err);
+		mh_query_free(&query);
+	}
+	return status;
+}
+
+enum mh_status mh_case_page_print(const struct mh_case_page *page, struct mh_id case_id, struct mh_id person_id, struct mh_err *err)
+{
+	struct mh_record the_case, person;
+	struct mh_events events = MH_EVENTS_INIT;
+
+	mh_record_init(&the_case, &mh_case);
+	mh_record_init(&person, &mh_person);
+	enum mh_status status = mh_store_get(page->session->store, case_id, &the_case, err);
+	if (status == MH_OK)
+		status = mh_store_get(page->session->store, person_id, &person, err);
+	if (status == MH_OK)
+		status = print_head(page, &the_case, &person, err);
+	if (status == MH_OK)
+		status = mh_events_read(page->session->store, case_id.n, &events, err);
+	if (status == MH_OK) {
+		putchar('\n');
+		status = print_tracks(page, &the_case, &events, err);
+	}
+	if (status == MH_OK)
+		status = print_signals(page, person_id.n, err);
+	if (status == MH_OK)
+		status = print_parts(page, case_id.n, err);
+	if (status == MH_OK)
+		status = print_events(page, &events, err);
+	mh_events_free(&events);
+	mh_record_free(&person);
+	mh_record_free(&the_case);
+	return status;
+}
