@@ -76,26 +76,49 @@ static char *partner_name(struct mh_store *store, int64_t n)
 	return name;
 }
 
-/* Adds the end of a term of the region's own that a record starts; nothing where the region has no such term. */
-static void add_own(struct diary *diary, const struct mh_record *rec, const char *code, const struct mh_happening *start, const char *source,
-	const char *who)
+/* What of a source is due by a term of the region's own. */
+struct own {
+	const char *source, *code;
+	const char *what;	/* where the region has no such term */
+	bool always;		/* due on its own day then, so that it is not lost */
+};
+
+static const struct own own_signal = { "signal", "signal-triage", N_("decide on signal"), true };
+static const struct own own_referral = { "referral", "referral-answer", N_("answer to referral"), true };
+static const struct own own_consent = { "consent", "consent-end", N_("consent ends"), false };
+static const struct own own_agreement = { "agreement", "agreement-review", N_("review agreement"), false };
+
+static const struct mh_term *own_term(const struct diary *diary, const struct own *own, const struct mh_happening *start)
 {
 	struct mh_str event;
-	char id[MH_ID_SIZE];
 
 	mh_str_init(&event, 200);
 	mh_str_printf(&event, "%s/%s", start->track, start->event);
-	const struct mh_term *term = mh_term_choose(&diary->work->terms, code, event.s, start->scope, start->on);
+	const struct mh_term *term = mh_term_choose(&diary->work->terms, own->code, event.s, start->scope, start->on);
 	mh_str_free(&event);
-	if (term == NULL)
-		return;
+	return term;
+}
+
+static void add_own(struct diary *diary, const struct mh_record *rec, const struct own *own, const struct mh_happening *start, const char *who)
+{
+	const struct mh_term *term = own_term(diary, own, start);
+	char id[MH_ID_SIZE];
 	struct mh_agenda_item item = {
-		.day = mh_term_due(term, start), .source = source, .id = id, .code = term->code, .what = (char *)mh_label(term->en, term->nl),
-		.who = (char *)who, .law = term->source, .checked = term->checked, .urgent = strcmp(start->scope, "normal") != 0,
+		.source = own->source, .id = id, .code = (char *)own->code, .what = (char *)_(own->what), .who = (char *)who,
+		.law = (char[]){ "" }, .checked = (char[]){ "" }, .urgent = strcmp(start->scope, "normal") != 0,
 	};
-	item.warn = term->warn.count > 0 ? mh_date_before(item.day, term->warn) : no_day;
+
 	mh_record_id(rec, id);
-	mh_agenda_add(diary->agenda, &item);
+	item.day = start->until.year == 0 && own->always ? start->on : start->until;
+	if (term != NULL) {
+		item.day = mh_term_due(term, start);
+		item.warn = term->warn.count > 0 ? mh_date_before(item.day, term->warn) : no_day;
+		item.what = (char *)mh_label(term->en, term->nl);
+		item.law = term->source;
+		item.checked = term->checked;
+	}
+	if (item.day.year != 0)
+		mh_agenda_add(diary->agenda, &item);
 }
 
 static enum mh_status take_signal(void *arg, struct mh_record *rec, struct mh_err *err)
@@ -104,7 +127,7 @@ static enum mh_status take_signal(void *arg, struct mh_record *rec, struct mh_er
 		.scope = mh_record_text(rec, "urgency") };
 
 	(void)err;
-	add_own(arg, rec, "signal-triage", &start, "signal", "");
+	add_own(arg, rec, &own_signal, &start, "");
 	return MH_OK;
 }
 
@@ -120,7 +143,7 @@ static enum mh_status take_referral(void *arg, struct mh_record *rec, struct mh_
 	if (start.on.year == 0)
 		return MH_OK;
 	who = strcmp(mh_record_text(rec, "direction"), "in") == 0 ? mh_strdup("") : partner_name(diary->store, mh_record_number(rec, "partner"));
-	add_own(diary, rec, "referral-answer", &start, "referral", who);
+	add_own(diary, rec, &own_referral, &start, who);
 	free(who);
 	return MH_OK;
 }
@@ -172,7 +195,7 @@ static enum mh_status take_consent(void *arg, struct mh_record *rec, struct mh_e
 	if (status != MH_OK || !live)
 		return status;
 	who = mh_record_has(rec, "partner") ? partner_name(diary->store, mh_record_number(rec, "partner")) : mh_strdup("");
-	add_own(diary, rec, "consent-end", &start, "consent", who);
+	add_own(diary, rec, &own_consent, &start, who);
 	free(who);
 	return MH_OK;
 }
@@ -186,7 +209,7 @@ static enum mh_status take_agreement(void *arg, struct mh_record *rec, struct mh
 	char *who = partner_name(diary->store, mh_record_number(rec, "partner"));
 
 	(void)err;
-	add_own(diary, rec, "agreement-review", &start, "agreement", who);
+	add_own(diary, rec, &own_agreement, &start, who);
 	free(who);
 	return MH_OK;
 }

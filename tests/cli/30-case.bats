@@ -395,6 +395,16 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	same S-2026-0002 eval "agenda --within 2d | cut -d , -f 4"
 }
 
+@test "without the region's terms nothing is lost: a signal is due on its own day" {
+	become bare
+	mkdir -m 700 "$T/bare" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
+	{ read -r EXCHANGE_KEY && read -r KEYHOLDER; } < <(mh_test_home "$GNUPGHOME" bare)
+	mh-store init --demo --org bare --name Bare --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" --quiet
+	mh-store apply --quiet "$BUILD"/share/mh/data/catalogues/*.yaml "$BUILD"/share/mh/data/workflows/care.yaml > /dev/null
+	mh-signal add --received 2026-02-27 --sector police --form labour > /dev/null
+	same "overdue,2026-02-27,signal,S-2026-0001,signal-triage,decide on signal" eval "agenda | cut -d , -f 1-6"
+}
+
 @test "many signals do not hide a term in the table" {
 	third_country_case
 	mh-case event "$C" residence reflection-granted --on 2026-03-01 --quiet > /dev/null
