@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/place.h"
 #include "base/i18n.h"
+#include "base/place.h"
 #include "chain/import.h"
 #include "cli/talk.h"
 #include "commands_signal.h"

@@ -168,6 +168,35 @@ add() { mh-signal add --sector police --form labour "$@"; }
 	refused 2 "operand is missing" mh-signal edit --urgency high
 }
 
+@test "a mention is added to a signal, and corrected" {
+	add --source desk > id
+	same M-2026-0001 mh-signal mention S-2026-0001 --sex female --country RO
+	same M-2026-0002 bash -c 'echo c7 | mh-signal mention S-2026-0001 --role witness --person-ref -'
+	add --source desk > id
+	same M-2026-0003 bash -c 'echo c7 | mh-signal mention S-2026-0002 --person-ref -'
+	same M-2026-0001 mh-signal mention M-2026-0001 --age-band minor
+	run mh-signal show S-2026-0001 S-2026-0002
+	[[ "$output" == *"M-2026-0001  presumed victim               female  under 18  Romania"* ]]
+	[ "$(grep -c 'P-2026-0001' <<< "$output")" -eq 2 ]
+	mh-signal mention M-2026-0001 --sex male --dry-run --quiet
+	[[ "$(mh-signal show S-2026-0001)" == *"M-2026-0001  presumed victim               female"* ]]
+}
+
+@test "what mention refuses" {
+	add > id
+	refused 1 "S-2026-0009: no such signal" mh-signal mention S-2026-0009 --sex female
+	refused 1 "M-2026-0009: no such mention" mh-signal mention M-2026-0009 --sex female
+	refused 2 "C-2026-0001: neither a signal, as S-2026-0042, nor a mention" mh-signal mention C-2026-0001
+	refused 2 "x: neither a signal" mh-signal mention x
+	refused 3 "ground: a suspect is recorded on a ground only" mh-signal mention S-2026-0001 --role suspect
+	refused 3 'sex "femal": not a code of catalogue sex; nearest: female' mh-signal mention S-2026-0001 --sex femal
+	refused 2 "--name: is kept sealed and takes no value on the command line" mh-signal mention S-2026-0001 --name Anna
+	mh-signal mention S-2026-0001 --sex female
+	refused 2 "nothing to change" mh-signal mention M-2026-0001
+	refused 2 "--person-ref: is given once" mh-signal mention M-2026-0001 --person-ref -
+	refused 3 "role: is required" mh-signal mention M-2026-0001 --role ""
+}
+
 @test "triage goes along the states, with a reason at the end" {
 	add > id; add >> id; add >> id
 	mh-signal triage S-2026-0001 --to assessed --quiet
