@@ -98,6 +98,7 @@ static enum mh_status write_page(struct mh_session *session, const struct mh_ref
 	}
 	if (args->output == NULL) {
 		fwrite(r->page.s, 1, r->page.len, stdout);
+		fflush(stdout);
 		mh_say(session, _("%s: the page above is for %s"), id, mh_record_text(&r->partner, "code"));
 		return MH_OK;
 	}

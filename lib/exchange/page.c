@@ -35,14 +35,15 @@ static void fields(struct mh_str *out, struct mh_catalogues *catalogues, const s
 
 	for (size_t i = 0; i < rec->kind->count; i++) {
 		const struct mh_field *field = &rec->kind->fields[i];
-		if (rec->values[i].have == MH_HAVE_NONE)
+		/* Our number stands at the head of the page. */
+		if (rec->values[i].have == MH_HAVE_NONE || strcmp(field->name, "reference") == 0)
 			continue;
 		mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
 		if (field->type == MH_CODE || field->type == MH_CODES)
 			codes(&text, catalogues, field, rec->values[i].text);
 		else
 			mh_record_show(rec, (int)i, &text);
-		line(out, _(field->help), text.s);
+		line(out, mh_name("field", field->name), text.s);
 		mh_str_free(&text);
 	}
 }
