@@ -214,10 +214,12 @@ static void put_chart(const struct mh_report *report, const struct mh_part *part
 	mh_str_free(&title);
 }
 
+#define SMALL_TABLE 16	/* rows that are not parted by the end of a sheet */
+
 static void put_figure(const struct mh_report *report, const struct mh_part *part, const struct mh_cube *cube, unsigned number,
 	struct mh_str *out)
 {
-	mh_str_puts(out, part->type == MH_PART_CHART ? "<figure class=\"chart\">\n" : "<figure>\n");
+	mh_str_puts(out, part->type == MH_PART_CHART || cube->rows.count <= SMALL_TABLE ? "<figure class=\"whole\">\n" : "<figure>\n");
 	if (cube->withheld || mh_cube_total(cube) == 0) {
 		mh_str_puts(out, "<p class=\"title\">");
 		put_both(report, &part->title, out);

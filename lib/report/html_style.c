@@ -70,7 +70,7 @@ const char mh_page_style[] =
 	"html{font-size:10pt}th,td{padding:.24rem .5rem}body{max-width:none;padding:0;background:none}\n"
 	"*{-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
 	".skip{display:none}a{color:inherit;text-decoration:none}\n"
-	"h1,h2,caption,.title{break-after:avoid}.chart,tr,svg,figcaption{break-inside:avoid}figcaption{break-before:avoid}thead{display:table-header-group}tfoot{display:table-row-group}svg{max-height:64mm}\n"
+	"h1,h2,caption,.title{break-after:avoid}.whole,tr,svg,figcaption{break-inside:avoid}figcaption{break-before:avoid}thead{display:table-header-group}tfoot{display:table-row-group}svg{max-height:64mm}\n"
 	".wide{overflow:visible}p{orphans:3;widows:3}\n"
 	".mark-internal{position:fixed;top:-14mm;right:0;margin:0;padding:.1rem .6rem;border-width:1px;font-size:8pt}"
 	"h2{margin-top:2rem}tbody tr:hover>*{background:none}}\n";

@@ -277,6 +277,32 @@ static void a_page_that_does_not_fit_is_refused(void **state)
 	drop(&s);
 }
 
+/* A table that cannot be protected, and one without anything to count, say so in words and show no number. */
+static void a_withheld_table_is_a_sentence(void **state)
+{
+	struct mh_err err = MH_ERR_INIT;
+	struct sample s;
+	const char *at;
+
+	(void) state;
+	make(&s, false, 5, false);
+	s.report.cubes[4].withheld = true;
+	mh_cube_free(&s.report.cubes[5]);
+	mh_cube_init(&s.report.cubes[5], "signals", "2021..2025", "sector", "year");
+	mh_cube_finish(&s.report.cubes[5]);
+	mh_str_clear(&s.page);
+	assert_int_equal(mh_report_html(&s.report, &s.page, &err), MH_OK);
+	is_whole(s.page.s);
+	assert_null(strstr(s.page.s, "<caption>"));
+	at = strstr(s.page.s, "By form");
+	assert_non_null(at);
+	assert_non_null(strstr(at, "These numbers are too small to be shown"));
+	at = strstr(at, "By sector");
+	assert_non_null(at);
+	assert_non_null(strstr(at, "There was nothing to count in this period."));
+	drop(&s);
+}
+
 static void writes_numbers_and_days(void **state)
 {
 	struct mh_str out;
@@ -314,6 +340,7 @@ int main(void)
 		cmocka_unit_test(a_trend_shows_change_and_reporters),
 		cmocka_unit_test(the_same_page_twice),
 		cmocka_unit_test(a_page_that_does_not_fit_is_refused),
+		cmocka_unit_test(a_withheld_table_is_a_sentence),
 		cmocka_unit_test(writes_numbers_and_days),
 		cmocka_unit_test(every_phrase_has_two_languages),
 	};
