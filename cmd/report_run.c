@@ -10,10 +10,10 @@
 #define DEFINITION_MOST ((size_t)1024 * 1024)
 
 static const struct mh_option options[] = {
-	{ 'p', "period", MH_OPT_TEXT, offsetof(struct mh_report_args, period), "period", NULL, N_("what it is about: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
+	{ 'p', "period", MH_OPT_TEXT, offsetof(struct mh_report_args, period), N_("period"), NULL, N_("what it is about: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
 	{ 'o', "output", MH_OPT_FILE, offsetof(struct mh_report_args, output), "file", NULL, N_("where the page is written, instead of standard output") },
 	{ 0, "format", MH_OPT_KEYWORD, offsetof(struct mh_report_args, format), "format", "html", N_("how it is written") },
-	{ 0, "language", MH_OPT_KEYWORD, offsetof(struct mh_report_args, language), "language", "en nl", N_("language of the report, instead of yours") },
+	{ 0, "language", MH_OPT_KEYWORD, offsetof(struct mh_report_args, language), N_("language"), "en nl", N_("language of the report, instead of yours") },
 	{ 0, "threshold", MH_OPT_NUMBER, offsetof(struct mh_report_args, threshold), "number", NULL, N_("hide numbers below this one, instead of 5") },
 	{ 0, "internal", MH_OPT_FLAG, offsetof(struct mh_report_args, internal), NULL, NULL, N_("show all numbers, mark every page as internal, and log it") },
 	{ 0 }

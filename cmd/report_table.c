@@ -21,15 +21,15 @@ struct args {
 #define COMMON(name) (offsetof(struct args, common) + offsetof(struct mh_report_args, name))
 
 static const struct mh_option options[] = {
-	{ 'm', "measure", MH_OPT_TEXT, offsetof(struct args, measure), "measure", NULL, N_("what is counted: signals, victims, cases or referrals") },
-	{ 'r', "rows", MH_OPT_TEXT, offsetof(struct args, rows), "dimension", NULL, N_("what it is counted by; mh-report measures lists them") },
-	{ 'c', "columns", MH_OPT_TEXT, offsetof(struct args, columns), "dimension", NULL, N_("what it is counted by from left to right") },
-	{ 'p', "period", MH_OPT_TEXT, COMMON(period), "period", NULL, N_("only of this period: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
-	{ 0, "date", MH_OPT_TEXT, offsetof(struct args, date), "field", NULL, N_("by which date: received or observed-from, opened, sent or answered") },
-	{ 'w', "where", MH_OPT_TEXT, offsetof(struct args, where), "condition", NULL, N_("only those for which this holds, such as 'form=labour and urgency=acute'") },
+	{ 'm', "measure", MH_OPT_TEXT, offsetof(struct args, measure), N_("measure"), NULL, N_("what is counted: signals, victims, cases or referrals") },
+	{ 'r', "rows", MH_OPT_TEXT, offsetof(struct args, rows), N_("dimension"), NULL, N_("what it is counted by; mh-report measures lists them") },
+	{ 'c', "columns", MH_OPT_TEXT, offsetof(struct args, columns), N_("dimension"), NULL, N_("what it is counted by from left to right") },
+	{ 'p', "period", MH_OPT_TEXT, COMMON(period), N_("period"), NULL, N_("only of this period: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
+	{ 0, "date", MH_OPT_TEXT, offsetof(struct args, date), N_("field"), NULL, N_("by which date: received or observed-from, opened, sent or answered") },
+	{ 'w', "where", MH_OPT_TEXT, offsetof(struct args, where), N_("condition"), NULL, N_("only those for which this holds, such as 'form=labour and urgency=acute'") },
 	{ 0, "format", MH_OPT_KEYWORD, COMMON(format), "format", "table csv jsonl html", N_("how it is written") },
 	{ 'o', "output", MH_OPT_FILE, COMMON(output), "file", NULL, N_("where a page (html) is written, instead of standard output") },
-	{ 0, "language", MH_OPT_KEYWORD, COMMON(language), "language", "en nl", N_("language of labels, instead of yours") },
+	{ 0, "language", MH_OPT_KEYWORD, COMMON(language), N_("language"), "en nl", N_("language of labels, instead of yours") },
 	{ 0, "threshold", MH_OPT_NUMBER, COMMON(threshold), "number", NULL, N_("hide numbers below this one, instead of 5; in a terminal too") },
 	{ 0, "internal", MH_OPT_FLAG, COMMON(internal), NULL, NULL, N_("show all numbers also in a file or a pipe, and log it") },
 	{ 0, "no-color", MH_OPT_FLAG, offsetof(struct args, no_color), NULL, NULL, N_("no colours in a terminal") },
