@@ -15,7 +15,7 @@
 struct args {
 	struct mh_report_args common;
 	const char *measure, *rows, *columns, *where, *date;
-	bool no_color;
+	bool no_color, excel_nl;
 };
 
 #define COMMON(name) (offsetof(struct args, common) + offsetof(struct mh_report_args, name))
@@ -28,6 +28,7 @@ static const struct mh_option options[] = {
 	{ 0, "date", MH_OPT_TEXT, offsetof(struct args, date), N_("field"), NULL, N_("by which date: received or observed-from, opened, sent or answered") },
 	{ 'w', "where", MH_OPT_TEXT, offsetof(struct args, where), N_("condition"), NULL, N_("only those for which this holds, such as 'form=labour and urgency=acute'") },
 	{ 0, "format", MH_OPT_KEYWORD, COMMON(format), "format", "table csv jsonl html", N_("how it is written") },
+	{ 0, "excel-nl", MH_OPT_FLAG, offsetof(struct args, excel_nl), NULL, NULL, N_("CSV as a Dutch Excel reads it: semicolons, decimal commas") },
 	{ 'o', "output", MH_OPT_FILE, COMMON(output), "file", NULL, N_("where a page (html) is written, instead of standard output") },
 	{ 0, "language", MH_OPT_KEYWORD, COMMON(language), N_("language"), "en nl", N_("language of labels, instead of yours") },
 	{ 0, "threshold", MH_OPT_NUMBER, COMMON(threshold), "number", NULL, N_("hide numbers below this one, instead of 5; in a terminal too") },
@@ -129,7 +130,8 @@ static const char *short_heading(const struct mh_axis *axis, size_t i)
 static struct mh_rows *start_rows(const struct mh_session *session, const struct args *args, const struct mh_cube *cube, enum mh_format format,
 	bool dutch)
 {
-	const struct mh_rows_options how = { .format = format, .color = session->color && !args->no_color, .width = session->width };
+	const struct mh_rows_options how = { .format = format, .color = session->color && !args->no_color, .width = session->width,
+		.excel_nl = args->excel_nl };
 	const char *const heading = mh_dimension_label(args->measure, args->rows, dutch);
 	struct mh_column *columns = mh_alloc(cube->columns.count + 3, sizeof *columns);
 	struct mh_rows *rows;
@@ -196,6 +198,8 @@ static enum mh_status check(const struct mh_session *session, const struct args 
 		return mh_fail(err, MH_USAGE, _("--measure is missing: say what is counted, such as signals; mh-report measures lists them"));
 	if (!args->rows)
 		return mh_fail(err, MH_USAGE, _("--rows is missing: say what it is counted by, such as form; mh-report measures lists them"));
+	if (args->excel_nl && *format != MH_FORMAT_CSV)
+		return mh_fail(err, MH_USAGE, _("--excel-nl goes with --format csv"));
 	if (args->common.output && *format != MH_FORMAT_HTML)
 		return mh_fail(err, MH_USAGE, _("--output goes with --format html; send other formats into a file with >"));
 	if (*format == MH_FORMAT_HTML && session->terminal && !args->common.output)

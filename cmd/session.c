@@ -22,34 +22,17 @@ static void print_line(const struct mh_session *session, const char *text)
 	mh_str_free(&line);
 }
 
-static void print_format(const struct mh_session *session, const char *format, va_list args)
-{
-	char text[LINE_LIMIT];
-
-	vsnprintf(text, sizeof text, format, args);
-	print_line(session, text);
-}
-
 void mh_say(const struct mh_session *session, const char *format, ...)
 {
+	char text[LINE_LIMIT];
 	va_list args;
 
 	if (session->common.quiet)
 		return;
 	va_start(args, format);
-	print_format(session, format, args);
+	vsnprintf(text, sizeof text, format, args);
 	va_end(args);
-}
-
-void mh_say_more(const struct mh_session *session, const char *format, ...)
-{
-	va_list args;
-
-	if (session->common.quiet || !session->common.verbose)
-		return;
-	va_start(args, format);
-	print_format(session, format, args);
-	va_end(args);
+	print_line(session, text);
 }
 
 void mh_say_problems(const struct mh_session *session, const struct mh_problems *problems)
@@ -79,6 +62,7 @@ struct mh_rows *mh_session_rows(const struct mh_session *session, const struct m
 		.format = mh_session_format(session),
 		.color = session->color,
 		.width = session->width,
+		.excel_nl = session->common.excel_nl,
 		.id_column = id_column,
 	};
 

@@ -21,8 +21,6 @@ struct mh_session {
 
 /* Talk: one line on standard error, escaped, not with --quiet. */
 void mh_say(const struct mh_session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* The same, only with --verbose. */
-void mh_say_more(const struct mh_session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints every problem of an input on standard error, and how many were not kept. */
 void mh_say_problems(const struct mh_session *, const struct mh_problems *);
 

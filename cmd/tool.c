@@ -90,6 +90,14 @@ static enum mh_status check_operands(const struct mh_session *session, int count
 	return MH_OK;
 }
 
+/* Options that mean nothing by themselves are refused, not ignored. */
+static enum mh_status check_common(const struct mh_session *session, struct mh_err *err)
+{
+	if (session->common.excel_nl && mh_session_format(session) != MH_FORMAT_CSV)
+		return mh_fail(err, MH_USAGE, _("--excel-nl goes with --format csv"));
+	return MH_OK;
+}
+
 static enum mh_status open_store(struct mh_session *session, struct mh_err *err)
 {
 	const struct mh_common *const common = &session->common;
@@ -112,6 +120,8 @@ static enum mh_status run_open(struct mh_session *session, const struct tables *
 
 	session->log = log;
 	look_at_terminal(session);
+	if (s == MH_OK)
+		s = check_common(session, err);
 	if (s == MH_OK)
 		s = open_store(session, err);
 	if (s == MH_OK)
@@ -252,5 +262,7 @@ int mh_tool_main(int argc, char **argv, const char *summary, const struct mh_com
 		session.common.quiet = false;
 		mh_say(&session, "%s", err.text);
 	}
+	if (session.common.verbose)
+		mh_say(&session, _("exit status %d: %s"), (int)s, mh_status_text(s));
 	return (int)s;
 }

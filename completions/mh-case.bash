@@ -18,16 +18,16 @@ declare -gA _mh_case_operands=(
 )
 declare -gA _mh_case_options=(
 	['open']='--signals --same-person --person --sex --age-band --country --opened --municipality --stay --form --group --minor --urgency --coordinator --regime --source --onward --note --store --config --wait --quiet --verbose --help'
-	['list']='--within --store --config --wait --format --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
-	['show']='--identity --purpose --store --config --wait --format --no-color --as-of --quiet --verbose --help'
+	['list']='--within --store --config --wait --format --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
+	['show']='--identity --purpose --store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help'
 	['identity set']='--file --sex --age-band --country --name --aliases --born --v-number --contact --address --language --store --config --wait --quiet --verbose --help'
 	['consent add']='--partner --purpose --fields --answer --on --until --text-version --language --interpreter --capacity --signatory --note --store --config --wait --quiet --verbose --help'
-	['consent list']='--store --config --wait --format --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
+	['consent list']='--store --config --wait --format --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
 	['consent withdraw']='--on --store --config --wait --quiet --verbose --help'
 	['event']='--on --until --scope --detail --store --config --wait --quiet --verbose --help'
 	['correct']='--undo --on --until --scope --detail --store --config --wait --quiet --verbose --help'
 	['edit']='--opened --municipality --stay --form --group --minor --urgency --coordinator --regime --source --onward --note --store --config --wait --quiet --verbose --help'
-	['agenda']='--within --who --source --check --store --config --wait --format --no-color --quiet --verbose --help'
+	['agenda']='--within --who --source --check --store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
 	['close']='--outcome --on --victim-view --anyway --store --config --wait --quiet --verbose --help'
 	['reopen']='--store --config --wait --quiet --verbose --help'
 )

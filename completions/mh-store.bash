@@ -14,14 +14,14 @@ declare -gA _mh_store_operands=(
 )
 declare -gA _mh_store_options=(
 	['init']='--org --name --org-key --keyholder --zone --group --accept-plain-disk --demo --store --config --quiet --verbose --help'
-	['status']='--store --config --wait --format --no-color --quiet --verbose --help'
+	['status']='--store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
 	['check']='--store --config --wait --quiet --verbose --help'
 	['apply']='--store --config --wait --dry-run --quiet --verbose --help'
-	['codes']='--store --config --wait --format --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
-	['fields']='--store --config --format --no-color --quiet --verbose --help'
-	['history']='--store --config --wait --format --no-color --quiet --verbose --help'
-	['log']='--limit --store --config --wait --format --no-color --quiet --verbose --help'
-	['keyholder list']='--store --config --wait --format --no-color --quiet --verbose --help'
+	['codes']='--store --config --wait --format --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
+	['fields']='--store --config --format --excel-nl --no-color --quiet --verbose --help'
+	['history']='--store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
+	['log']='--limit --store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
+	['keyholder list']='--store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
 )
 declare -gA _mh_store_values=(
 	['init --org']='word'

@@ -124,34 +124,6 @@ enum mh_status mh_prompt(const char *question, bool secret, struct mh_str *out, 
 	return MH_OK;
 }
 
-/* "y", "yes" and the user's language's word for it. */
-static bool means_yes(const char *answer)
-{
-	/* translators: what means yes, joined by blanks, lower case */
-	const char *words = _("y yes");
-
-	for (; *words; words += strspn(words, " ")) {
-		const size_t len = strcspn(words, " ");
-
-		if (strlen(answer) == len && strncasecmp(answer, words, len) == 0)
-			return true;
-		words += len;
-	}
-	return false;
-}
-
-enum mh_status mh_confirm(const char *question, struct mh_err *err)
-{
-	struct mh_str answer;
-
-	mh_str_init(&answer, 100);
-	enum mh_status s = mh_prompt(question, false, &answer, err);
-	if (s == MH_OK && !means_yes(answer.s))
-		s = mh_fail(err, MH_NO, _("not done: the answer was not yes"));
-	mh_str_free(&answer);
-	return s;
-}
-
 /* Calls fn for each line of standard input. */
 static enum mh_status each_line(enum mh_status (*fn)(void *, const char *, struct mh_err *), void *arg, struct mh_err *err)
 {

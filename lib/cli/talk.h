@@ -11,8 +11,6 @@
 
 /* Reads one line of an answer from /dev/tty (secret: without echo). MH_USAGE: there is no terminal; out is then empty. */
 enum mh_status mh_prompt(const char *question, bool secret, struct mh_str *out, struct mh_err *);
-/* Asks yes or no; MH_NO for no. */
-enum mh_status mh_confirm(const char *question, struct mh_err *);
 
 /* Calls fn for each operand; an operand "-" stands for the words of standard input, one a line (blank lines and a trailing CR are skipped). Stops at the first status that is not MH_OK. */
 enum mh_status mh_each_operand(int argc, char **argv, enum mh_status (*fn)(void *, const char *, struct mh_err *), void *arg, struct mh_err *);

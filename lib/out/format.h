@@ -1,4 +1,4 @@
-/* What one format does with rows; inside lib/out only. A format is one file and one line in rows.c. */
+/* What one format does with rows; inside lib/out only. A format is one file, its name and its line in rows.c. */
 
 #ifndef MH_OUT_FORMAT_H
 #define MH_OUT_FORMAT_H
@@ -12,7 +12,6 @@
 #define MH_LINE_LIMIT ((size_t)64 << 20)
 
 struct mh_rows_format {
-	const char *name;
 	void (*start)(struct mh_rows *);
 	void (*add)(struct mh_rows *, const struct mh_cell *, bool total);
 	void (*end)(struct mh_rows *);		/* writes what is left and frees .own */
@@ -30,7 +29,7 @@ struct mh_rows {
 	bool failed;
 };
 
-extern const struct mh_rows_format mh_format_table, mh_format_csv, mh_format_jsonl, mh_format_ids, mh_format_html;
+extern const struct mh_rows_format mh_format_table, mh_format_csv, mh_format_jsonl, mh_format_ids;
 
 /* Writes .line and empties it. */
 void mh_rows_flush(struct mh_rows *);

@@ -1,5 +1,6 @@
 /* Rows: the face in front of the formats. */
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,12 +9,19 @@
 #include "base/mem.h"
 #include "out/format.h"
 
+static const char *const names[] = {
+	[MH_FORMAT_TABLE] = "table",
+	[MH_FORMAT_CSV] = "csv",
+	[MH_FORMAT_JSONL] = "jsonl",
+	[MH_FORMAT_IDS] = "ids",
+	[MH_FORMAT_HTML] = "html",
+};
+
 static const struct mh_rows_format *const formats[] = {
 	[MH_FORMAT_TABLE] = &mh_format_table,
 	[MH_FORMAT_CSV] = &mh_format_csv,
 	[MH_FORMAT_JSONL] = &mh_format_jsonl,
 	[MH_FORMAT_IDS] = &mh_format_ids,
-	[MH_FORMAT_HTML] = &mh_format_html,
 };
 
 /* Is name one of the words? */
@@ -33,8 +41,8 @@ static bool among(const char *name, const char *words)
 
 enum mh_status mh_format_parse(const char *name, const char *allowed, enum mh_format *out, struct mh_err *err)
 {
-	for (size_t i = 0; i < MH_COUNT(formats) && among(name, allowed); i++)
-		if (strcmp(formats[i]->name, name) == 0) {
+	for (size_t i = 0; i < MH_COUNT(names) && among(name, allowed); i++)
+		if (strcmp(names[i], name) == 0) {
 			*out = (enum mh_format)i;
 			return MH_OK;
 		}
@@ -45,6 +53,7 @@ struct mh_rows *mh_rows_start(FILE *out, const struct mh_rows_options *options, 
 {
 	struct mh_rows *const rows = mh_alloc(1, sizeof *rows);
 
+	assert(options->format < MH_COUNT(formats));
 	rows->out = out;
 	rows->options = *options;
 	rows->format = formats[options->format];

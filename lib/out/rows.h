@@ -9,6 +9,7 @@
 
 #include "base/err.h"
 
+/* A page (html) is a report's to write, by mh_html_text; rows come in the other formats. */
 enum mh_format { MH_FORMAT_TABLE, MH_FORMAT_CSV, MH_FORMAT_JSONL, MH_FORMAT_IDS, MH_FORMAT_HTML };
 
 /* Reads a name out of allowed ("table csv jsonl ids"); MH_USAGE names what is allowed. */

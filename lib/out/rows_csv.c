@@ -52,4 +52,4 @@ static void add(struct mh_rows *rows, const struct mh_cell *cells, bool total)
 	end_line(rows);
 }
 
-const struct mh_rows_format mh_format_csv = { "csv", start, add, NULL };
+const struct mh_rows_format mh_format_csv = { start, add, NULL };

@@ -19,4 +19,4 @@ static void add(struct mh_rows *rows, const struct mh_cell *cells, bool total)
 	mh_rows_flush(rows);
 }
 
-const struct mh_rows_format mh_format_ids = { "ids", NULL, add, NULL };
+const struct mh_rows_format mh_format_ids = { NULL, add, NULL };

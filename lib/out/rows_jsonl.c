@@ -35,4 +35,4 @@ static void add(struct mh_rows *rows, const struct mh_cell *cells, bool total)
 	mh_rows_flush(rows);
 }
 
-const struct mh_rows_format mh_format_jsonl = { "jsonl", NULL, add, NULL };
+const struct mh_rows_format mh_format_jsonl = { NULL, add, NULL };

@@ -259,4 +259,4 @@ static void end(struct mh_rows *rows)
 	free(t);
 }
 
-const struct mh_rows_format mh_format_table = { "table", start, add, end };
+const struct mh_rows_format mh_format_table = { start, add, end };

@@ -100,6 +100,22 @@ fits() {
 	[[ "$output" =~ ^[0-9$'\n']+$ ]]
 }
 
+@test "CSV for a Dutch Excel has semicolons, CRLF and a byte order mark" {
+	fixture_store coordinator
+	mh-store codes role --columns code,en --format csv --excel-nl > out.csv
+	printf '\xef\xbb\xbfcode;en\r\nvictim;presumed victim\r\n' > wanted
+	head -n 2 out.csv | diff wanted -
+	run mh-store codes role --excel-nl
+	[ "$status" -eq 2 ]
+	[ "$output" = "mh-store: --excel-nl goes with --format csv" ]
+}
+
+@test "--verbose ends with the exit status and its meaning" {
+	run mh-store status --verbose
+	[ "$status" -eq 4 ]
+	[ "${lines[1]}" = "mh-store: exit status 4: the store cannot be used" ]
+}
+
 @test "on a terminal a table fits and has colour, unless that is not wanted" {
 	fixture_store coordinator
 	on_terminal "mh-store status"

@@ -170,16 +170,6 @@ static void ids(void **state)
 	expect((struct mh_rows_options){ .format = MH_FORMAT_IDS }, "a", "S-2026-0001\nS-2026-0002\n");
 }
 
-static void html(void **state)
-{
-	(void)state;
-	expect((struct mh_rows_options){ .format = MH_FORMAT_HTML }, "<b>",
-		"<table>\n<thead>\n<tr><th scope=\"col\">id</th><th scope=\"col\">vorm</th><th scope=\"col\" class=\"number\">aantal</th></tr>\n"
-		"</thead>\n<tbody>\n<tr><td>S-2026-0001</td><td>&lt;b&gt;</td><td class=\"number\">8</td></tr>\n"
-		"<tr><td>S-2026-0002</td><td></td><td class=\"number\">-120</td></tr>\n</tbody>\n"
-		"<tfoot>\n<tr><td>total</td><td></td><td class=\"number\">128</td></tr>\n</tfoot>\n</table>\n");
-}
-
 /* A money cell is text in a column of numbers: bare in JSON, with a comma in a Dutch Excel; anything else is text. */
 static void numbers_given_as_text(void **state)
 {
@@ -394,7 +384,6 @@ int main(void)
 		cmocka_unit_test(csv_of_one_empty_cell_is_a_row),
 		cmocka_unit_test(json_lines),
 		cmocka_unit_test(ids),
-		cmocka_unit_test(html),
 		cmocka_unit_test(numbers_given_as_text),
 		cmocka_unit_test(csv_cells),
 		cmocka_unit_test(json_texts),

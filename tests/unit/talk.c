@@ -69,7 +69,7 @@ static void the_first_refusal_stops(void **state)
 }
 
 /* Starts a process whose terminal is the other end of *master; it asks and exits with 100 when the answer is "geheim". */
-static pid_t ask(int *master, bool secret, bool confirm)
+static pid_t ask(int *master, bool secret)
 {
 	const pid_t child = forkpty(master, NULL, NULL, NULL);
 
@@ -78,10 +78,10 @@ static pid_t ask(int *master, bool secret, bool confirm)
 		struct mh_err err = MH_ERR_INIT;
 
 		mh_str_init_secret(&answer, 20);
-		const enum mh_status s = confirm ? mh_confirm("ask: ", &err) : mh_prompt("ask: ", secret, &answer, &err);
+		const enum mh_status s = mh_prompt("ask: ", secret, &answer, &err);
 		const bool right = strcmp(answer.s, "geheim") == 0;
 		mh_str_free(&answer);
-		_exit(confirm || s != MH_OK ? (int)s : right ? 100 : 101);
+		_exit(s != MH_OK ? (int)s : right ? 100 : 101);
 	}
 	assert_true(child > 0);
 	return child;
@@ -125,7 +125,7 @@ static int answer(int master, pid_t child, const char *keys)
 static void a_secret_is_not_echoed(void **state)
 {
 	int master;
-	const pid_t child = ask(&master, true, false);
+	const pid_t child = ask(&master, true);
 
 	(void)state;
 	read_until(master, "ask: ");
@@ -138,7 +138,7 @@ static void a_secret_is_not_echoed(void **state)
 static void an_answer_is_echoed(void **state)
 {
 	int master;
-	const pid_t child = ask(&master, false, false);
+	const pid_t child = ask(&master, false);
 
 	(void)state;
 	read_until(master, "ask: ");
@@ -151,7 +151,7 @@ static void an_answer_is_echoed(void **state)
 static void an_interrupt_ends_the_command_and_gives_the_echo_back(void **state)
 {
 	int master, status;
-	const pid_t child = ask(&master, true, false);
+	const pid_t child = ask(&master, true);
 
 	(void)state;
 	read_until(master, "ask: ");
@@ -167,33 +167,16 @@ static void an_interrupt_ends_the_command_and_gives_the_echo_back(void **state)
 static void no_answer_and_too_long_an_answer_are_refused(void **state)
 {
 	int master;
-	pid_t child = ask(&master, true, false);
+	pid_t child = ask(&master, true);
 
 	(void)state;
 	read_until(master, "ask: ");
 	assert_int_equal(answer(master, child, "\004"), MH_USAGE);
 	close(master);
-	child = ask(&master, true, false);
+	child = ask(&master, true);
 	read_until(master, "ask: ");
 	assert_int_equal(answer(master, child, "123456789012345678901234567890\n"), MH_USAGE);
 	close(master);
-}
-
-static void only_yes_is_yes(void **state)
-{
-	static const struct { const char *keys; int status; } cases[] = {
-		{ "yes\n", MH_OK }, { "Y\n", MH_OK }, { "no\n", MH_NO }, { "\n", MH_NO }, { "yesterday\n", MH_NO }, { "\004", MH_USAGE },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		int master;
-		const pid_t child = ask(&master, false, true);
-
-		read_until(master, "ask: ");
-		assert_int_equal(answer(master, child, cases[i].keys), cases[i].status);
-		close(master);
-	}
 }
 
 static void without_a_terminal_nothing_is_asked(void **state)
@@ -242,7 +225,6 @@ int main(void)
 		cmocka_unit_test(an_answer_is_echoed),
 		cmocka_unit_test(an_interrupt_ends_the_command_and_gives_the_echo_back),
 		cmocka_unit_test(no_answer_and_too_long_an_answer_are_refused),
-		cmocka_unit_test(only_yes_is_yes),
 		cmocka_unit_test(without_a_terminal_nothing_is_asked),
 		cmocka_unit_test(progress_is_silent_without_a_terminal),
 	};
