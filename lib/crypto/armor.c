@@ -1,4 +1,4 @@
-/* Reads armour strictly: what gpg would guess about is refused, since gpg must see the very bytes that were checked here. */
+/* Writes armour, and reads it strictly: what gpg would guess about is refused, since gpg must see the very bytes that were checked here. */
 
 #include "crypto/armor.h"
 
@@ -7,6 +7,11 @@
 #include <string.h>
 
 #include "base/i18n.h"
+
+enum {
+	SUM_START = 0xb704ce,
+	LINE_BYTES = 48,	/* 64 digits */
+};
 
 struct line {
 	const char *text;
@@ -77,9 +82,10 @@ static bool skip_head(struct lines *lines, const char *block)
 	return false;
 }
 
+static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
 static int digit_value(char c)
 {
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	const char *found = c ? strchr(digits, c) : NULL;
 
 	return found ? (int)(found - digits) : -1;
@@ -138,7 +144,7 @@ static bool sum_agrees(const struct line *line, uint32_t sum)
 /* Reads up to and with the closing line. */
 static bool read_body(struct lines *lines, const char *block, struct mh_str *out)
 {
-	struct base64 state = { .sum = 0xb704ce };
+	struct base64 state = { .sum = SUM_START };
 	struct line line;
 	bool summed = false;
 
@@ -179,4 +185,34 @@ enum mh_status mh_armor_read(struct mh_blob text, const char *block, const char 
 	if (good)
 		return mh_fail(err, MH_INPUT, _("%s: it is larger than %zu bytes"), object, out->limit);
 	return mh_fail(err, MH_INPUT, _("%s: it is not one whole \"%s\""), object, block);
+}
+
+/* Three bytes, or what is left of them, as four digits. */
+static void put_group(struct mh_str *out, const unsigned char *bytes, size_t len)
+{
+	uint32_t bits = 0;
+
+	for (size_t i = 0; i < 3; i++)
+		bits = bits << 8 | (i < len ? bytes[i] : 0);
+	for (size_t i = 0; i < 4; i++)
+		mh_str_putc(out, i <= len ? digits[bits >> (18 - 6 * i) & 63] : '=');
+}
+
+void mh_armor_write(struct mh_blob blob, const char *block, struct mh_str *out)
+{
+	const unsigned char *bytes = blob.bytes;
+	uint32_t sum = SUM_START;
+
+	mh_str_printf(out, "-----BEGIN %s-----\n", block);
+	for (size_t i = 0; i < blob.len; i += 3) {
+		if (i % LINE_BYTES == 0)
+			mh_str_putc(out, '\n');
+		put_group(out, bytes + i, blob.len - i < 3 ? blob.len - i : 3);
+	}
+	for (size_t i = 0; i < blob.len; i++)
+		sum = sum_byte(sum, bytes[i]);
+	const unsigned char three[] = { (unsigned char)(sum >> 16), (unsigned char)(sum >> 8), (unsigned char)sum };
+	mh_str_puts(out, "\n=");
+	put_group(out, three, sizeof three);
+	mh_str_printf(out, "\n-----END %s-----\n", block);
 }

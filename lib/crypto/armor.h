@@ -10,5 +10,7 @@
  * and behind it are allowed and nothing else. Bytes that already are packets (their highest bit is set) are copied.
  * MH_INPUT: anything else, a wrong checksum, or longer than the limit of out. object stands in the sentence. */
 enum mh_status mh_armor_read(struct mh_blob text, const char *block, const char *object, struct mh_str *out, struct mh_err *);
+/* Adds the bytes as such a block, with its checksum; what mh_armor_read and every OpenPGP program reads. */
+void mh_armor_write(struct mh_blob bytes, const char *block, struct mh_str *out);
 
 #endif

@@ -1,5 +1,6 @@
 /*
- * OpenPGP by GPGME: two verbs, seal (sign and encrypt, always both) and open (decrypt and verify, always both).
+ * OpenPGP by GPGME: two verbs, seal (sign and encrypt, always both) and open (decrypt and verify, always both); and for statements
+ * that are no secret, sign and verify. A statement's text begins with its own format line, so that none stands in for another.
  *
  * Our own GnuPG home holds only allowed public keys and our own configuration; the user's gpg.conf never takes part in
  * choosing keys: signing happens where the secret is, then the signed bytes are encrypted in our home; decryption
@@ -62,6 +63,12 @@ enum mh_status mh_pgp_seal(struct mh_pgp *, struct mh_blob plain, const char *co
  * keys, damaged, bad signature, unknown, expired or revoked signer, weak digest or key. out is empty unless MH_OK.
  */
 enum mh_status mh_pgp_open(struct mh_pgp *, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
+	struct mh_str *out, struct mh_err *);
+
+/* The same without encryption: plain signed by signer, one armored message that any OpenPGP program verifies. MH_KEY. */
+enum mh_status mh_pgp_sign(struct mh_pgp *, struct mh_blob plain, const char *signer, struct mh_str *out, struct mh_err *);
+/* Verifies such a message into out: exactly one good signature by one of allowed. Statuses as mh_pgp_open. */
+enum mh_status mh_pgp_verify(struct mh_pgp *, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
 	struct mh_str *out, struct mh_err *);
 
 #endif

@@ -203,3 +203,25 @@ enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const cha
 	mh_str_free(&cipher);
 	return status;
 }
+
+enum mh_status mh_pgp_verify(struct mh_pgp *pgp, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
+	struct mh_str *out, struct mh_err *err)
+{
+	struct mh_str inside;
+	struct sigaction before;
+	enum mh_status status;
+
+	mh_str_clear(out);
+	mh_str_init(&inside, message.len);
+	mh_pgp_begin(&before);
+	status = mh_armor_read(message, "PGP MESSAGE", _("message"), &inside, err);
+	if (status == MH_OK)
+		status = mh_packets_signed((struct mh_blob){ inside.s, inside.len }, err);
+	if (status == MH_OK)
+		status = verify(pgp, &inside, allowed, count, signer, out, err);
+	mh_pgp_end(&before);
+	if (status != MH_OK)
+		mh_str_clear(out);
+	mh_str_free(&inside);
+	return status;
+}

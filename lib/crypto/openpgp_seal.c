@@ -232,3 +232,21 @@ enum mh_status mh_pgp_seal(struct mh_pgp *pgp, struct mh_blob plain, const char 
 	mh_str_free(&message);
 	return status;
 }
+
+enum mh_status mh_pgp_sign(struct mh_pgp *pgp, struct mh_blob plain, const char *signer, struct mh_str *out, struct mh_err *err)
+{
+	enum mh_status status;
+	struct sigaction before;
+	struct mh_str message;
+
+	mh_str_init(&message, plain.len + SIGNATURE_MOST + 100);
+	mh_pgp_begin(&before);
+	status = sign(pgp, signer, plain, &message, err);
+	mh_pgp_end(&before);
+	if (status == MH_OK)
+		mh_armor_write((struct mh_blob){ message.s, message.len }, "PGP MESSAGE", out);
+	if (status == MH_OK && !mh_str_ok(out))
+		status = mh_fail(err, MH_INPUT, _("message: it is larger than %zu bytes"), out->limit);
+	mh_str_free(&message);
+	return status;
+}

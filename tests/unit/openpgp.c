@@ -522,6 +522,63 @@ static const struct {
 	{ "bob", "locked", "locked", ": a passphrase is needed and there is nobody to ask: unlock the key at a terminal first" },
 };
 
+/* Verifies what stands in the string with the signers that bob accepts. */
+static enum mh_status verified(const struct mh_str *message, struct mh_str *out, struct mh_err *err)
+{
+	const char *const allowed[] = { fpr("bob"), fpr("alice") };
+	size_t which = 7;
+	enum mh_status status = mh_pgp_verify(as(bob), blob_of(message), allowed, 2, &which, out, err);
+
+	assert_int_equal(which, status == MH_OK ? 1 : 7);
+	assert_true(status == MH_OK || out->len == 0);
+	return status;
+}
+
+static void a_signed_statement_is_verified(void **state)
+{
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_str signed_text, out, stock = file("m/signed-only");
+	char command[300];
+
+	(void)state;
+	mh_str_init(&signed_text, 10000);
+	mh_str_init(&out, 10000);
+	assert_int_equal(mh_pgp_sign(as(alice), blob("format: test/1\nwho: me\n"), fpr("alice"), &signed_text, &err), MH_OK);
+	assert_int_equal(verified(&signed_text, &out, &err), MH_OK);
+	assert_string_equal(out.s, "format: test/1\nwho: me\n");
+	assert_int_equal(verified(&stock, &out, &err), MH_OK);
+	assert_int_equal(mh_file_write(path("statement.asc"), blob_of(&signed_text), true, NULL), MH_OK);
+	snprintf(command, sizeof command, "gpg --homedir %s/a --batch --quiet --trust-model always --verify %s/statement.asc 2>/dev/null", folder, folder);
+	assert_int_equal(system(command), 0);
+	mh_str_free(&stock);
+	mh_str_free(&out);
+	mh_str_free(&signed_text);
+}
+
+static void other_statements_are_refused(void **state)
+{
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_str signed_text, out, other;
+
+	(void)state;
+	mh_str_init(&signed_text, 10000);
+	mh_str_init(&out, 10000);
+	assert_int_equal(mh_pgp_sign(as(alice), blob("format: test/1\n"), fpr("alice"), &signed_text, &err), MH_OK);
+	assert_int_equal(mh_pgp_verify(as(bob), blob_of(&signed_text), (const char *const[]){ fpr("bob") }, 1, &(size_t){ 0 }, &out, &err), MH_KEY);
+	assert_int_equal(mh_pgp_sign(as(bob), blob("format: test/1\n"), fpr("alice"), &out, &err), MH_KEY);
+	char *digit = strchr(signed_text.s + 40, 'm');
+	*digit = *digit == 'm' ? 'n' : 'm';
+	assert_int_not_equal(verified(&signed_text, &out, &err), MH_OK);
+	other = file("m/good");
+	assert_int_equal(verified(&other, &out, &err), MH_INPUT);
+	mh_str_free(&other);
+	other = file("m/clear-signed");
+	assert_int_equal(verified(&other, &out, &err), MH_INPUT);
+	mh_str_free(&other);
+	mh_str_free(&out);
+	mh_str_free(&signed_text);
+}
+
 static void unusable_keys_are_named(void **state)
 {
 	(void)state;
@@ -932,6 +989,8 @@ int main(int argc, char **argv)
 		cmocka_unit_test(hostile_lines_do_not_choose_readers),
 		cmocka_unit_test(lines_that_spoil_signatures_are_named),
 		cmocka_unit_test(hostile_lines_do_not_soften_opening),
+		cmocka_unit_test(a_signed_statement_is_verified),
+		cmocka_unit_test(other_statements_are_refused),
 		cmocka_unit_test(unusable_keys_are_named),
 		cmocka_unit_test(a_locked_key_asks_nobody),
 		cmocka_unit_test(keys_have_one_name),
