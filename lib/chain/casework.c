@@ -206,6 +206,44 @@ static int64_t next_order(const struct mh_events *events)
 	return most + 1;
 }
 
+struct elsewhere { struct mh_store *store; const struct mh_record *the_case; const struct mh_track_event *event; const char *track; };
+
+static enum mh_status look_in_case(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	const struct elsewhere *looking = arg;
+	struct mh_events events = MH_EVENTS_INIT;
+	char id[MH_ID_SIZE], on[MH_DATE_SIZE];
+
+	if (rec->n == looking->the_case->n)
+		return MH_OK;
+	mh_record_id(rec, id);
+	enum mh_status status = mh_events_read(looking->store, rec->n, &events, err);
+	for (size_t i = 0; i < events.count && status == MH_OK; i++) {
+		if (strcmp(events.list[i].track, looking->track) != 0 || strcmp(events.list[i].event, looking->event->code) != 0)
+			continue;
+		mh_date_format(events.list[i].on, on);
+		status = mh_fail(err, MH_INPUT, _("%s %s: comes once for a person, and it was on %s, in %s"), looking->track, looking->event->code, on, id);
+	}
+	mh_events_free(&events);
+	return status;
+}
+
+/* An event that comes once for a person may not have happened in another of the person's cases. */
+static enum mh_status check_elsewhere(struct mh_store *store, const struct mh_track *track, const struct mh_record *the_case,
+	const struct mh_record *event, struct mh_err *err)
+{
+	struct elsewhere looking = { store, the_case, mh_track_event(track, mh_record_text(event, "event")), track->name };
+	struct mh_query query;
+
+	if (looking.event == NULL || !looking.event->once_person || is_undone(event))
+		return MH_OK;
+	mh_query_init(&query, &mh_case);
+	mh_query_is_number(&query, "person", mh_record_number(the_case, "person"));
+	enum mh_status status = mh_store_each(store, &query, look_in_case, &looking, err);
+	mh_query_free(&query);
+	return status;
+}
+
 /* Puts the event in its place among the others; one that is known takes the place of what it was. */
 static void place(struct mh_events *events, const struct mh_record *event)
 {
@@ -273,6 +311,8 @@ enum mh_status mh_casework_book(struct mh_store *store, const struct mh_casework
 	enum mh_status status = mh_casework_track(work, alone.track, &track, err);
 	if (status == MH_OK)
 		status = check_alone(track, the_case, &alone, event, err);
+	if (status == MH_OK)
+		status = check_elsewhere(store, track, the_case, event, err);
 	if (status == MH_OK)
 		status = mh_events_read(store, the_case->n, &events, err);
 	if (status == MH_OK)

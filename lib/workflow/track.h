@@ -10,7 +10,7 @@
  *	initial: none
  *	states: [ { code, en, nl, end: yes where nothing is waited for } ]
  *	events: [ { code, en, nl, from: STATE, a list of them, or any; to: STATE (absent: stays),
- *		    needs: fields of the event; scopes: words that scope may be; once: yes } ]
+ *		    needs: fields of the event; scopes: words that scope may be; once: yes in a case, or person } ]
  */
 
 #ifndef MH_WORKFLOW_TRACK_H
@@ -33,6 +33,7 @@ struct mh_track_event {
 	struct mh_word_list needs;	/* fields of the event that must be given */
 	struct mh_word_list scopes;	/* none: scope must be empty */
 	bool once;			/* at most once in a case */
+	bool once_person;		/* and at most once in all cases of a person */
 };
 
 struct mh_track {

@@ -95,6 +95,15 @@ static void check_needs(const struct mh_reader *r, const struct mh_node *map, co
 		mh_node_problem(r->file, mh_node_get(map, "needs"), true, r->problems, _("a scope is needed, but \"scopes\" has none"));
 }
 
+/* "person" is more than "yes": once in all cases of a person. */
+static void read_once(const struct mh_reader *r, const struct mh_node *map, struct mh_track_event *event)
+{
+	const char *text = mh_node_text(map, "once");
+
+	event->once_person = text != NULL && strcmp(text, "person") == 0;
+	event->once = event->once_person || mh_read_yes(r, map, "once", false);
+}
+
 static void read_event(const struct mh_reader *r, const struct mh_node *node, struct mh_track *track, struct mh_track_event *event)
 {
 	event->code = mh_read_word(r, node, "code", true);
@@ -104,7 +113,7 @@ static void read_event(const struct mh_reader *r, const struct mh_node *node, st
 	event->from = mh_read_words(r, node, "from");
 	event->needs = mh_read_words(r, node, "needs");
 	event->scopes = mh_read_words(r, node, "scopes");
-	event->once = mh_read_yes(r, node, "once", false);
+	read_once(r, node, event);
 	if (mh_track_event(track, event->code) != NULL)
 		mh_node_problem(r->file, node, false, r->problems, _("event \"%s\" stands here twice"), event->code);
 	if (event->from.count == 0)

@@ -103,6 +103,18 @@ later,2026-06-01,term,C-2026-0001,reflection-period" eval "agenda | cut -d , -f 
 	mh-store check
 }
 
+@test "the reflection period comes once for a person, also in another case" {
+	third_country_case
+	mh-case event "$C" residence reflection-granted --on 2026-02-01 --quiet > /dev/null
+	mh-case event "$C" criminal exploitation-ended --on 2026-01-01 --quiet > /dev/null
+	mh-case close "$C" --outcome out-of-sight --anyway --quiet
+	same C-2026-0002 mh-case open --person P-2026-0001 --form labour
+	refused 3 "C-2026-0002: residence reflection-granted: comes once for a person, and it was on 2026-02-01, in C-2026-0001" \
+		mh-case event C-2026-0002 residence reflection-granted --on 2026-03-01
+	mh-case event C-2026-0002 criminal exploitation-ended --on 2026-02-20 --quiet > /dev/null
+	mh-case event C-2026-0002 residence permit-applied --scope a --on 2026-03-01 --quiet > /dev/null
+}
+
 @test "an event is corrected, or taken back, when what remains still fits" {
 	third_country_case
 	mh-case event "$C" residence reflection-granted --on 2026-02-10 --quiet > /dev/null
