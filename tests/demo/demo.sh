@@ -140,13 +140,13 @@ done
 part '2. Catalogues, terms and workflows, and partners'
 partner_list > partners.yaml
 as region
-run 0 mh-store apply data/{catalogues,terms,workflows,reports}/*.yaml
+run 0 mh-store apply data/{catalogues,workflows,terms,maps,reports}/*.yaml
 run 0 mh-refer partner import partners.yaml
 run 0 mh-refer partner list
 run 0 mh-store status
 for organisation in shelter centre police; do
 	as "$organisation"
-	run_line 0 "mh-store apply data/{catalogues,terms,workflows}/*.yaml | tail -2"
+	run_line 0 "mh-store apply data/{catalogues,workflows,terms}/*.yaml | tail -2"
 	run_line 0 "mh-refer partner import partners.yaml | grep fingerprint"
 done
 as region
