@@ -23,7 +23,7 @@ const struct mh_command refer_partner_show = {
 	.name = "partner show", .operands = N_("partner ..."), .min = 1, .max = -1,
 	.summary = N_("show partners, what they may have and what was agreed"),
 	.options = options, .args_size = sizeof(struct args),
-	.takes = MH_TAKES_STORE | MH_TAKES_ROWS,
+	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
 	.run = run,
 };
 

@@ -31,7 +31,7 @@ const struct mh_command refer_receive = {
 	.name = "receive", .operands = N_("[file | folder | -] ..."), .min = 0, .max = -1,
 	.summary = N_("read partners' files; those of the inbox where none is named"),
 	.options = options, .args_size = sizeof(struct args),
-	.takes = MH_TAKES_WRITE | MH_TAKES_ROWS,
+	.takes = MH_TAKES_WRITE | MH_TAKES_FORMAT,
 	.run = run,
 };
 

@@ -23,7 +23,7 @@ const struct mh_command refer_show = {
 	.name = "show", .operands = N_("referral ..."), .min = 1, .max = -1,
 	.summary = N_("show referrals with their whole conversation"),
 	.options = options, .args_size = sizeof(struct args),
-	.takes = MH_TAKES_STORE | MH_TAKES_ROWS,
+	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
 	.run = run,
 };
 

@@ -24,7 +24,7 @@ const struct mh_command signal_show = {
 	.name = "show", .operands = "signal ...", .min = 1, .max = -1,
 	.summary = N_("print signals whole, with who is mentioned in them"),
 	.options = options, .args_size = sizeof(struct args),
-	.takes = MH_TAKES_STORE | MH_TAKES_ROWS | MH_TAKES_AS_OF,
+	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT | MH_TAKES_AS_OF,
 	.run = run,
 };
 
