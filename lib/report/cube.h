@@ -18,6 +18,9 @@
 
 #define MH_AXIS_MOST 2000	/* codes of one dimension in one table */
 
+/* Is a number kept from the reader: itself too small, or because another could be found by it? */
+enum mh_hidden { MH_SHOWN = 0, MH_PRIMARY = 1, MH_SECONDARY = 2 };
+
 struct mh_axis {
 	char *dimension;	/* NULL: the cube has no such axis; it then has the margin alone */
 	char **codes;

@@ -127,7 +127,7 @@ static void change_to(struct mh_search *search, size_t quantity, int64_t now)
 
 	q->now = now;
 	if (!q->hidden) {
-		q->hidden = 2;
+		q->hidden = MH_SECONDARY;
 		search->trail[search->trail_count++] = quantity;
 	}
 }

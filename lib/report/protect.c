@@ -7,169 +7,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "base/str.h"
-#include "report/flow.h"
-
-struct release {
-	struct mh_cube *const *cubes;
-	size_t count;
-	struct mh_quantity *all;	/* sorted by key */
-	size_t all_count;
-	struct mh_net *nets;
-	int64_t threshold;
-	size_t *trail;
-};
-
-/* "measure, scope, what is fixed": the total of a year has the same key in each table of its measure. */
-static char *quantity_key(const struct mh_cube *cube, size_t row, size_t column)
-{
-	const char *parts[2][2] = { { "", "" }, { "", "" } };
-	size_t count = 0, swap;
-	struct mh_str key;
-
-	if (row < cube->rows.count) {
-		parts[count][0] = cube->rows.dimension;
-		parts[count++][1] = cube->rows.codes[row];
-	}
-	if (column < cube->columns.count) {
-		parts[count][0] = cube->columns.dimension;
-		parts[count++][1] = cube->columns.codes[column];
-	}
-	swap = count == 2 && strcmp(parts[0][0], parts[1][0]) > 0;
-	mh_str_init(&key, 64 * 1024);
-	mh_str_printf(&key, "%s\x1f%s\x1f%s\x1e%s\x1f%s\x1e%s", cube->measure, cube->scope,
-		parts[swap][0], parts[swap][1], parts[!swap][0], parts[!swap][1]);
-	return mh_str_steal(&key);
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-	return strcmp(((const struct mh_quantity *) a)->key, ((const struct mh_quantity *) b)->key);
-}
-
-/* Hiding few cells matters more than hiding small ones; a margin is worth ten cells, the total a hundred. */
-static int64_t cost_of(const struct mh_cube *cube, size_t row, size_t column)
-{
-	int64_t value = mh_cube_at(cube, row, column), cost = 10000 + (value < 10000 ? value : 10000);
-
-	if (row == cube->rows.count)
-		cost *= 10;
-	if (column == cube->columns.count && cube->columns.count)
-		cost *= 10;
-	return cost;
-}
-
-static size_t cube_cells(const struct mh_cube *cube)
-{
-	return (cube->rows.count + 1) * (cube->columns.count + 1);
-}
-
-/* One quantity for each number; numbers of the same key become one, and shared. */
-static void collect(struct release *rel)
-{
-	size_t t, r, c, room = 0, from, to = 0;
-
-	for (t = 0; t < rel->count; t++)
-		room += cube_cells(rel->cubes[t]);
-	rel->all = mh_alloc(room + 1, sizeof(*rel->all));
-	for (t = 0; t < rel->count; t++) {
-		for (r = 0; !rel->cubes[t]->withheld && r <= rel->cubes[t]->rows.count; r++) {
-			for (c = 0; c <= rel->cubes[t]->columns.count; c++) {
-				rel->all[rel->all_count].key = quantity_key(rel->cubes[t], r, c);
-				rel->all[rel->all_count].value = mh_cube_at(rel->cubes[t], r, c);
-				rel->all[rel->all_count++].cost = cost_of(rel->cubes[t], r, c);
-			}
-		}
-	}
-	qsort(rel->all, rel->all_count, sizeof(*rel->all), compare_keys);
-	for (from = 0; from < rel->all_count; from++) {
-		if (to && strcmp(rel->all[to - 1].key, rel->all[from].key) == 0) {
-			rel->all[to - 1].shared = true;
-			if (rel->all[to - 1].cost < rel->all[from].cost)
-				rel->all[to - 1].cost = rel->all[from].cost;
-			free(rel->all[from].key);
-			continue;
-		}
-		rel->all[to++] = rel->all[from];
-	}
-	rel->all_count = to;
-	rel->trail = mh_alloc(to + 1, sizeof(*rel->trail));
-}
-
-static size_t find_quantity(const struct release *rel, const struct mh_cube *cube, size_t row, size_t column)
-{
-	struct mh_quantity wanted = { .key = quantity_key(cube, row, column) };
-	const struct mh_quantity *found = bsearch(&wanted, rel->all, rel->all_count, sizeof(*rel->all), compare_keys);
-
-	free(wanted.key);
-	return (size_t) (found - rel->all);
-}
-
-static int64_t raise_least(struct release *rel, const struct mh_net *net, size_t row, size_t column, int64_t least)
-{
-	struct mh_quantity *q = &rel->all[net->quantities[mh_cube_index(net->cube, row, column)]];
-
-	if (least > q->least)
-		q->least = least;
-	return least;
-}
-
-/* What the shown zeros tell: a margin that is a true sum has at least 1 for each of its parts that is not zero. */
-static void find_least(struct release *rel, const struct mh_net *net)
-{
-	const struct mh_cube *cube = net->cube;
-	size_t rows = cube->rows.count, columns = cube->columns.count, r, c;
-	int64_t down = 0, across = 0, line;
-
-	for (r = 0; r < rows; r++) {
-		for (line = 0, c = 0; c < columns; c++)
-			line += mh_cube_at(cube, r, c) > 0;
-		down += raise_least(rel, net, r, columns, net->across || !columns ? mh_cube_at(cube, r, columns) > 0 : line);
-	}
-	for (c = 0; c < columns; c++) {
-		for (line = 0, r = 0; r < rows; r++)
-			line += mh_cube_at(cube, r, c) > 0;
-		across += raise_least(rel, net, rows, c, net->down ? line > 0 : line);
-	}
-	raise_least(rel, net, rows, columns, net->down ? 0 : down);
-	raise_least(rel, net, rows, columns, net->across ? 0 : across);
-}
-
-static void build(struct release *rel)
-{
-	size_t t, r, c, *quantities;
-
-	collect(rel);
-	rel->nets = mh_alloc(rel->count + 1, sizeof(*rel->nets));
-	for (t = 0; t < rel->count; t++) {
-		if (rel->cubes[t]->withheld)
-			continue;
-		quantities = mh_alloc(cube_cells(rel->cubes[t]), sizeof(*quantities));
-		for (r = 0; r <= rel->cubes[t]->rows.count; r++) {
-			for (c = 0; c <= rel->cubes[t]->columns.count; c++)
-				quantities[mh_cube_index(rel->cubes[t], r, c)] = find_quantity(rel, rel->cubes[t], r, c);
-		}
-		mh_net_init(&rel->nets[t], rel->cubes[t], quantities, rel->all);
-		find_least(rel, &rel->nets[t]);
-	}
-}
-
-static void release_free(struct release *rel)
-{
-	size_t i;
-
-	for (i = 0; i < rel->all_count; i++)
-		free(rel->all[i].key);
-	for (i = 0; rel->nets && i < rel->count; i++)
-		mh_net_free(&rel->nets[i]);
-	free(rel->all);
-	free(rel->nets);
-	free(rel->trail);
-	rel->all = NULL;
-	rel->nets = NULL;
-	rel->trail = NULL;
-	rel->all_count = 0;
-}
+#include "report/release.h"
 
 static bool net_has(const struct mh_net *net, size_t quantity)
 {
@@ -180,14 +18,15 @@ static bool net_has(const struct mh_net *net, size_t quantity)
 	return i < net->arc_count;
 }
 
-/* How another value of a number is tried, one after the other: whether sums may overlap more than they did, whether cells and
- * margins go along with each other, or whether units are added to one cell. */
-static const struct way { bool slack, follow, units; } ways[] = {
-	{ true, false, false },
-	{ true, true, false },
-	{ false, false, false },
-	{ false, true, false },
-	{ true, false, true },
+/* How another value of a number is tried, one after the other: whether numbers that stand in other tables too may change, whether
+ * sums may overlap more than they did, whether cells and margins go along with each other, whether units are added to one cell. */
+static const struct way { bool shared, slack, follow, units; } ways[] = {
+	{ false, true, false, false },
+	{ true, true, false, false },
+	{ true, true, true, false },
+	{ true, false, false, false },
+	{ true, false, true, false },
+	{ true, true, false, true },
 };
 
 /* Sets a number, if it may be another than the truth. */
@@ -206,7 +45,7 @@ static bool set_number(struct mh_search *search, size_t quantity, int64_t now)
 }
 
 /* The cell of the table, not 0, that is cheapest to hide with its margins, among those that the number counts. */
-static bool cheapest_cell(const struct release *rel, const struct mh_net *net, const struct mh_arc *of, size_t *row, size_t *column)
+static bool cheapest_cell(const struct mh_release *rel, const struct mh_net *net, const struct mh_arc *of, size_t *row, size_t *column)
 {
 	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, r, c, i;
 	int64_t cost, best = INT64_MAX;
@@ -228,7 +67,7 @@ static bool cheapest_cell(const struct release *rel, const struct mh_net *net, c
 }
 
 /* Adds units that have exactly one row and one column: every rule still holds. */
-static bool add_units(const struct release *rel, struct mh_net *net, struct mh_search *search, int64_t more)
+static bool add_units(const struct mh_release *rel, struct mh_net *net, struct mh_search *search, int64_t more)
 {
 	size_t rows = net->cube->rows.count, columns = net->cube->columns.count, arc, row, column, i;
 
@@ -245,77 +84,84 @@ static bool add_units(const struct release *rel, struct mh_net *net, struct mh_s
 	return true;
 }
 
-/* Mends the home table of the number, which may change what others share, and then the others. False, with *table: not there. */
-static bool mend(struct release *rel, struct mh_search *search, bool units, size_t *table)
+/* Mends the home table of the number, and then the others, which follow what they share with it. The table where it failed, or
+ * count. */
+static size_t mend(struct mh_release *rel, struct mh_search *search, bool units, size_t home)
 {
-	size_t t, quantity = search->fixed;
-	int64_t more = rel->all[quantity].now - rel->all[quantity].value;
+	int64_t more = rel->all[search->fixed].now - rel->all[search->fixed].value;
+	size_t t;
 
-	for (t = 0; t < rel->count && !net_has(&rel->nets[t], quantity); t++)
-		;
-	*table = t;
-	if (units && !add_units(rel, &rel->nets[t], search, more))
-		return false;
-	if (!mh_net_balance(&rel->nets[t], search))
-		return false;
+	if (units && !add_units(rel, &rel->nets[home], search, more))
+		return home;
+	if (!mh_net_balance(&rel->nets[home], search))
+		return home;
 	search->shared = false;
 	for (t = 0; t < rel->count; t++) {
-		if (t == *table || rel->cubes[t]->withheld || mh_net_balance(&rel->nets[t], search))
-			continue;
-		*table = t;
-		return false;
+		if (t != home && !rel->cubes[t]->withheld && !mh_net_balance(&rel->nets[t], search))
+			return t;
 	}
-	return true;
+	return rel->count;
 }
 
-static bool all_hold(const struct release *rel, size_t *table)
+/* The first table in which a rule does not hold, or count. */
+static size_t first_wrong(const struct mh_release *rel)
 {
 	size_t t;
 
-	for (t = 0; t < rel->count; t++) {
-		if (rel->cubes[t]->withheld || mh_net_holds(&rel->nets[t], rel->all))
-			continue;
-		*table = t;
-		return false;
-	}
-	return true;
+	for (t = 0; t < rel->count && (rel->cubes[t]->withheld || mh_net_holds(&rel->nets[t], rel->all)); t++)
+		;
+	return t;
 }
 
-/* Gives a number another value, mends all tables, and checks them by addition. Where it cannot be done (then *table says in
- * which table), numbers that were hidden on the way are shown again. */
-static bool attempt(struct release *rel, size_t quantity, int64_t value, bool hide, const struct way *way, size_t *table)
+/* Gives a number another value, mends all tables, and checks them by addition. Gives count, or the table in which it cannot be
+ * done; numbers that were hidden on the way are shown again then. */
+static size_t attempt(struct mh_release *rel, size_t quantity, int64_t value, bool hide, const struct way *way, size_t home)
 {
-	struct mh_search search = { rel->all, hide, true, way->slack, way->follow, quantity, rel->trail, 0 };
-	size_t i;
+	struct mh_search search = { rel->all, hide, way->shared, way->slack, way->follow, quantity, rel->trail, 0 };
+	size_t i, wrong;
 
 	for (i = 0; i < rel->all_count; i++)
 		rel->all[i].now = rel->all[i].value;
 	rel->all[quantity].now = value;
 	for (i = 0; i < rel->count; i++)
 		mh_net_reset(&rel->nets[i]);
-	if (mend(rel, &search, way->units, table) && all_hold(rel, table))
-		return true;
-	for (i = 0; i < search.trail_count; i++)
+	wrong = mend(rel, &search, way->units, home);
+	if (wrong == rel->count)
+		wrong = first_wrong(rel);
+	for (i = 0; wrong < rel->count && i < search.trail_count; i++)
 		rel->all[rel->trail[i]].hidden = MH_SHOWN;
-	return false;
+	return wrong;
 }
 
-/* Without hiding more where that is enough; then with. */
-static bool can_be(struct release *rel, size_t quantity, int64_t value, bool hide, size_t *table)
+/* From each table that has the number, in every way: without hiding more where that is enough, then with. False, with the table
+ * in which most of it failed: there is no way. */
+static bool can_be(struct mh_release *rel, size_t quantity, int64_t value, bool hide, size_t *table)
 {
-	size_t way;
+	size_t way, home, wrong, most = 0, *failed = mh_alloc(rel->count, sizeof(*failed));
+	bool done = false;
 	int more;
 
-	for (more = 0; more <= hide; more++) {
-		for (way = 0; way < MH_COUNT(ways); way++) {
-			if (attempt(rel, quantity, value, more, &ways[way], table))
-				return true;
+	for (more = 0; more <= hide && !done; more++) {
+		for (way = 0; way < MH_COUNT(ways) && !done; way++) {
+			for (home = 0; home < rel->count && !done; home++) {
+				if (!net_has(&rel->nets[home], quantity))
+					continue;
+				wrong = attempt(rel, quantity, value, more, &ways[way], home);
+				done = wrong == rel->count;
+				if (!done && rel->cubes[wrong]->columns.count && ++failed[wrong] > most) {
+					most = failed[wrong];
+					*table = wrong;
+				}
+				if (!done && most == 0)
+					*table = wrong;
+			}
 		}
 	}
-	return false;
+	free(failed);
+	return done;
 }
 
-static bool is_safe(struct release *rel, size_t quantity, bool hide, size_t *table)
+static bool is_safe(struct mh_release *rel, size_t quantity, bool hide, size_t *table)
 {
 	int64_t value = rel->all[quantity].value;
 
@@ -324,7 +170,7 @@ static bool is_safe(struct release *rel, size_t quantity, bool hide, size_t *tab
 }
 
 /* Every primary number is safe; a number that was hidden for one is never shown again by another, so one pass is enough. */
-static bool all_safe(struct release *rel, bool hide, size_t *table)
+static bool all_safe(struct mh_release *rel, bool hide, size_t *table)
 {
 	size_t i;
 
@@ -338,7 +184,7 @@ static bool all_safe(struct release *rel, bool hide, size_t *table)
 #define CLEAN_WORK 40000000	/* steps; beyond it a larger release keeps a few hidden numbers too many */
 
 /* The dearest secondary number that was not tried yet; all_count: none. */
-static size_t dearest(struct release *rel)
+static size_t dearest(struct mh_release *rel)
 {
 	size_t i, best = rel->all_count;
 
@@ -350,8 +196,8 @@ static size_t dearest(struct release *rel)
 	return best;
 }
 
-/* Shows again what turned out not to be needed. */
-static void clean_up(struct release *rel)
+/* Shows again what turned out not to be needed: what is left over is proved anew each time. */
+static void clean_up(struct mh_release *rel)
 {
 	size_t i, table, primary = 0, secondary = 0;
 
@@ -359,7 +205,7 @@ static void clean_up(struct release *rel)
 		primary += rel->all[i].hidden == MH_PRIMARY;
 		secondary += rel->all[i].hidden == MH_SECONDARY;
 	}
-	if (primary * secondary * rel->all_count > CLEAN_WORK)
+	if (primary * secondary * rel->all_count > CLEAN_WORK || !all_safe(rel, false, &table))
 		return;
 	while ((i = dearest(rel)) < rel->all_count) {
 		rel->all[i].tried = true;
@@ -369,7 +215,7 @@ static void clean_up(struct release *rel)
 	}
 }
 
-static void mark_primary(struct release *rel)
+static void mark_primary(struct mh_release *rel)
 {
 	size_t i;
 
@@ -377,14 +223,14 @@ static void mark_primary(struct release *rel)
 		rel->all[i].hidden = rel->all[i].value > 0 && rel->all[i].value < rel->threshold ? MH_PRIMARY : MH_SHOWN;
 }
 
-static void hand_over(const struct release *rel, struct mh_protection *out)
+static void hand_over(const struct mh_release *rel, struct mh_protection *out)
 {
 	size_t t, i;
 
 	for (t = 0; t < rel->count; t++) {
-		memset(rel->cubes[t]->hidden, MH_SECONDARY, cube_cells(rel->cubes[t]));
+		memset(rel->cubes[t]->hidden, MH_SECONDARY, mh_cube_cells(rel->cubes[t]));
 		out->withheld += rel->cubes[t]->withheld;
-		for (i = 0; !rel->cubes[t]->withheld && i < cube_cells(rel->cubes[t]); i++)
+		for (i = 0; !rel->cubes[t]->withheld && i < mh_cube_cells(rel->cubes[t]); i++)
 			rel->cubes[t]->hidden[i] = rel->all[rel->nets[t].quantities[i]].hidden;
 	}
 	for (i = 0; i < rel->all_count; i++) {
@@ -396,31 +242,29 @@ static void hand_over(const struct release *rel, struct mh_protection *out)
 
 enum mh_status mh_protect(struct mh_cube *const cubes[], size_t count, int64_t threshold, struct mh_protection *out, struct mh_err *err)
 {
-	struct release rel = { .cubes = cubes, .count = count, .threshold = threshold };
+	struct mh_release rel = { .cubes = cubes, .count = count, .threshold = threshold };
 	size_t t, table, cells = 0;
 	bool safe = false;
 
 	*out = (struct mh_protection) { .threshold = threshold };
 	for (t = 0; t < count; t++) {
-		cells += cube_cells(cubes[t]);
+		cells += mh_cube_cells(cubes[t]);
 		cubes[t]->withheld = false;
 	}
 	if (cells > MH_PROTECT_CELLS)
 		return mh_fail(err, MH_DENIED, _("%zu numbers are too many to be protected together (%d at most): choose coarser "
 			"dimensions, a condition or a shorter period"), cells, MH_PROTECT_CELLS);
 	while (!safe) {
-		build(&rel);
+		mh_release_build(&rel);
 		mark_primary(&rel);
 		safe = all_safe(&rel, true, &table);
 		if (safe) {
 			clean_up(&rel);
-			safe = all_safe(&rel, false, &table);
-		}
-		if (safe)
 			hand_over(&rel, out);
-		else
+		} else {
 			cubes[table]->withheld = true;
-		release_free(&rel);
+		}
+		mh_release_free(&rel);
 	}
 	return MH_OK;
 }

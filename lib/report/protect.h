@@ -20,8 +20,6 @@
 
 #include "report/cube.h"
 
-enum mh_hidden { MH_SHOWN = 0, MH_PRIMARY = 1, MH_SECONDARY = 2 };
-
 #define MH_THRESHOLD 5			/* usual */
 #define MH_PROTECT_CELLS 20000		/* of a release; more is refused */
 
