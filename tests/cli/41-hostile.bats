@@ -373,6 +373,17 @@ hostile() {
 	same sent state_of region R-2026-0001
 }
 
+@test "a sender who has seen a message that this store does not know is heard, and that is said" {
+	text | sealed > one.asc
+	mh-refer receive one.asc --quiet > /dev/null
+	KIND=withdrawal NUMBER=2 ID=00112233445566778899aabbccddee02 BODY="  on: 2026-03-02"
+	text | sed "s/^from: /seen: $(printf 'a%.0s' {1..64})\nfrom: /" | sealed > seen.asc
+	run mh-refer receive seen.asc
+	[ "$status" -eq 0 ]
+	[[ $output == *"region has seen a message of ours that this store does not know: is this store an older backup?"* ]]
+	same withdrawn state_of shelter R-2026-0001
+}
+
 # --- around the files
 
 @test "a refused file of the inbox moves to refused with the reason beside it; links and folders are left alone" {
