@@ -118,11 +118,3 @@ void mh_referral_allowed(enum mh_side side, enum mh_referral_state state, char *
 		if (mh_referral_steps[i].side == side && may(side, &mh_referral_steps[i], state) && used < size)
 			used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? ", " : "", mh_referral_steps[i].name);
 }
-
-bool mh_referral_over(enum mh_referral_state state)
-{
-	for (size_t i = 0; i < MH_MOVE_COUNT; i++)
-		if ((mh_referral_steps[i].act & (1u << state)) != 0)
-			return false;
-	return true;
-}

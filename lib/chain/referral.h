@@ -61,7 +61,5 @@ bool mh_referral_hear(enum mh_side own, enum mh_referral_move, int64_t number, i
 
 /* Adds the names of what this side may do, "accept, decline, wait"; "nothing" when there is none. out holds size bytes. */
 void mh_referral_allowed(enum mh_side, enum mh_referral_state, char *out, size_t size);
-/* Is it over? Neither side can do anything more with it. */
-bool mh_referral_over(enum mh_referral_state);
 
 #endif

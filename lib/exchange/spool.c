@@ -172,49 +172,32 @@ static enum mh_status visit(const char *folder, const char *name, enum mh_status
 	mh_str_printf(&path, "%s/%s", folder, name);
 	if (mh_str_ok(&path) && lstat(path.s, &found) == 0 && S_ISREG(found.st_mode)) {
 		(*count)++;
-		if (fn != NULL)
-			status = fn(arg, path.s, err);
+		status = fn(arg, path.s, err);
 	}
 	mh_str_free(&path);
-	return status;
-}
-
-static enum mh_status walk(const char *folder, enum mh_status (*fn)(void *, const char *, struct mh_err *), void *arg,
-	size_t *count, struct mh_err *err)
-{
-	struct dirent **names;
-	enum mh_status status = MH_OK;
-	int found = scandir(folder, &names, wanted, by_bytes);
-
-	*count = 0;
-	if (found < 0)
-		return errno == ENOENT ? MH_OK : mh_fail(err, MH_INPUT, _("%s: cannot be read: %s"), folder, strerror(errno));
-	for (int i = 0; i < found; i++) {
-		if (status == MH_OK)
-			status = visit(folder, names[i]->d_name, fn, arg, count, err);
-		free(names[i]);
-	}
-	free(names);
 	return status;
 }
 
 enum mh_status mh_spool_each(const char *folder, enum mh_status (*fn)(void *, const char *path, struct mh_err *), void *arg,
 	struct mh_err *err)
 {
-	size_t count;
-	enum mh_status status = walk(folder, fn, arg, &count, err);
+	struct dirent **names;
+	enum mh_status status = MH_OK;
+	size_t count = 0;
+	int found = scandir(folder, &names, wanted, by_bytes);
 
+	if (found < 0 && errno != ENOENT)
+		return mh_fail(err, MH_INPUT, _("%s: cannot be read: %s"), folder, strerror(errno));
+	for (int i = 0; i < found; i++) {
+		if (status == MH_OK)
+			status = visit(folder, names[i]->d_name, fn, arg, &count, err);
+		free(names[i]);
+	}
+	if (found >= 0)
+		free(names);
 	if (status == MH_OK && count == 0)
 		return mh_fail(err, MH_NO, _("%s: no files wait"), folder);
 	return status;
-}
-
-size_t mh_spool_count(const char *folder)
-{
-	size_t count;
-
-	walk(folder, NULL, NULL, &count, NULL);
-	return count;
 }
 
 /* Moves a file of the inbox into a tray; false: it is not of the inbox. to gets its new path. */

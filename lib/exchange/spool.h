@@ -35,7 +35,6 @@ enum mh_status mh_spool_left(const char *spool, enum mh_status (*fn)(void *, con
  * dot). MH_NO: there is none. */
 enum mh_status mh_spool_each(const char *folder, enum mh_status (*fn)(void *, const char *path, struct mh_err *), void *,
 	struct mh_err *);
-size_t mh_spool_count(const char *folder);
 
 /* A file of the inbox was read: it moves to done (the store keeps its digest). Other files stay where they are. */
 enum mh_status mh_spool_done(const char *spool, const char *path, struct mh_err *);

@@ -210,9 +210,6 @@ static void words(void **state)
 	assert_int_equal(mh_referral_state_of("nothing"), MH_REFERRAL_STATE_COUNT);
 	assert_int_equal(mh_referral_move_to("accepted"), MH_MOVE_ACCEPT);
 	assert_int_equal(mh_referral_move_to("draft"), MH_MOVE_COUNT);
-	assert_true(mh_referral_over(MH_REFERRAL_DONE));
-	assert_true(mh_referral_over(MH_REFERRAL_WITHDRAWN));
-	assert_false(mh_referral_over(MH_REFERRAL_WAITING));
 }
 
 int main(void)
