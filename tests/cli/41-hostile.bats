@@ -162,6 +162,37 @@ hostile() {
 	hostile 6 "comes from a real store, and this is a demo store" real.asc
 }
 
+@test "a demo store's file in a real store" {
+	mkdir -m 700 "$T/real" "$T/real/data" "$T/real/config" "$T/real/run"
+	mh_bare_home "$T/real/gpg"
+	{ read -r real && read -r other; } < <({ mh_key_text real "a test of a real store"; mh_key_text other "a test of a real store"; } |
+		mh_make_keys "$T/real/gpg")
+	printf 'EXCHANGE_KEY=%s\nKEYHOLDER=%s\n' "$real" "$real" > "$T/real/keys"
+	as real
+	mh-store init --org real --name Real --org-key "$real" --keyholder "$real" --accept-plain-disk "a test" --quiet
+	find "$BUILD/share/mh/data/catalogues" -name '*.yaml' | sort | xargs mh-store apply --quiet
+	cat > other.yaml <<-END
+		format: mh-partners/1
+		partners:
+		  - code: other
+		    name: Other
+		    column: care
+		    fingerprint: $other
+		    public-key: |
+		$(gpg --armor --export "$other" | sed 's/^/      /')
+	END
+	mh-refer partner import other.yaml --quiet > /dev/null
+	# A real store goes by the system's clock, whatever $MH_NOW says.
+	FROM=other FROM_KEY=$other TO=real TO_KEY=$real CREATED=$(date -u +%FT%TZ) EXPIRES=$(date -u -d '+ 1 day' +%FT%TZ)
+	by_other() { gpg --batch --quiet --armor --trust-model always --compress-algo none -u "$other" -r "$real" --sign --encrypt; }
+	text | by_other > demo.asc
+	refused 6 "comes from a demo store, and this is a real one" mh-refer receive demo.asc
+	refused 1 "nothing was found" mh-refer list
+	DEMO='"no"'
+	text | by_other > real.asc
+	mh-refer receive real.asc --quiet | grep -qF "booked"
+}
+
 @test "another format, an unknown kind, a kind that the partner may not send" {
 	text | sed 's,exchange/1,exchange/2,' | sealed > format.asc
 	hostile 3 "is no exchange file: its text must begin with format: mh-exchange/1" format.asc
