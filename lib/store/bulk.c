@@ -17,7 +17,8 @@
 /* Open addressing; a slot is 32 bits of the hash and the record's number, from 1; 0 is free. */
 struct mh_known {
 	const struct mh_kind *kind;
-	const struct mh_field *field;
+	const struct mh_field *field;	/* NULL: an index for reports, which an import asks nothing */
+	const char *report;		/* its name */
 	char *index_sql;
 	uint64_t *slots;
 	size_t size, used;
@@ -85,6 +86,14 @@ static struct mh_known *find(struct mh_store *store, const struct mh_kind *kind,
 	return known;
 }
 
+static void add_index_name(const struct mh_known *known, struct mh_str *out)
+{
+	if (known->field != NULL)
+		mh_sql_index_name(out, known->kind, known->field);
+	else
+		mh_str_puts(out, known->report);
+}
+
 /* "signal", "external-id" -> the index's own statement, as the schema has it. */
 static enum mh_status read_index(struct mh_store *store, struct mh_known *known, struct mh_err *err)
 {
@@ -94,7 +103,7 @@ static enum mh_status read_index(struct mh_store *store, struct mh_known *known,
 	if (stmt == NULL)
 		return MH_STORE;
 	mh_str_init(&name, 200);
-	mh_sql_index_name(&name, known->kind, known->field);
+	add_index_name(known, &name);
 	mh_bind_text(stmt, "name", name.s);
 	mh_str_free(&name);
 	enum mh_status status = mh_sql_row(store, stmt, err);
@@ -111,7 +120,7 @@ static enum mh_status drop_index(struct mh_store *store, struct mh_known *known,
 
 	mh_str_init(&sql, 200);
 	mh_str_puts(&sql, "DROP INDEX ");
-	mh_sql_index_name(&sql, known->kind, known->field);
+	add_index_name(known, &sql);
 	enum mh_status status = mh_sql_run(store, sql.s, err);
 	mh_str_free(&sql);
 	return status;
@@ -147,28 +156,51 @@ static void free_known(struct mh_known *known)
 	free(known);
 }
 
+/* Drops the index and remembers it; known is then the transaction's, or freed. */
+static enum mh_status drop(struct mh_store *store, struct mh_known *known, struct mh_err *err)
+{
+	enum mh_status status = read_index(store, known, err);
+
+	if (status == MH_OK)
+		status = drop_index(store, known, err);
+	if (status == MH_OK) {
+		known->next = store->transaction.known;
+		store->transaction.known = known;
+	} else {
+		free_known(known);
+	}
+	return status;
+}
+
+/* Days, municipalities and forms come in no order either: the index that reports read is made again at the end too. */
+static enum mh_status drop_for_reports(struct mh_store *store, const struct mh_kind *kind, struct mh_err *err)
+{
+	struct mh_known *known;
+
+	if (kind != &mh_signal)
+		return MH_OK;
+	known = mh_alloc(1, sizeof *known);
+	known->kind = kind;
+	known->report = "signal_report";
+	return drop(store, known, err);
+}
+
 /* Takes over from the index after FEW questions; stays out of the way where it cannot. */
 static enum mh_status take_over(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, struct mh_err *err)
 {
-	struct mh_transaction *t = &store->transaction;
 	struct mh_known *known = mh_alloc(1, sizeof *known);
 
 	known->kind = kind;
 	known->field = field;
-	known->base = (mh_moment_day(t->at).year - YEARS_BACK) * MH_ID_YEAR;
+	known->base = (mh_moment_day(store->transaction.at).year - YEARS_BACK) * MH_ID_YEAR;
 	grow(known);
 	enum mh_status status = read_hashes(store, known, err);
-	if (status == MH_OK)
-		status = read_index(store, known, err);
-	if (status == MH_OK)
-		status = drop_index(store, known, err);
-	if (status == MH_OK) {
-		known->next = t->known;
-		t->known = known;
-	} else {
+	if (status != MH_OK) {
 		free_known(known);
+		return status == MH_NO ? MH_OK : status;
 	}
-	return status == MH_NO ? MH_OK : status;
+	status = drop(store, known, err);
+	return status == MH_OK ? drop_for_reports(store, kind, err) : status;
 }
 
 enum mh_status mh_known_note(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field,

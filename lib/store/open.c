@@ -46,8 +46,12 @@ enum mh_status mh_store_connect(struct mh_store *store, const char *file, bool w
 
 	store->info.file = mh_strdup(file);
 	store->writable = true;
+	/* One thread, and nobody asks how much memory SQLite has: refused without harm when it has begun already. */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(file, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return mh_sql_error(store, err);
+	sqlite3_db_config(store->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 1200, 400);	/* cursors of wide statements fit */
 	sqlite3_extended_result_codes(store->db, 1);
 	sqlite3_busy_timeout(store->db, (int)(wait > 0 ? wait : WAIT_USUAL) * 1000);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);

@@ -13,9 +13,9 @@
 static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind, int64_t *n, struct mh_err *err)
 {
 	struct mh_touched *touched = &store->transaction.touched[kind->number];
-	int year = mh_moment_day(store->transaction.at).year;
 
 	if (touched->counter_year == 0) {
+		int year = mh_moment_day(store->transaction.at).year;
 		sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_COUNTER_READ, err);
 		if (stmt == NULL)
 			return MH_STORE;
@@ -30,7 +30,7 @@ static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind
 	}
 	if (touched->counter + 1 >= MH_ID_YEAR)
 		return mh_fail(err, MH_STORE, _("%s: no more ids in this year"), mh_name("kind", kind->name));
-	*n = year * MH_ID_YEAR + ++touched->counter;
+	*n = touched->counter_year * MH_ID_YEAR + ++touched->counter;
 	return MH_OK;
 }
 
@@ -85,12 +85,15 @@ static enum mh_status rebind_hash(struct mh_store *store, sqlite3_stmt *stmt, co
 	return bind_hash(store, stmt, sqlite3_bind_parameter_index(stmt, name), rec, i, err);
 }
 
-/* Positions of parameters follow from the order in which kind_sql.c names them; asking by name for each field would cost an import a third. */
+/*
+ * Positions of parameters follow from the order in which kind_sql.c names them; asking by name for each field would cost an
+ * import a third. What is empty is left unbound: a statement's bindings are cleared after each step.
+ */
 static int bind_field(sqlite3_stmt *stmt, int at, const struct mh_value *value, bool sealed)
 {
 	if (value->have == MH_HAVE_NONE)
-		sqlite3_bind_null(stmt, at);
-	else if (value->have == MH_HAVE_TEXT && !sealed)
+		return at + 1;
+	if (value->have == MH_HAVE_TEXT && !sealed)
 		sqlite3_bind_text(stmt, at, value->text, (int)value->len, SQLITE_STATIC);
 	else
 		sqlite3_bind_int64(stmt, at, value->number);
