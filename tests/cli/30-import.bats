@@ -338,3 +338,23 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 	refused 3 "nothing was applied" mh-store apply broken.yaml
 	grep -qF 'signal has no field "fomr"; nearest: form' refused.err
 }
+
+@test "a large import knows its rows again too, and leaves every index as it was" {
+	sqlite3 "$XDG_DATA_HOME/mh/region.db" "SELECT name, sql FROM sqlite_schema ORDER BY name" > before
+	awk -v head="$head" 'BEGIN { print head
+		for (i = 0; i < 22000; i++) printf "K%d;%02d-%02d-2025;Zwolle;police;arbeid;;%s;v;;\n", i, 1 + i % 28, 1 + i % 12, i % 50 ? "" : "p" i % 1000
+		print "K3;04-04-2025;Zwolle;police;arbeid;;late;m;;"
+		print "K21999;20-04-2025;Zwolle;police;arbeid;;;v;;" }' > many.csv
+	run import many.csv
+	[ "$status" -eq 0 ]
+	[ "${lines[0]}" = "mh-signal: 22002 rows read: 22000 new, 1 with a further person, 0 updated, 1 unchanged, 0 different, 0 refused" ]
+	[ "${lines[1]}" = "mh-signal: mentions that are new: 22001; persons that are new: 21" ]
+	diff before <(sqlite3 "$XDG_DATA_HOME/mh/region.db" "SELECT name, sql FROM sqlite_schema ORDER BY name")
+	mh-store check --quiet
+	run import many.csv
+	[ "${lines[0]}" = "mh-signal: 22002 rows read: 0 new, 0 with a further person, 0 updated, 22002 unchanged, 0 different, 0 refused" ]
+	echo "K9;32-01-2025;Zwolle;police;arbeid;;;;;" >> many.csv
+	run import many.csv
+	[ "$status" -eq 3 ]
+	mh-store check --quiet
+}
