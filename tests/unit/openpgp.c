@@ -919,6 +919,8 @@ static void no_text_stays_in_memory(void **state)
 	size_t which;
 
 	(void)state;
+	if (getenv("MH_VALGRIND") != NULL)	/* valgrind keeps copies of memory that are its own */
+		skip();
 	mh_str_init_secret(&plain, 100000);
 	mh_str_init(&message, 100000);
 	mh_str_init_secret(&out, 100000);
