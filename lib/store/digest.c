@@ -5,7 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/internal.h"
+#include "store/call.h"
 
 static const char row_format[] = "mh-row/1";
 static const char log_format[] = "mh-log/1";
@@ -83,18 +83,19 @@ void mh_hash_chunk(struct mh_hash *hash, int64_t kind, int64_t first, const void
 static enum mh_status flush_run(struct mh_store *store, int kind, struct mh_run *run, struct mh_err *err)
 {
 	struct mh_transaction *t = &store->transaction;
-	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ROWS_PUT, err);
+	struct mh_call call;
+	enum mh_status status = mh_call_fixed(store, MH_SQL_ROWS_PUT, &call, err);
 
-	if (stmt == NULL)
-		return MH_STORE;
-	mh_bind_number(stmt, "kind", kind);
-	mh_bind_number(stmt, "first", run->first);
-	mh_bind_number(stmt, "entry", t->entry);
-	mh_bind_number(stmt, "part", t->part++);
-	mh_bind_blob(stmt, "digests", run->digests, run->count * MH_HASH_SIZE);
+	if (status != MH_OK)
+		return status;
+	mh_call_number(&call, kind);
+	mh_call_number(&call, run->first);
+	mh_call_number(&call, t->entry);
+	mh_call_number(&call, t->part++);
+	mh_call_blob(&call, run->digests, run->count * MH_HASH_SIZE);
 	mh_hash_chunk(&t->rows, kind, run->first, run->digests, run->count * MH_HASH_SIZE);
 	run->count = 0;
-	return mh_sql_step(store, stmt, err);
+	return mh_call_end(&call, err);
 }
 
 enum mh_status mh_digests_book(struct mh_store *store, const struct mh_record *rec, const unsigned char digest[MH_HASH_SIZE], struct mh_err *err)

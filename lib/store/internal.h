@@ -74,6 +74,8 @@ struct mh_store {
 	sqlite3_stmt *of_match[MH_KIND_MOST][MH_FIELD_MOST];	/* by number of the matched field: all that have a hash */
 	sqlite3_stmt *of_one[MH_KIND_MOST][MH_FIELD_MOST];	/* is it this one that has it? */
 	struct mh_transaction transaction;
+	struct mh_calls *calls;		/* call.c: the second thread of a large import; NULL: none */
+	size_t call_count;
 	struct mh_catalogues catalogues;
 	int64_t as_of;		/* log number; -1: now */
 	struct mh_pgp *pgp;
@@ -101,6 +103,11 @@ void mh_sql_done(sqlite3_stmt *);	/* resets and clears; NULL is harmless */
 void mh_bind_text(sqlite3_stmt *, const char *name, const char *text);
 void mh_bind_number(sqlite3_stmt *, const char *name, int64_t number);
 void mh_bind_blob(sqlite3_stmt *, const char *name, const void *, size_t);
+
+/* call.c: waits until every call that was gathered is carried out; the status of the first that failed. Harmless where there is none. */
+enum mh_status mh_calls_wait(struct mh_store *, struct mh_err *);
+/* The same, and ends the second thread. */
+enum mh_status mh_calls_end(struct mh_store *, struct mh_err *);
 
 /* kind_sql.c: statements of kinds. */
 void mh_sql_column(struct mh_str *, const char *field_name);	/* "age_band", quoted */

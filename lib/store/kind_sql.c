@@ -146,6 +146,8 @@ sqlite3_stmt *mh_sql_of_kind(struct mh_store *store, const struct mh_kind *kind,
 	sqlite3_stmt **slot = &store->of_kind[kind->number][which];
 	struct mh_str sql;
 
+	if (mh_calls_wait(store, err) != MH_OK)
+		return NULL;
 	if (*slot != NULL)
 		return *slot;
 	mh_str_init(&sql, 65536);

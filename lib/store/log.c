@@ -94,6 +94,7 @@ void mh_store_rollback(struct mh_store *store)
 {
 	if (!store->transaction.open)
 		return;
+	mh_calls_end(store, NULL);
 	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	mh_transaction_free(&store->transaction);
 }
@@ -189,6 +190,8 @@ enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 {
 	enum mh_status status = mh_digests_flush(store, err);
 
+	if (status == MH_OK)
+		status = mh_calls_end(store, err);
 	if (status == MH_OK)
 		status = mh_known_settle(store, err);
 	if (status == MH_OK)

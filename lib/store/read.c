@@ -124,6 +124,8 @@ static sqlite3_stmt *matched_statement(struct mh_store *store, const struct mh_k
 	sqlite3_stmt **slot = &(one ? store->of_one : store->of_match)[kind->number][field->number % MH_FIELD_MOST];
 	struct mh_str sql;
 
+	if (mh_calls_wait(store, err) != MH_OK)
+		return NULL;
 	if (*slot != NULL)
 		return *slot;
 	mh_str_init(&sql, SQL_MOST);

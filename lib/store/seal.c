@@ -5,7 +5,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/internal.h"
+#include "store/call.h"
 
 /* Makes the transaction's data key when the first value is sealed. */
 static enum mh_status start_sealing(struct mh_store *store, struct mh_err *err)
@@ -50,21 +50,23 @@ enum mh_status mh_seal_field(struct mh_store *store, struct mh_record *rec, int 
 	struct mh_value *value = &rec->values[field];
 	size_t start = out->len;
 	enum mh_status status = t->sealing ? MH_OK : start_sealing(store, err);
-	sqlite3_stmt *stmt = status == MH_OK ? mh_sql_fixed(store, MH_SQL_SEALED_PUT, err) : NULL;
+	struct mh_call call;
 
-	if (stmt == NULL)
-		return MH_STORE;
+	if (status == MH_OK)
+		status = mh_call_fixed(store, MH_SQL_SEALED_PUT, &call, err);
+	if (status != MH_OK)
+		return status;
 	int64_t number = t->next_value++;
 	struct mh_seal_place place = place_of(store, rec, field, store->info.epoch, number);
 	mh_value_seal(t->key, &place, (struct mh_blob){ value->text, value->len }, out);
 	if (!mh_str_ok(out))
 		return mh_fail(err, MH_INPUT, _("%s: too large to be sealed"), rec->kind->fields[field].name);
-	sqlite3_bind_int64(stmt, 1, number);
-	sqlite3_bind_int64(stmt, 2, t->data_key);
-	sqlite3_bind_int64(stmt, 3, rec->kind->fields[field].number);
-	sqlite3_bind_blob64(stmt, 4, out->s + start, out->len - start, SQLITE_STATIC);
+	mh_call_number(&call, number);
+	mh_call_number(&call, t->data_key);
+	mh_call_number(&call, rec->kind->fields[field].number);
+	mh_call_blob(&call, out->s + start, out->len - start);
 	value->number = number;
-	return mh_sql_step(store, stmt, err);
+	return mh_call_end(&call, err);
 }
 
 /* The key of matched fields lies in the store's configuration folder, 0600; without it no matched field is written or asked. */

@@ -45,12 +45,20 @@ enum mh_status mh_sql_error(struct mh_store *store, struct mh_err *err)
 
 enum mh_status mh_sql_run(struct mh_store *store, const char *text, struct mh_err *err)
 {
+	enum mh_status status = mh_calls_wait(store, err);
+
+	if (status != MH_OK)
+		return status;
 	return sqlite3_exec(store->db, text, NULL, NULL, NULL) == SQLITE_OK ? MH_OK : mh_sql_error(store, err);
 }
 
 enum mh_status mh_sql_prepare(struct mh_store *store, const char *text, sqlite3_stmt **out, struct mh_err *err)
 {
+	enum mh_status status = mh_calls_wait(store, err);
+
 	*out = NULL;
+	if (status != MH_OK)
+		return status;
 	return sqlite3_prepare_v3(store->db, text, -1, SQLITE_PREPARE_PERSISTENT, out, NULL) == SQLITE_OK ?
 		MH_OK : mh_sql_error(store, err);
 }
@@ -62,6 +70,8 @@ const char *mh_sql_text(enum mh_sql name)
 
 sqlite3_stmt *mh_sql_fixed(struct mh_store *store, enum mh_sql name, struct mh_err *err)
 {
+	if (mh_calls_wait(store, err) != MH_OK)
+		return NULL;
 	if (store->fixed[name] == NULL)
 		mh_sql_prepare(store, texts[name], &store->fixed[name], err);
 	return store->fixed[name];

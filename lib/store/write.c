@@ -7,15 +7,15 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/internal.h"
+#include "store/call.h"
 
 /* The next id of the kind in the year of recording; the counter is written with the transaction. */
 static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind, int64_t *n, struct mh_err *err)
 {
 	struct mh_touched *touched = &store->transaction.touched[kind->number];
+	int year = mh_moment_day(store->transaction.at).year;
 
 	if (touched->counter_year == 0) {
-		int year = mh_moment_day(store->transaction.at).year;
 		sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_COUNTER_READ, err);
 		if (stmt == NULL)
 			return MH_STORE;
@@ -30,7 +30,7 @@ static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind
 	}
 	if (touched->counter + 1 >= MH_ID_YEAR)
 		return mh_fail(err, MH_STORE, _("%s: no more ids in this year"), mh_name("kind", kind->name));
-	*n = touched->counter_year * MH_ID_YEAR + ++touched->counter;
+	*n = year * MH_ID_YEAR + ++touched->counter;
 	return MH_OK;
 }
 
@@ -60,74 +60,93 @@ static const char *source_of(const struct mh_record *rec)
 	return mh_field_find(rec->kind, "source") >= 0 ? mh_record_text(rec, "source") : "";
 }
 
-/* Binds the hash of a matched field that is set anew. */
-static enum mh_status bind_hash(struct mh_store *store, sqlite3_stmt *stmt, int at, const struct mh_record *rec, size_t i, struct mh_err *err)
+/* Hash of a matched field that is set anew; *has is false where there is nothing to hash. */
+static enum mh_status make_hash(struct mh_store *store, const struct mh_record *rec, size_t i, unsigned char hash[MH_MATCH_SIZE], bool *has, struct mh_err *err)
 {
 	const struct mh_value *value = &rec->values[i];
-	unsigned char hash[MH_MATCH_SIZE];
 
-	if (!rec->set[i] || value->have != MH_HAVE_TEXT)
+	*has = rec->set[i] && value->have == MH_HAVE_TEXT;
+	if (!*has)
 		return MH_OK;
 	enum mh_status status = mh_match_hash(store, rec->kind, &rec->kind->fields[i], source_of(rec),
 		(struct mh_blob){ value->text, value->len }, hash, err);
-	sqlite3_bind_blob(stmt, at, hash, sizeof hash, SQLITE_TRANSIENT);
 	return status == MH_OK ? mh_known_note(store, rec->kind, &rec->kind->fields[i], hash, rec->n, err) : status;
 }
 
-/* The same in an update, where :k says whether the hash counts. */
+/* In an update :k says whether the hash :h counts. */
 static enum mh_status rebind_hash(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_record *rec, size_t i, struct mh_err *err)
 {
+	unsigned char hash[MH_MATCH_SIZE];
 	char name[24];
+	bool has;
+	enum mh_status status = make_hash(store, rec, i, hash, &has, err);
 
 	snprintf(name, sizeof name, "k%zu", i);
 	mh_bind_number(stmt, name, rec->set[i]);
-	snprintf(name, sizeof name, ":h%zu", i);
-	return bind_hash(store, stmt, sqlite3_bind_parameter_index(stmt, name), rec, i, err);
+	snprintf(name, sizeof name, "h%zu", i);
+	if (has)
+		mh_bind_blob(stmt, name, hash, sizeof hash);
+	return status;
 }
 
-/*
- * Positions of parameters follow from the order in which kind_sql.c names them; asking by name for each field would cost an
- * import a third. What is empty is left unbound: a statement's bindings are cleared after each step.
- */
-static int bind_field(sqlite3_stmt *stmt, int at, const struct mh_value *value, bool sealed)
+/* How a field is kept: a sealed one as the number of its sealed value. */
+static bool kept_as_text(const struct mh_value *value, const struct mh_field *field)
+{
+	return value->have == MH_HAVE_TEXT && !mh_field_sealed(field);
+}
+
+static void call_field(struct mh_call *call, const struct mh_value *value, const struct mh_field *field)
 {
 	if (value->have == MH_HAVE_NONE)
-		return at + 1;
-	if (value->have == MH_HAVE_TEXT && !sealed)
-		sqlite3_bind_text(stmt, at, value->text, (int)value->len, SQLITE_STATIC);
+		mh_call_null(call);
+	else if (kept_as_text(value, field))
+		mh_call_text(call, value->text, value->len);
 	else
-		sqlite3_bind_int64(stmt, at, value->number);
-	return at + 1;
+		mh_call_number(call, value->number);
 }
 
+/* The order of the values is that in which kind_sql.c names the columns. */
 static enum mh_status insert(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
 {
-	sqlite3_stmt *stmt = mh_sql_of_kind(store, rec->kind, MH_KIND_INSERT, err);
-	int at = 1;
+	unsigned char hashes[MH_FIELD_MOST][MH_MATCH_SIZE];
+	struct mh_call call;
+	enum mh_status status = mh_call_insert(store, rec->kind, &call, err);
+	bool has;
 
-	if (stmt == NULL)
-		return MH_STORE;
-	sqlite3_bind_int64(stmt, at++, rec->n);
-	sqlite3_bind_int64(stmt, at++, rec->since);
-	sqlite3_bind_blob(stmt, at++, rec->salt, sizeof rec->salt, SQLITE_STATIC);
+	if (status != MH_OK)
+		return status;
+	mh_call_number(&call, rec->n);
+	mh_call_number(&call, rec->since);
+	mh_call_blob(&call, rec->salt, sizeof rec->salt);
 	if ((rec->kind->flags & MH_TRAVELS) != 0)
-		sqlite3_bind_blob(stmt, at++, rec->uid, sizeof rec->uid, SQLITE_STATIC);
-	for (size_t i = 0; i < rec->kind->count; i++) {
-		const struct mh_field *field = &rec->kind->fields[i];
-		at = bind_field(stmt, at, &rec->values[i], mh_field_sealed(field));
-		if ((field->flags & MH_MATCHED) == 0)
+		mh_call_blob(&call, rec->uid, sizeof rec->uid);
+	for (size_t i = 0; i < rec->kind->count && status == MH_OK; i++) {
+		call_field(&call, &rec->values[i], &rec->kind->fields[i]);
+		if ((rec->kind->fields[i].flags & MH_MATCHED) == 0)
 			continue;
-		enum mh_status status = bind_hash(store, stmt, at++, rec, i, err);
-		if (status != MH_OK)
-			return status;
+		status = make_hash(store, rec, i, hashes[i], &has, err);
+		if (has)
+			mh_call_blob(&call, hashes[i], MH_MATCH_SIZE);
+		else
+			mh_call_null(&call);
 	}
-	return mh_sql_step(store, stmt, err);
+	return status == MH_OK ? mh_call_end(&call, err) : status;
+}
+
+static void bind_field(sqlite3_stmt *stmt, size_t i, const struct mh_value *value, const struct mh_field *field)
+{
+	char name[24];
+
+	snprintf(name, sizeof name, "f%zu", i);
+	if (kept_as_text(value, field))
+		mh_bind_text(stmt, name, value->text);
+	else if (value->have != MH_HAVE_NONE)
+		mh_bind_number(stmt, name, value->number);
 }
 
 static enum mh_status update(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_of_kind(store, rec->kind, MH_KIND_UPDATE, err);
-	char name[24];
 
 	if (stmt == NULL)
 		return MH_STORE;
@@ -135,8 +154,7 @@ static enum mh_status update(struct mh_store *store, const struct mh_record *rec
 	mh_bind_number(stmt, "entry", rec->since);
 	for (size_t i = 0; i < rec->kind->count; i++) {
 		const struct mh_field *field = &rec->kind->fields[i];
-		snprintf(name, sizeof name, ":f%zu", i);
-		bind_field(stmt, sqlite3_bind_parameter_index(stmt, name), &rec->values[i], mh_field_sealed(field));
+		bind_field(stmt, i, &rec->values[i], field);
 		enum mh_status status = (field->flags & MH_MATCHED) != 0 ? rebind_hash(store, stmt, rec, i, err) : MH_OK;
 		if (status != MH_OK)
 			return status;
