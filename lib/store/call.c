@@ -31,7 +31,7 @@ struct part_head { sqlite3_stmt *stmt; int64_t number; size_t len; enum part par
 static void bind_part(sqlite3_stmt *stmt, int at, enum part part, int64_t number, const char *bytes, size_t len)
 {
 	switch (part) {
-	case PART_NULL: sqlite3_bind_null(stmt, at); break;
+	case PART_NULL: break;
 	case PART_NUMBER: sqlite3_bind_int64(stmt, at, number); break;
 	case PART_TEXT: sqlite3_bind_text(stmt, at, bytes, (int)len, SQLITE_STATIC); break;
 	case PART_BLOB: sqlite3_bind_blob64(stmt, at, bytes, len, SQLITE_STATIC); break;
@@ -176,12 +176,12 @@ static void add_part(struct mh_call *call, enum part part, int64_t number, const
 {
 	int at = call->at++;
 
+	if (part == PART_NULL)	/* parameters are clear after each call */
+		return;
 	if (call->gathered == NULL) {
 		bind_part(call->stmt, at, part, number, bytes, len);
 		return;
 	}
-	if (part == PART_NULL)	/* parameters are clear after each call */
-		return;
 	struct part_head head = { call->stmt, number, len, part, at, false };
 	mh_str_add(call->gathered, (const char *)&head, sizeof head);
 	mh_str_add(call->gathered, bytes, len);
