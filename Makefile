@@ -187,6 +187,7 @@ bench:
 demo:
 	.ci/deps build
 	@mkdir -p build
+	@test -x build/release/bin/mh-store || echo 'Building; the first time takes about half a minute ...'
 	@$(MAKE) $(JOBS) --no-print-directory VARIANT=release all > build/demo.log 2>&1 || { cat build/demo.log; exit 1; }
 	tests/demo/demo.sh build/release
 

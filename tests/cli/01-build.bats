@@ -59,6 +59,7 @@ fake_machine() {
 	done
 	cmp "$ROOT/lib/data/catalogues/places.yaml" "$T/to/opt/mh/share/mh/data/catalogues/places.yaml"
 	[ "$(cd "$T/to/opt/mh" && find share -type f | sort)" = "$(cd "$BUILD" && find share -type f | sort)" ]
+	[ "$("$T/to/opt/mh/bin/mh-store" --version)" = "mh-store $(sed -n 's/^VERSION := //p' "$ROOT/Makefile")" ]
 	make -s -C "$ROOT" VARIANT="$variant" DESTDIR="$T/to" PREFIX=/opt/mh uninstall
 	[ -z "$(find "$T/to" -type f)" ]
 	[ ! -e "$T/to/opt/mh/share/mh" ]
