@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/date.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "cli/option.h"
@@ -103,6 +104,51 @@ static enum mh_status add(struct mh_query *query, int field, enum mh_op op, cons
 	return MH_OK;
 }
 
+/* The month or year behind a partial date. */
+static void next_period(struct mh_date date, char out[MH_DATE_SIZE])
+{
+	if (date.month == 0)
+		date.year++;
+	else if (++date.month > 12)
+		date = (struct mh_date){ date.year + 1, 1, 0 };
+	mh_date_format(date, out);
+}
+
+/* "2026-03-01" as the shortest date with this first day: "2026-03"; so that a kept "2026-03" is equal to it in order. */
+static size_t first_day_length(struct mh_date date)
+{
+	return date.day != 1 ? 10 : date.month != 1 ? 7 : 4;
+}
+
+/* A month or a year is a period: = is within it, < before it, > after it. Days are kept as text, whose order is that of time. */
+static enum mh_status add_date(struct mh_query *query, int field, enum mh_op op, const char *text, size_t len, struct mh_err *err)
+{
+	char value[MH_DATE_SIZE] = "", next[MH_DATE_SIZE];
+	struct mh_date date;
+
+	if (len == 0 || op == MH_CONTAINS)
+		return add(query, field, op, text, len, err);
+	memcpy(value, text, len < sizeof value ? len : 0);
+	if (!mh_date_parse(value, &date))
+		return mh_fail(err, MH_USAGE, _("--where: %s: \"%.*s\" is no day, month or year such as 2026-03-01, 2026-03 or 2026"),
+			query->kind->fields[field].name, (int)len, text);
+	if (mh_date_whole(date))
+		return add(query, field, op, text, op == MH_LESS || op == MH_MORE_IS ? first_day_length(date) : len, err);
+	next_period(date, next);
+	switch (op) {
+	case MH_IS:
+		return add(query, field, MH_MORE_IS, text, len, err) == MH_OK ? add(query, field, MH_LESS, next, strlen(next), err) : MH_USAGE;
+	case MH_LESS_IS:
+		return add(query, field, MH_LESS, next, strlen(next), err);
+	case MH_MORE:
+		return add(query, field, MH_MORE_IS, next, strlen(next), err);
+	case MH_IS_NOT:
+		return mh_fail(err, MH_USAGE, _("--where: %s: != takes a whole day"), query->kind->fields[field].name);
+	default:
+		return add(query, field, op, text, len, err);
+	}
+}
+
 /* Reads one "field op value"; the value may stand in double quotes. */
 static enum mh_status read_condition(struct mh_query *query, const char *part, size_t len, struct mh_err *err)
 {
@@ -127,6 +173,8 @@ static enum mh_status read_condition(struct mh_query *query, const char *part, s
 			p++;
 		if (end - p >= 2 && *p == '"' && end[-1] == '"')
 			p++, end--;
+		if (field != MH_FIELD_ID && query->kind->fields[field].type == MH_DATE)
+			return add_date(query, field, ops[i].op, p, (size_t)(end - p), err);
 		return add(query, field, ops[i].op, p, (size_t)(end - p), err);
 	}
 	return mh_fail(err, MH_USAGE, _("--where: %s: expected one of = != < <= > >= ~ behind it"), name);

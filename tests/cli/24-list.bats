@@ -61,6 +61,32 @@ refused() {
 	found "S-2026-0002 " --where id=S-2026-0002
 }
 
+@test "a month or a year is a period, and a kept one counts from its first day" {
+	for day in 2026-02-28 2026-03-01 2026-03-31 2026-04-01; do
+		mh-signal add --received "$day" --observed-from "${day%-*}" --sector school --form begging --quiet
+	done
+	found() {
+		local wanted=$1
+		shift
+		run mh-signal list --format csv --columns "${2:-received}" --where "sector=school and $1"
+		[ "$(tail -n +2 <<< "$output" | tr '\n' ' ')" = "$wanted" ] || { echo "$1: $output"; return 1; }
+	}
+	found "2026-03-01 2026-03-31 " "received=2026-03"
+	found "2026-02-28 2026-03-01 2026-03-31 2026-04-01 " "received=2026"
+	found "2026-02-28 " "received<2026-03"
+	found "2026-02-28 2026-03-01 2026-03-31 " "received<=2026-03"
+	found "2026-04-01 " "received>2026-03"
+	found "2026-03-01 2026-03-31 2026-04-01 " "received>=2026-03"
+	found "2026-02-28 " "received<2026-03-01"
+	found "2026-03 2026-03 2026-04 " "observed-from>=2026-03-01" observed-from
+	found "2026-02 " "observed-from<2026-03-01" observed-from
+	found "2026-02 2026-03 2026-03 " "observed-from<=2026-03-01" observed-from
+	found "2026-04 " "observed-from>2026-03-01" observed-from
+	refused 2 '--where: received: "yesterday" is no day, month or year such as 2026-03-01, 2026-03 or 2026' mh-signal list --where "received>yesterday"
+	refused 2 '--where: received: "2026-02-30" is no day, month or year such as 2026-03-01, 2026-03 or 2026' mh-signal list --where "received=2026-02-30"
+	refused 2 "--where: received: != takes a whole day" mh-signal list --where "received!=2026"
+}
+
 @test "nothing found is status 1, and said unless --quiet" {
 	refused 1 "nothing was found" mh-signal list --where form=begging
 	run mh-signal list --where form=begging --quiet
