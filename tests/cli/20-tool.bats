@@ -53,6 +53,17 @@ fits() {
 	done
 }
 
+@test "no command has a name or a letter of an option twice, and every option says what it is" {
+	for program in "$BUILD"/bin/mh-*; do
+		"$program" --describe | awk -F '\t' -v program="${program##*/}" '
+			$1 == "option" && seen[$2, "--" $4]++ { print program, $2 ": --" $4 " twice"; bad = 1 }
+			$1 == "option" && $3 != "" && seen[$2, "-" $3]++ { print program, $2 ": -" $3 " twice"; bad = 1 }
+			$1 == "option" && ($8 == "" || $8 ~ /[.]$/) { print program, $2 ": --" $4 " has no help, or a full stop behind it"; bad = 1 }
+			$1 == "command" && $4 == "" { print program, $2 " has no summary"; bad = 1 }
+			END { exit bad }'
+	done
+}
+
 @test "wrong commands, options and operands are refused with status 2 and the nearest right name" {
 	refuse() {
 		local sentence=$1
