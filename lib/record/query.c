@@ -104,14 +104,14 @@ static enum mh_status add(struct mh_query *query, int field, enum mh_op op, cons
 	return MH_OK;
 }
 
-/* The month or year behind a partial date. */
-static void next_period(struct mh_date date, char out[MH_DATE_SIZE])
+/* The day, month or year behind this one. */
+static struct mh_date next_period(struct mh_date date)
 {
-	if (date.month == 0)
-		date.year++;
-	else if (++date.month > 12)
-		date = (struct mh_date){ date.year + 1, 1, 0 };
-	mh_date_format(date, out);
+	if (mh_date_whole(date))
+		return mh_date_from_number(mh_date_number(date) + 1);
+	if (date.month == 0 || date.month == 12)
+		return (struct mh_date){ date.year + 1, date.month ? 1 : 0, 0 };
+	return (struct mh_date){ date.year, date.month + 1, 0 };
 }
 
 /* "2026-03-01" as the shortest date with this first day: "2026-03"; so that a kept "2026-03" is equal to it in order. */
@@ -134,7 +134,7 @@ static enum mh_status add_date(struct mh_query *query, int field, enum mh_op op,
 			query->kind->fields[field].name, (int)len, text);
 	if (mh_date_whole(date))
 		return add(query, field, op, text, op == MH_LESS || op == MH_MORE_IS ? first_day_length(date) : len, err);
-	next_period(date, next);
+	mh_date_format(next_period(date), next);
 	switch (op) {
 	case MH_IS:
 		return add(query, field, MH_MORE_IS, text, len, err) == MH_OK ? add(query, field, MH_LESS, next, strlen(next), err) : MH_USAGE;
@@ -146,6 +146,43 @@ static enum mh_status add_date(struct mh_query *query, int field, enum mh_op op,
 		return mh_fail(err, MH_USAGE, _("--where: %s: != takes a whole day"), query->kind->fields[field].name);
 	default:
 		return add(query, field, op, text, len, err);
+	}
+}
+
+static enum mh_status add_at(struct mh_query *query, int field, enum mh_op op, mh_moment at, struct mh_err *err)
+{
+	char text[MH_MOMENT_SIZE];
+
+	mh_moment_format(at, text);
+	return add(query, field, op, text, strlen(text), err);
+}
+
+static mh_moment first_second(struct mh_date date)
+{
+	return mh_day_start(mh_date_from_number(mh_date_number(date)));
+}
+
+/* A day, month or year of a moment is the time from its first to its last second in the zone; a moment is itself. */
+static enum mh_status add_moment(struct mh_query *query, int field, enum mh_op op, const char *text, size_t len, struct mh_err *err)
+{
+	char value[MH_DATE_SIZE] = "";
+	struct mh_date date;
+
+	memcpy(value, text, len < sizeof value ? len : 0);
+	if (op == MH_CONTAINS || !mh_date_parse(value, &date))
+		return add(query, field, op, text, len, err);
+	const mh_moment first = first_second(date), after = first_second(next_period(date));
+	switch (op) {
+	case MH_IS:
+		return add_at(query, field, MH_MORE_IS, first, err) == MH_OK ? add_at(query, field, MH_LESS, after, err) : MH_USAGE;
+	case MH_LESS_IS:
+		return add_at(query, field, MH_LESS, after, err);
+	case MH_MORE:
+		return add_at(query, field, MH_MORE_IS, after, err);
+	case MH_IS_NOT:
+		return mh_fail(err, MH_USAGE, _("--where: %s: != takes a moment"), query->kind->fields[field].name);
+	default:
+		return add_at(query, field, op, first, err);
 	}
 }
 
@@ -173,6 +210,8 @@ static enum mh_status read_condition(struct mh_query *query, const char *part, s
 			p++;
 		if (end - p >= 2 && *p == '"' && end[-1] == '"')
 			p++, end--;
+		if (field != MH_FIELD_ID && query->kind->fields[field].type == MH_MOMENT)
+			return add_moment(query, field, ops[i].op, p, (size_t)(end - p), err);
 		if (field != MH_FIELD_ID && query->kind->fields[field].type == MH_DATE)
 			return add_date(query, field, ops[i].op, p, (size_t)(end - p), err);
 		return add(query, field, ops[i].op, p, (size_t)(end - p), err);

@@ -191,6 +191,42 @@ static void queries_are_read(void **state)
 	mh_query_free(&query);
 }
 
+/* Days, months and years of --where become one or two conditions, on text that is in order of time or on seconds. */
+static void periods_become_conditions(void **state)
+{
+	static const struct { const struct mh_kind *kind; const char *where; size_t count; enum mh_op op[2]; const char *text[2]; } cases[] = {
+		{ &mh_signal, "received=2026-03-01", 1, { MH_IS }, { "2026-03-01" } },
+		{ &mh_signal, "received=2026-12", 2, { MH_MORE_IS, MH_LESS }, { "2026-12", "2027-01" } },
+		{ &mh_signal, "received=2026", 2, { MH_MORE_IS, MH_LESS }, { "2026", "2027" } },
+		{ &mh_signal, "received<=2026-03", 1, { MH_LESS }, { "2026-04" } },
+		{ &mh_signal, "received>2026", 1, { MH_MORE_IS }, { "2027" } },
+		{ &mh_signal, "received>=2026-01-01", 1, { MH_MORE_IS }, { "2026" } },
+		{ &mh_signal, "received<2026-03-01", 1, { MH_LESS }, { "2026-03" } },
+		{ &mh_signal, "received<=2026-03-01", 1, { MH_LESS_IS }, { "2026-03-01" } },
+		{ &mh_signal, "received=", 1, { MH_IS }, { "" } },
+		{ &mh_disclosure, "at=2026-03-29", 2, { MH_MORE_IS, MH_LESS }, { "2026-03-28T23:00:00Z", "2026-03-29T22:00:00Z" } },
+		{ &mh_disclosure, "at=2026-02", 2, { MH_MORE_IS, MH_LESS }, { "2026-01-31T23:00:00Z", "2026-02-28T23:00:00Z" } },
+		{ &mh_disclosure, "at<=2026", 1, { MH_LESS }, { "2026-12-31T23:00:00Z" } },
+		{ &mh_disclosure, "at>2026-12-31", 1, { MH_MORE_IS }, { "2026-12-31T23:00:00Z" } },
+		{ &mh_disclosure, "at<2026-03-01T12:00:00Z", 1, { MH_LESS }, { "2026-03-01T12:00:00Z" } },
+	};
+	struct mh_query query;
+	struct mh_err err = MH_ERR_INIT;
+
+	(void)state;
+	assert_int_equal(mh_zone_set("Europe/Amsterdam", &err), MH_OK);
+	for (size_t i = 0; i < MH_COUNT(cases); i++) {
+		mh_query_init(&query, cases[i].kind);
+		assert_int_equal(mh_query_where(&query, cases[i].where, &err), MH_OK);
+		assert_int_equal(query.condition_count, cases[i].count);
+		for (size_t c = 0; c < cases[i].count; c++) {
+			assert_int_equal(query.conditions[c].op, cases[i].op[c]);
+			assert_string_equal(query.conditions[c].text, cases[i].text[c]);
+		}
+		mh_query_free(&query);
+	}
+}
+
 static void options_follow_the_fields(void **state)
 {
 	const struct mh_option *options = mh_kind_options(&mh_mention, 8);
