@@ -285,7 +285,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(tables_are_sound), cmocka_unit_test(texts_become_values), cmocka_unit_test(codes_are_declared_and_hold),
-		cmocka_unit_test(queries_are_read), cmocka_unit_test(options_follow_the_fields),
+		cmocka_unit_test(queries_are_read), cmocka_unit_test(periods_become_conditions), cmocka_unit_test(options_follow_the_fields),
 		cmocka_unit_test(sealed_takes_no_value_from_the_command_line), cmocka_unit_test(ids_are_one_number),
 	};
 
