@@ -5,7 +5,8 @@
 #include "tool.h"
 
 static const struct mh_command *const commands[] = {
-	&store_init, &store_status, &store_check, &store_apply, &store_codes, &store_fields, &store_history, &store_log, &store_keyholder_list, NULL
+	&store_init, &store_status, &store_check, &store_apply, &store_codes, &store_fields, &store_history, &store_log, &store_keyholder_list,
+	&store_keyholder_add, &store_keyholder_remove, &store_keyholder_rotate, NULL
 };
 
 int main(int argc, char **argv)

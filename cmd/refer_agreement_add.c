@@ -41,7 +41,11 @@ static enum mh_status put(struct mh_session *session, struct mh_record *rec, str
 	if (status == MH_OK)
 		status = mh_store_begin(session->store, session->log, err);
 	if (status == MH_OK)
+		status = mh_store_authority_verify(session->store, err);
+	if (status == MH_OK)
 		status = mh_store_put(session->store, rec, err);
+	if (status == MH_OK)
+		status = mh_store_authority_renew(session->store, err);
 	if (status == MH_OK)
 		status = mh_store_commit(session->store, err);
 	return status;

@@ -66,7 +66,11 @@ static enum mh_status write_all(struct mh_session *session, struct mh_partner_im
 	in->write = true;
 	in->change = NULL;
 	if (status == MH_OK)
+		status = mh_store_authority_verify(session->store, err);
+	if (status == MH_OK)
 		status = mh_partners_import(in, file, err);
+	if (status == MH_OK)
+		status = mh_store_authority_renew(session->store, err);
 	if (status == MH_OK)
 		status = mh_store_commit(session->store, err);
 	else

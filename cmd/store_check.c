@@ -4,6 +4,7 @@
 #include "chain/casework.h"
 #include "commands_store.h"
 #include "session.h"
+#include "store_keys.h"
 
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
@@ -23,6 +24,9 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	enum mh_status status = mh_store_check(session->store, &problems, err);
 	if (status == MH_OK)
 		status = mh_casework_check(session->store, &problems, err);
+	enum mh_status warned = store_keys_warn(session, status == MH_OK ? err : NULL);
+	if (status == MH_OK)
+		status = warned;
 	mh_say_problems(session, &problems);
 	mh_problems_free(&problems);
 	if (!about->demo && !mh_store_disk_encrypted(session->store))

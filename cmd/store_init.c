@@ -92,6 +92,9 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (status != MH_OK)
 		return status;
 	mh_say(session, new.demo ? _("made demo store %s") : _("made store %s"), mh_store_about(store)->file);
+	if (new.keyholder_count < 2)
+		mh_say(session, _("there is one keyholder: without that key nobody opens anything: name a second, a manager or the data protection officer: "
+			"mh-store keyholder add"));
 	mh_say(session, _("next: mh-store apply %s/share/mh/data/{catalogues,workflows,terms,maps,reports}/*.yaml"), mh_prefix());
 	mh_store_close(store);
 	return MH_OK;

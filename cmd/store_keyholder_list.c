@@ -17,12 +17,16 @@ const struct mh_command store_keyholder_list = {
 };
 
 static const struct mh_column columns[] = {
-	{ "fingerprint", N_("fingerprint"), false, false }, { "name", N_("name"), false, false }, { "entry", N_("since log entry"), true, false },
+	{ "fingerprint", N_("fingerprint"), false, false }, { "name", N_("name"), false, false }, { "expires", N_("expires"), false, false }, { "entry", N_("since log entry"), true, false },
 };
 
 static enum mh_status say_key(void *arg, const struct mh_allowed_key *key, struct mh_err *err)
 {
-	const struct mh_cell cells[] = { mh_cell_text(key->fingerprint), mh_cell_text(key->name), mh_cell_number(key->entry) };
+	char expires[MH_MOMENT_SIZE] = "";
+
+	if (key->expires != 0)
+		mh_date_format(mh_moment_day(key->expires), expires);
+	const struct mh_cell cells[] = { mh_cell_text(key->fingerprint), mh_cell_text(key->name), mh_cell_text(expires), mh_cell_number(key->entry) };
 
 	(void)err;
 	if (strcmp(key->role, "keyholder") == 0)

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "commands_store.h"
 #include "session.h"
+#include "store_keys.h"
 
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
@@ -38,8 +39,11 @@ static enum mh_status say_key(void *arg, const struct mh_allowed_key *key, struc
 	struct mh_str text;
 
 	(void)err;
+	if (strcmp(key->role, "former") == 0)
+		return MH_OK;
 	mh_str_init(&text, 1000);
 	mh_str_printf(&text, "%s %s", key->fingerprint, key->name);
+	store_key_ends(key->expires, &text);
 	say(arg, strcmp(key->role, "keyholder") == 0 ? _("keyholder") : _("exchange key"), text.s);
 	mh_str_free(&text);
 	return MH_OK;

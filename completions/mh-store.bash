@@ -11,6 +11,9 @@ declare -gA _mh_store_operands=(
 	['history']='id'
 	['log']=''
 	['keyholder list']=''
+	['keyholder add']='fingerprint'
+	['keyholder remove']='fingerprint'
+	['keyholder rotate']=''
 )
 declare -gA _mh_store_options=(
 	['init']='--org --name --org-key --keyholder --zone --group --accept-plain-disk --demo --store --config --quiet --verbose --help'
@@ -22,6 +25,9 @@ declare -gA _mh_store_options=(
 	['history']='--store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
 	['log']='--limit --store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
 	['keyholder list']='--store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
+	['keyholder add']='--store --config --wait --quiet --verbose --help'
+	['keyholder remove']='--store --config --wait --quiet --verbose --help'
+	['keyholder rotate']='--store --config --wait --quiet --verbose --help'
 )
 declare -gA _mh_store_values=(
 	['init --org']='word'
@@ -79,6 +85,15 @@ declare -gA _mh_store_values=(
 	['keyholder list --wait']='seconds'
 	['keyholder list --format']='words:table csv jsonl ids'
 	['keyholder list -f']='words:table csv jsonl ids'
+	['keyholder add --store']='file:'
+	['keyholder add --config']='file:'
+	['keyholder add --wait']='seconds'
+	['keyholder remove --store']='file:'
+	['keyholder remove --config']='file:'
+	['keyholder remove --wait']='seconds'
+	['keyholder rotate --store']='file:'
+	['keyholder rotate --config']='file:'
+	['keyholder rotate --wait']='seconds'
 )
 
 # Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.

@@ -67,8 +67,9 @@ enum mh_status mh_pgp_open(struct mh_pgp *, struct mh_blob message, const char *
 
 /* The same without encryption: plain signed by signer, one armored message that any OpenPGP program verifies. MH_KEY. */
 enum mh_status mh_pgp_sign(struct mh_pgp *, struct mh_blob plain, const char *signer, struct mh_str *out, struct mh_err *);
-/* Verifies such a message into out: exactly one good signature by one of allowed. Statuses as mh_pgp_open. */
-enum mh_status mh_pgp_verify(struct mh_pgp *, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
-	struct mh_str *out, struct mh_err *);
+/* Verifies such a message into out: exactly one good signature by one of allowed. past: the message was seen before, so its signer's
+ * key may have expired or been revoked since. Statuses as mh_pgp_open. */
+enum mh_status mh_pgp_verify(struct mh_pgp *, struct mh_blob message, const char *const allowed[], size_t count, bool past,
+	size_t *signer, struct mh_str *out, struct mh_err *);
 
 #endif

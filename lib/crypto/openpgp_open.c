@@ -81,15 +81,20 @@ static enum mh_status refuse(struct mh_err *err, const char *format, const char 
 	return mh_fail(err, MH_KEY, "%s: %s", _("message"), why.text);
 }
 
-/* Is it good, whoever made it? gpg does not tell the digest (0) of a signature that is wrong. */
-static enum mh_status check_signature(gpgme_signature_t signature, struct mh_err *err)
+/* Is it good, whoever made it? gpg does not tell the digest (0) of a signature that is wrong. past: its key may have ended since. */
+static enum mh_status check_signature(gpgme_signature_t signature, bool past, struct mh_err *err)
 {
+	const unsigned ended = past ? GPGME_SIGSUM_KEY_REVOKED | GPGME_SIGSUM_KEY_EXPIRED : 0;
+	gpgme_err_code_t code = gpgme_err_code(signature->status);
+
 	if (signature->hash_algo != GPGME_MD_NONE && !mh_pgp_hash_strong(signature->hash_algo))
 		return refuse(err, _("its signature rests on a weak digest; SHA-256 is needed: %s"), signature->fpr);
 	for (size_t i = 0; i < MH_COUNT(bad_signs); i++)
-		if ((unsigned)signature->summary & bad_signs[i].bits)
+		if ((unsigned)signature->summary & bad_signs[i].bits & ~ended)
 			return refuse(err, _(bad_signs[i].text), signature->fpr);
-	if (gpgme_err_code(signature->status) != GPG_ERR_NO_ERROR || signature->wrong_key_usage
+	if (past && (code == GPG_ERR_KEY_EXPIRED || code == GPG_ERR_CERT_REVOKED))
+		code = GPG_ERR_NO_ERROR;
+	if (code != GPG_ERR_NO_ERROR || signature->wrong_key_usage
 		|| signature->hash_algo == GPGME_MD_NONE)
 		return refuse(err, _("gpg could not check its signature: %s"), signature->fpr);
 	return MH_OK;
@@ -136,7 +141,7 @@ static enum mh_status check_signer(struct mh_pgp *pgp, const char *fingerprint, 
 	return status;
 }
 
-static enum mh_status judge(struct mh_pgp *pgp, const char *const allowed[], size_t count, size_t *signer, struct mh_err *err)
+static enum mh_status judge(struct mh_pgp *pgp, const char *const allowed[], size_t count, bool past, size_t *signer, struct mh_err *err)
 {
 	gpgme_verify_result_t result = gpgme_op_verify_result(pgp->ours);
 	char fingerprint[2 * MH_FINGERPRINT_SIZE];
@@ -146,7 +151,7 @@ static enum mh_status judge(struct mh_pgp *pgp, const char *const allowed[], siz
 		return mh_fail(err, MH_INPUT, _("message: it is not signed"));
 	if (result->signatures->next)
 		return mh_fail(err, MH_INPUT, _("message: it has more than one signature"));
-	status = check_signature(result->signatures, err);
+	status = check_signature(result->signatures, past, err);
 	if (status != MH_OK)
 		return status;
 	/* the next operation of the context takes the result away */
@@ -157,7 +162,7 @@ static enum mh_status judge(struct mh_pgp *pgp, const char *const allowed[], siz
 }
 
 static enum mh_status verify(struct mh_pgp *pgp, const struct mh_str *message, const char *const allowed[], size_t count,
-	size_t *signer, struct mh_str *out, struct mh_err *err)
+	bool past, size_t *signer, struct mh_str *out, struct mh_err *err)
 {
 	gpgme_data_t in = NULL, plain = NULL;
 	gpgme_error_t error = mh_pgp_input(&in, (struct mh_blob){ message->s, message->len });
@@ -172,7 +177,7 @@ static enum mh_status verify(struct mh_pgp *pgp, const struct mh_str *message, c
 		return mh_fail(err, MH_INPUT, _("message: its text is larger than %zu bytes"), out->limit);
 	if (error)
 		return mh_pgp_fail(err, _("message"), error);
-	return judge(pgp, allowed, count, signer, err);
+	return judge(pgp, allowed, count, past, signer, err);
 }
 
 enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
@@ -195,7 +200,7 @@ enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const cha
 	if (status == MH_OK)
 		status = mh_packets_signed((struct mh_blob){ inside.s, inside.len }, err);
 	if (status == MH_OK)
-		status = verify(pgp, &inside, allowed, count, signer, out, err);
+		status = verify(pgp, &inside, allowed, count, false, signer, out, err);
 	mh_pgp_end(&before);
 	if (status != MH_OK)
 		mh_str_clear(out);
@@ -204,8 +209,8 @@ enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const cha
 	return status;
 }
 
-enum mh_status mh_pgp_verify(struct mh_pgp *pgp, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
-	struct mh_str *out, struct mh_err *err)
+enum mh_status mh_pgp_verify(struct mh_pgp *pgp, struct mh_blob message, const char *const allowed[], size_t count, bool past,
+	size_t *signer, struct mh_str *out, struct mh_err *err)
 {
 	struct mh_str inside;
 	struct sigaction before;
@@ -218,7 +223,7 @@ enum mh_status mh_pgp_verify(struct mh_pgp *pgp, struct mh_blob message, const c
 	if (status == MH_OK)
 		status = mh_packets_signed((struct mh_blob){ inside.s, inside.len }, err);
 	if (status == MH_OK)
-		status = verify(pgp, &inside, allowed, count, signer, out, err);
+		status = verify(pgp, &inside, allowed, count, past, signer, out, err);
 	mh_pgp_end(&before);
 	if (status != MH_OK)
 		mh_str_clear(out);

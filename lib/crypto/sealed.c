@@ -29,15 +29,22 @@ void mh_keypair_make(unsigned char public_key[MH_PUBLIC_SIZE], unsigned char sec
 	crypto_box_keypair(public_key, secret);
 }
 
+enum mh_status mh_data_key_wrap(const unsigned char public_key[MH_PUBLIC_SIZE], const unsigned char key[MH_DATA_KEY_SIZE],
+	unsigned char wrapped[MH_WRAPPED_KEY_SIZE], struct mh_err *err)
+{
+	if (crypto_box_seal(wrapped, key, MH_DATA_KEY_SIZE, public_key) != 0)
+		return mh_fail(err, MH_KEY, _("store's public key: it is not an X25519 key"));
+	return MH_OK;
+}
+
 enum mh_status mh_data_key_make(const unsigned char public_key[MH_PUBLIC_SIZE], unsigned char key[MH_DATA_KEY_SIZE],
 	unsigned char wrapped[MH_WRAPPED_KEY_SIZE], struct mh_err *err)
 {
 	crypto_aead_xchacha20poly1305_ietf_keygen(key);
-	if (crypto_box_seal(wrapped, key, MH_DATA_KEY_SIZE, public_key) != 0) {
+	enum mh_status status = mh_data_key_wrap(public_key, key, wrapped, err);
+	if (status != MH_OK)
 		mh_wipe(key, MH_DATA_KEY_SIZE);
-		return mh_fail(err, MH_KEY, _("store's public key: it is not an X25519 key"));
-	}
-	return MH_OK;
+	return status;
 }
 
 enum mh_status mh_data_key_open(const unsigned char wrapped[MH_WRAPPED_KEY_SIZE], const unsigned char public_key[MH_PUBLIC_SIZE],

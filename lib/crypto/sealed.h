@@ -38,6 +38,9 @@ void mh_keypair_make(unsigned char public_key[MH_PUBLIC_SIZE], unsigned char sec
 /* Makes a data key and its form wrapped for public_key. */
 enum mh_status mh_data_key_make(const unsigned char public_key[MH_PUBLIC_SIZE], unsigned char key[MH_DATA_KEY_SIZE],
 	unsigned char wrapped[MH_WRAPPED_KEY_SIZE], struct mh_err *);
+/* Wraps a data key that is there for another public key. */
+enum mh_status mh_data_key_wrap(const unsigned char public_key[MH_PUBLIC_SIZE], const unsigned char key[MH_DATA_KEY_SIZE],
+	unsigned char wrapped[MH_WRAPPED_KEY_SIZE], struct mh_err *);
 /* MH_KEY: wrapped is not for this key pair, or was changed. */
 enum mh_status mh_data_key_open(const unsigned char wrapped[MH_WRAPPED_KEY_SIZE], const unsigned char public_key[MH_PUBLIC_SIZE],
 	const unsigned char secret[MH_SECRET_SIZE], unsigned char key[MH_DATA_KEY_SIZE], struct mh_err *);

@@ -100,8 +100,10 @@ enum mh_status mh_post_seal(struct mh_post *post, const char *id, struct mh_blob
 	const char *recipients[] = { mh_record_text(post->partner, "fingerprint") };
 	struct mh_pgp *pgp;
 	struct mh_str sealed;
-	enum mh_status status = may_send(post, err);
+	enum mh_status status = mh_store_authority_verify(post->store, err);
 
+	if (status == MH_OK)
+		status = may_send(post, err);
 	mh_str_init(&sealed, MH_SPOOL_FILE_MOST);
 	mh_str_init(&post->path, PATH_MOST);
 	if (status == MH_OK)

@@ -21,7 +21,8 @@ struct mh_post {
 
 /*
  * Completes the envelope (its body is filled, its head empty), writes the file under a hidden name and the message record.
- * MH_DENIED: the partner is suspended; MH_KEY: no OpenPGP, or the key can't be used. Then the caller commits, and calls
+ * MH_DENIED: the partner is suspended; MH_KEY: no OpenPGP, the key can't be used, or
+ * the authority statement does not hold. Then the caller commits, and calls
  * mh_post_done, or mh_post_undo when anything failed. Signing happens inside the transaction since the referral's id, which
  * is in the text, is only known there.
  */

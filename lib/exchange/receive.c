@@ -83,6 +83,9 @@ static enum mh_status open_message(struct work *w, struct mh_blob message, struc
 
 	if (message.len > MH_SPOOL_FILE_MOST)
 		return mh_fail(err, MH_INPUT, _("%s: larger than %d bytes: no exchange file is"), w->name, MH_SPOOL_FILE_MOST);
+	status = mh_store_authority_verify(w->in->store, err);
+	if (status != MH_OK)
+		return mh_fail_in(err, w->name);
 	status = signers_read(w->in->store, &signers, err);
 	if (status == MH_OK && signers.count == 0)
 		status = mh_fail(err, MH_KEY, _("%s: no active partner has a key on record: import partners first"), w->name);

@@ -39,6 +39,10 @@ static bool by_file(const struct mh_referring *r)
 static enum mh_status facts(struct mh_referring *r, const struct mh_record *referral, const char *groups, struct mh_gate_facts *f,
 	struct mh_err *err)
 {
+	enum mh_status status = mh_store_authority_verify(r->store, err);
+
+	if (status != MH_OK)
+		return status;
 	*f = (struct mh_gate_facts){
 		.partner = mh_record_text(&r->partner, "code"), .purpose = mh_record_text(referral, "purpose"), .groups = groups,
 		.basis = mh_record_text(referral, "basis"), .special_basis = mh_record_text(referral, "special-basis"),

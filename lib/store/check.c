@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/internal.h"
@@ -197,6 +198,26 @@ static enum mh_status check_kind(struct mh_store *store, const struct mh_kind *k
 	return status;
 }
 
+/* The statement of who may read and who is who, and keys that have come to their end. */
+static enum mh_status check_key(void *arg, const struct mh_allowed_key *key, struct mh_err *err)
+{
+	(void)err;
+	if (strcmp(key->role, "former") != 0 && key->expires != 0 && key->expires <= mh_clock_system())
+		found(arg, key->fingerprint, _("this key has expired: renew it with gpg, then mh-store keyholder add"));
+	return MH_OK;
+}
+
+static enum mh_status check_authority(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
+{
+	enum mh_status status = mh_store_authority_verify(store, err);
+
+	if (status == MH_KEY) {
+		found(problems, NULL, err->text);
+		status = MH_OK;
+	}
+	return status == MH_OK ? mh_store_keys(store, check_key, problems, err) : status;
+}
+
 /* Files that others can read, and the key of matched fields. */
 static void check_files(struct mh_store *store, struct mh_problems *problems)
 {
@@ -228,6 +249,8 @@ enum mh_status mh_store_check(struct mh_store *store, struct mh_problems *proble
 		status = check_log(store, problems, err);
 	for (size_t i = 0; mh_kinds[i] != NULL && status == MH_OK; i++)
 		status = check_kind(store, mh_kinds[i], problems, err);
+	if (status == MH_OK)
+		status = check_authority(store, problems, err);
 	check_files(store, problems);
 	store->as_of = as_of;
 	if (status != MH_OK)

@@ -14,9 +14,9 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/authority.h"
 #include "store/secret.h"
 
-#define KEYHOLDERS_MOST 32
 #define ZONE_USUAL "Europe/Amsterdam"
 
 /* What is being made; every path is removed again when it fails. */
@@ -24,9 +24,8 @@ struct making {
 	const struct mh_store_new *new;
 	struct mh_store store;		/* on the unfinished file */
 	struct mh_str file, config, unfinished;
-	struct mh_pgp *pgp;
-	struct mh_str public_keys[KEYHOLDERS_MOST + 1];	/* keyholders, then the exchange key */
-	struct mh_pgp_key looked[KEYHOLDERS_MOST + 1];
+	struct mh_str public_keys[MH_KEYHOLDERS_MOST + 1];	/* keyholders, then the exchange key */
+	struct mh_pgp_key looked[MH_KEYHOLDERS_MOST + 1];
 	struct mh_str wrapped;
 	gid_t group;
 };
@@ -45,8 +44,8 @@ static enum mh_status check_names(struct making *m, struct mh_err *err)
 		status = mh_fail(err, MH_USAGE, _("organisation: give its code"));
 	if (status == MH_OK && m->new->keyholder_count == 0)
 		status = mh_fail(err, MH_USAGE, _("keyholder: at least one is needed, by the full fingerprint of a person's key"));
-	if (status == MH_OK && m->new->keyholder_count > KEYHOLDERS_MOST)
-		status = mh_fail(err, MH_USAGE, _("keyholder: more than %d"), KEYHOLDERS_MOST);
+	if (status == MH_OK && m->new->keyholder_count > MH_KEYHOLDERS_MOST)
+		status = mh_fail(err, MH_USAGE, _("keyholder: more than %d"), MH_KEYHOLDERS_MOST);
 	if (status == MH_OK && m->new->group != NULL) {
 		const struct group *group = getgrnam(m->new->group);
 		if (group == NULL)
@@ -82,33 +81,9 @@ static enum mh_status check_place(struct making *m, struct mh_err *err)
 	return status;
 }
 
-/* Says why a key cannot serve, or MH_OK. */
-static enum mh_status judge_key(const struct making *m, const struct mh_pgp_key *key, struct mh_err *err)
-{
-	const char *why = key->revoked ? _("is revoked") : key->expired ? _("is expired") : key->disabled ? _("is disabled") :
-		!key->can_encrypt ? _("cannot encrypt") : !key->can_sign ? _("cannot sign") :
-		!key->strong ? _("is too weak: RSA of 3072 bits or an elliptic curve is asked") : NULL;
-
-	if (why != NULL)
-		return mh_fail(err, MH_KEY, "%s: %s", key->fingerprint, why);
-	if (key->throwaway && !m->new->demo)
-		return mh_fail(err, MH_DENIED, _("%s: is a throw-away key: it serves in demo stores only"), key->fingerprint);
-	return MH_OK;
-}
-
 static enum mh_status take_key(struct making *m, size_t i, const char *named, struct mh_err *err)
 {
-	char fingerprint[MH_FINGERPRINT_SIZE];
-	struct mh_str *key = &m->public_keys[i];
-
-	if (!mh_fingerprint_parse(named, fingerprint))
-		return mh_fail(err, MH_USAGE, _("%.60s: not a full fingerprint of 40 digits (gpg --list-keys --with-colons shows it)"), named);
-	enum mh_status status = mh_pgp_user_key(m->pgp, fingerprint, key, err);
-	if (status == MH_OK)
-		status = mh_pgp_take_key(m->pgp, (struct mh_blob){ key->s, key->len }, fingerprint, err);
-	if (status == MH_OK)
-		status = mh_pgp_look(m->pgp, fingerprint, &m->looked[i], err);
-	return status == MH_OK ? judge_key(m, &m->looked[i], err) : status;
+	return mh_key_take(m->store.pgp, named, m->new->demo, &m->public_keys[i], &m->looked[i], err);
 }
 
 static enum mh_status take_keys(struct making *m, struct mh_err *err)
@@ -118,7 +93,7 @@ static enum mh_status take_keys(struct making *m, struct mh_err *err)
 
 	mh_str_init(&home, 4096);
 	mh_str_printf(&home, "%s/gnupg", m->store.info.folder);
-	status = mh_pgp_start(home.s, &m->pgp, err);
+	status = mh_pgp_start(home.s, &m->store.pgp, err);
 	mh_str_free(&home);
 	for (size_t i = 0; i < m->new->keyholder_count && status == MH_OK; i++)
 		status = take_key(m, i, m->new->keyholders[i], err);
@@ -128,18 +103,17 @@ static enum mh_status take_keys(struct making *m, struct mh_err *err)
 /* Wraps the secret: the first keyholder whose secret key is at hand signs. */
 static enum mh_status wrap(struct making *m, struct mh_err *err)
 {
-	const char *holders[KEYHOLDERS_MOST];
+	const char *holders[MH_KEYHOLDERS_MOST];
 	unsigned char secret[MH_SECRET_SIZE];
 	struct mh_str text;
-	enum mh_status status = MH_KEY;
 
 	mh_str_init_secret(&text, 4096);
 	mh_keypair_make(m->store.public_key, secret);
 	mh_secret_text(&text, m->store.info.uid, m->store.info.epoch, m->store.public_key, secret);
 	for (size_t i = 0; i < m->new->keyholder_count; i++)
 		holders[i] = m->looked[i].fingerprint;
-	for (size_t i = 0; i < m->new->keyholder_count && status != MH_OK; i++)
-		status = mh_pgp_seal(m->pgp, (struct mh_blob){ text.s, text.len }, holders, m->new->keyholder_count, holders[i], &m->wrapped, err);
+	enum mh_status status = mh_secret_wrap(m->store.pgp, &text, holders, m->new->keyholder_count, holders, m->new->keyholder_count,
+		&m->wrapped, err);
 	mh_wipe(secret, sizeof secret);
 	mh_str_free(&text);
 	return status;
@@ -202,17 +176,7 @@ static enum mh_status put_about(struct making *m, struct mh_err *err)
 
 static enum mh_status put_key(struct making *m, size_t i, const char *role, struct mh_err *err)
 {
-	sqlite3_stmt *stmt = mh_sql_fixed(&m->store, MH_SQL_KEY_PUT, err);
-
-	if (stmt == NULL)
-		return MH_STORE;
-	mh_bind_text(stmt, "fingerprint", m->looked[i].fingerprint);
-	mh_bind_text(stmt, "role", role);
-	mh_bind_text(stmt, "name", m->looked[i].name);
-	mh_bind_text(stmt, "public_key", m->public_keys[i].s);
-	mh_bind_number(stmt, "entry", m->store.transaction.entry);
-	enum mh_status status = mh_sql_step(&m->store, stmt, err);
-	return status == MH_INPUT ? mh_fail(err, MH_INPUT, _("%s: named twice as %s"), m->looked[i].fingerprint, role) : status;
+	return mh_key_put(&m->store, &m->looked[i], role, m->public_keys[i].s, err);
 }
 
 static enum mh_status fill_file(struct making *m, struct mh_err *err)
@@ -229,6 +193,8 @@ static enum mh_status fill_file(struct making *m, struct mh_err *err)
 		mh_transaction_note(&m->store, "disk without encryption accepted: ");
 		mh_transaction_note(&m->store, m->new->plain_disk);
 	}
+	if (status == MH_OK)
+		status = mh_store_authority_renew(&m->store, err);
 	return status == MH_OK ? mh_store_commit(&m->store, err) : status;
 }
 
@@ -314,6 +280,7 @@ enum mh_status mh_store_create(const struct mh_store_place *place, const struct 
 
 	m->new = new;
 	m->store.as_of = -1;
+	m->store.making = true;
 	mh_str_init(&m->file, 4096);
 	mh_str_init(&m->config, 4096);
 	mh_str_init(&m->unfinished, 4200);
@@ -323,7 +290,7 @@ enum mh_status mh_store_create(const struct mh_store_place *place, const struct 
 	mh_store_paths(place, &m->file, &m->config);
 	if (status == MH_OK)
 		status = make(m, err);
-	mh_pgp_stop(m->pgp);
+	mh_pgp_stop(m->store.pgp);
 	for (size_t i = 0; i < MH_COUNT(m->public_keys); i++)
 		mh_str_free(&m->public_keys[i]);
 	mh_str_free(&m->wrapped);

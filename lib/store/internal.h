@@ -13,6 +13,7 @@
 #define MH_APPLICATION_ID 0x6d686b31	/* "mhk1" */
 #define MH_MATCH_KEY_SIZE 32
 #define MH_MATCH_SIZE 16			/* bytes of the keyed hash of a matched field */
+#define MH_KEYHOLDERS_MOST 16		/* as many as a message can have readers */
 #define MH_CHUNK_MOST 256		/* row digests in one log_row */
 
 /* Statements of the fixed tables, by name. */
@@ -52,6 +53,7 @@ struct mh_transaction {
 	struct mh_salts salts;
 	struct mh_touched touched[MH_KIND_MOST];
 	struct mh_str command, subjects, note, purpose;
+	struct mh_str pin;	/* what is pinned once it is committed; empty: nothing new */
 	size_t named;		/* ids in subjects */
 	/* sealing: made when the first value is sealed */
 	bool sealing;
@@ -65,6 +67,7 @@ struct mh_transaction {
 struct mh_store {
 	sqlite3 *db;
 	bool writable;
+	bool making;		/* create.c: nothing is pinned yet */
 	struct mh_store_info info;
 	unsigned char public_key[MH_PUBLIC_SIZE];
 	unsigned char match_key[MH_MATCH_KEY_SIZE];
@@ -79,6 +82,8 @@ struct mh_store {
 	struct mh_catalogues catalogues;
 	int64_t as_of;		/* log number; -1: now */
 	struct mh_pgp *pgp;
+	char *statement;	/* the authority statement that was verified last */
+	int64_t statement_number;
 	/* unlocked: the secret in guarded memory and whom it may be used for */
 	unsigned char *secret;
 	struct mh_id *subjects;

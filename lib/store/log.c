@@ -13,7 +13,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "store/internal.h"
+#include "store/authority.h"
 
 #define IDS_NAMED 20	/* more than this many ids in an entry are told as ranges */
 
@@ -36,6 +36,7 @@ void mh_transaction_free(struct mh_transaction *t)
 	mh_str_free(&t->note);
 	mh_str_free(&t->purpose);
 	mh_str_free(&t->sealed);
+	mh_str_free(&t->pin);
 	mh_known_free(t->known);
 	mh_wipe(t, sizeof *t);
 }
@@ -81,10 +82,14 @@ enum mh_status mh_store_begin(struct mh_store *store, const char *command, struc
 	mh_str_init(&t->note, 4000);
 	mh_str_init(&t->purpose, 100);
 	mh_str_init(&t->sealed, 64 * 1024 * 1024);
+	mh_str_init(&t->pin, 16384);
 	mh_str_puts(&t->command, command);
 	mh_salts_start(&t->salts);
 	mh_hash_start(&t->rows, NULL, 0);
+	struct mh_trust pin;
 	status = find_end(store, err);
+	if (status == MH_OK && !store->making)
+		status = mh_pin_check(store, &pin, err);
 	if (status != MH_OK)
 		mh_store_rollback(store);
 	return status;
@@ -200,6 +205,8 @@ enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 		status = put_entry(store, err);
 	if (status == MH_OK)
 		status = mh_sql_run(store, "COMMIT", err);
+	if (status == MH_OK && store->transaction.pin.len > 0)	/* where that fails the next command follows by itself */
+		mh_pin_write(store, store->transaction.pin.s, NULL);
 	if (status == MH_OK)
 		mh_transaction_free(&store->transaction);
 	else

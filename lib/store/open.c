@@ -181,6 +181,7 @@ void mh_store_close(struct mh_store *store)
 		mh_wipe(store->secret, MH_SECRET_SIZE);
 	free(store->secret);
 	free(store->subjects);
+	free(store->statement);
 	free(store->info.organisation);
 	free(store->info.name);
 	free(store->info.zone);

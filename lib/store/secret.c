@@ -9,9 +9,8 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/authority.h"
 #include "store/secret.h"
-
-#define KEYS_MOST 32
 
 void mh_secret_text(struct mh_str *out, const unsigned char uid[MH_UID_SIZE], int64_t epoch,
 	const unsigned char public_key[MH_PUBLIC_SIZE], const unsigned char secret[MH_SECRET_SIZE])
@@ -49,25 +48,6 @@ static enum mh_status read_text(struct mh_store *store, const struct mh_str *tex
 	return status;
 }
 
-/* Keyholders' fingerprints as the store has them; freed by the caller with free_list. */
-static enum mh_status keyholders(struct mh_store *store, char *list[KEYS_MOST], size_t *count, struct mh_err *err)
-{
-	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_KEY_EACH, err);
-	enum mh_status status = MH_STORE;
-
-	*count = 0;
-	while (stmt != NULL && (status = mh_sql_row(store, stmt, err)) == MH_OK)
-		if (strcmp((const char *)sqlite3_column_text(stmt, 1), "keyholder") == 0 && *count < KEYS_MOST)
-			list[(*count)++] = mh_strdup((const char *)sqlite3_column_text(stmt, 0));
-	return status == MH_NO ? MH_OK : status;
-}
-
-static void free_list(char *list[KEYS_MOST], size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		free(list[i]);
-}
-
 static enum mh_status read_wrapped(struct mh_store *store, struct mh_str *out, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_SECRET_READ, err);
@@ -80,9 +60,20 @@ static enum mh_status read_wrapped(struct mh_store *store, struct mh_str *out, s
 	return status;
 }
 
-static enum mh_status unwrap(struct mh_store *store, unsigned char secret[MH_SECRET_SIZE], struct mh_err *err)
+enum mh_status mh_secret_wrap(struct mh_pgp *pgp, const struct mh_str *text, const char *const holders[], size_t count, const char *const signers[],
+	size_t signer_count, struct mh_str *out, struct mh_err *err)
 {
-	char *holders[KEYS_MOST];
+	enum mh_status status = mh_fail(err, MH_KEY, _("the store's secret: nobody is there to sign it"));
+
+	for (size_t i = 0; i < signer_count && status != MH_OK; i++)
+		status = mh_pgp_seal(pgp, (struct mh_blob){ text->s, text->len }, holders, count, signers[i], out, err);
+	return status;
+}
+
+enum mh_status mh_secret_unwrap(struct mh_store *store, unsigned char secret[MH_SECRET_SIZE], struct mh_err *err)
+{
+	char holders[MH_KEYHOLDERS_MOST][MH_FINGERPRINT_SIZE];
+	const char *list[MH_KEYHOLDERS_MOST];
 	struct mh_str wrapped, text;
 	struct mh_pgp *pgp;
 	size_t count = 0, signer;
@@ -91,17 +82,18 @@ static enum mh_status unwrap(struct mh_store *store, unsigned char secret[MH_SEC
 	mh_str_init_secret(&text, 4096);
 	enum mh_status status = mh_store_pgp(store, &pgp, err);
 	if (status == MH_OK)
-		status = keyholders(store, holders, &count, err);
+		status = mh_keyholders(store, holders, &count, err);
 	if (status == MH_OK)
 		status = read_wrapped(store, &wrapped, err);
+	for (size_t i = 0; i < count; i++)
+		list[i] = holders[i];
 	if (status == MH_OK) {
-		status = mh_pgp_open(pgp, (struct mh_blob){ wrapped.s, wrapped.len }, (const char *const *)holders, count, &signer, &text, err);
+		status = mh_pgp_open(pgp, (struct mh_blob){ wrapped.s, wrapped.len }, list, count, &signer, &text, err);
 		if (status == MH_OK)
 			status = read_text(store, &text, secret, err);
 		else
 			status = mh_fail(err, MH_KEY, _("the store's secret: %s: a keyholder must be at this keyboard"), err->text);
 	}
-	free_list(holders, count);
 	mh_str_free(&text);
 	mh_str_free(&wrapped);
 	return status;
@@ -148,10 +140,12 @@ enum mh_status mh_store_unlock(struct mh_store *store, const char *command, cons
 	unsigned char secret[MH_SECRET_SIZE];
 	enum mh_status status = known_purpose(store, purpose, err);
 
+	if (status == MH_OK && store->secret == NULL)
+		status = mh_store_authority_verify(store, err);
 	if (status == MH_OK)
 		status = log_purpose(store, command, purpose, subjects, count, err);
 	if (status == MH_OK && store->secret == NULL) {
-		status = unwrap(store, secret, err);
+		status = mh_secret_unwrap(store, secret, err);
 		if (status == MH_OK) {
 			store->secret = mh_alloc(1, MH_SECRET_SIZE);
 			memcpy(store->secret, secret, MH_SECRET_SIZE);

@@ -8,5 +8,10 @@
 /* Adds the text that keyholders sign and that is encrypted to them; out is a secret string. */
 void mh_secret_text(struct mh_str *out, const unsigned char uid[MH_UID_SIZE], int64_t epoch,
 	const unsigned char public_key[MH_PUBLIC_SIZE], const unsigned char secret[MH_SECRET_SIZE]);
+/* Wraps it: signed by the first of signers whose secret is at hand, encrypted to the holders. MH_KEY. */
+enum mh_status mh_secret_wrap(struct mh_pgp *, const struct mh_str *text, const char *const holders[], size_t count, const char *const signers[],
+	size_t signer_count, struct mh_str *out, struct mh_err *);
+/* The store's secret, opened by a keyholder of the user's home. The caller has the authority statement verified, and wipes it. MH_KEY. */
+enum mh_status mh_secret_unwrap(struct mh_store *, unsigned char secret[MH_SECRET_SIZE], struct mh_err *);
 
 #endif

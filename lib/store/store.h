@@ -62,9 +62,36 @@ struct mh_catalogues *mh_store_catalogues(struct mh_store *);
  * are in its home. MH_KEY. Owned by the store. */
 enum mh_status mh_store_pgp(struct mh_store *, struct mh_pgp **, struct mh_err *);
 
-/* Keys that the store allows: role "keyholder" or "exchange". Borrowed during the call. */
-struct mh_allowed_key { const char *fingerprint, *role, *name; int64_t entry; };
+/* Keys that the store allows: role "keyholder" or "exchange", and "former": keyholders once. Borrowed during the call. */
+struct mh_allowed_key { const char *fingerprint, *role, *name; int64_t entry; mh_moment expires; };	/* expires 0: never */
 enum mh_status mh_store_keys(struct mh_store *, enum mh_status (*fn)(void *, const struct mh_allowed_key *, struct mh_err *), void *, struct mh_err *);
+/*
+ * Who may read and who is who: the store's keys, keyholders, and each partner's key, profile and agreements stand in one statement
+ * that a keyholder signed. Verified before values are unlocked and before a file for a partner is made or read; mh_store_begin
+ * compares what is pinned outside the store. MH_KEY: a sentence that names what differs.
+ */
+enum mh_status mh_store_authority_verify(struct mh_store *, struct mh_err *);
+/* In a transaction that verified it and then wrote: signs it anew where something that stands in it changed. MH_KEY: no keyholder is
+ * at hand; then the transaction is to be rolled back. */
+enum mh_status mh_store_authority_renew(struct mh_store *, struct mh_err *);
+
+/*
+ * Changes who can open sealed values, in a transaction of its own that a keyholder signs. add: a fingerprint whose public key is in
+ * the user's GnuPG home; of one who is a keyholder already, the renewed public key is taken. remove: the store gets another key, so
+ * that the former keyholder opens nothing of what is written from now on. rotate: another key for the same keyholders.
+ * MH_INPUT: already, or not, a keyholder; MH_DENIED: the last one cannot be removed, or a throw-away key; MH_KEY.
+ */
+struct mh_keyholder_change {
+	const char *command;
+	const char *add, *remove;	/* one of them, or neither */
+	bool rotate;
+	char fingerprint[41];		/* out: of the one who was added or removed */
+	int64_t entry;			/* out: its log entry */
+	int64_t keys;			/* out: data keys that were wrapped anew */
+	size_t left;			/* out: keyholders that there are now */
+	bool renewed;			/* out: add took the new form of a keyholder's key */
+};
+enum mh_status mh_store_keyholders_change(struct mh_store *, struct mh_keyholder_change *, struct mh_err *);
 /* Is the disk on which it lies seen to be encrypted? */
 bool mh_store_disk_encrypted(const struct mh_store *);
 

@@ -74,8 +74,8 @@ fits() {
 	}
 	refuse "stauts: no such command; nearest: status" stauts
 	refuse "frobnicate: no such command; --help lists them" frobnicate
-	refuse "keyholder: a second word is missing: list" keyholder
-	refuse "keyholder lst: no such command; there are: list" keyholder lst
+	refuse "keyholder: a second word is missing: list, add, remove, rotate" keyholder
+	refuse "keyholder lst: no such command; there are: list, add, remove, rotate" keyholder lst
 	refuse "--formt: no such option; nearest: --format" status --formt csv
 	refuse "--form: no such option; nearest: --format" status --form csv
 	refuse "-X: no such option" status -X

@@ -30,7 +30,7 @@ complete_words() {
 	mkdir folder
 	: > folder/file.yaml
 	[ "$(complete_words mh-store st)" = "status" ]
-	[ "$(complete_words mh-store keyholder '')" = "list" ]
+	[ "$(complete_words mh-store keyholder l)" = "list" ]
 	[[ " $(complete_words mh-store '') " == *" keyholder "*" --help "* ]]
 	[ "$(complete_words mh-store status --form)" = "--format" ]
 	[ "$(complete_words mh-store status --format '')" = "table csv jsonl ids" ]

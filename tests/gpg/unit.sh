@@ -90,6 +90,8 @@ message expired-signer expired --faked-system-time 20250110T000000
 gpg_a --armor -u "$(cat alice.fpr)" -R "$bob" --sign --encrypt --compress-algo none < plain > m/hidden-reader
 gpg_a --armor -r "$bob" --encrypt --compress-algo none < plain > m/unsigned
 gpg_a --armor -u "$(cat alice.fpr)" --sign --compress-algo none < plain > m/signed-only
+gpg_a --armor -u "$(cat revoked.fpr)" --sign --compress-algo none < plain > m/revoked-statement
+gpg_a --armor -u "$(cat expired.fpr)" --sign --compress-algo none --faked-system-time 20250110T000000 < plain > m/expired-statement
 gpg_a --armor -u "$(cat alice.fpr)" --clearsign < plain > m/clear-signed
 gpg_a --armor --passphrase open --s2k-count 65536 --symmetric < plain > m/passphrase
 gpg_a --armor --passphrase open --s2k-count 65536 -r "$bob" --encrypt --symmetric < plain > m/key-and-passphrase

@@ -527,7 +527,7 @@ static enum mh_status verified(const struct mh_str *message, struct mh_str *out,
 {
 	const char *const allowed[] = { fpr("bob"), fpr("alice") };
 	size_t which = 7;
-	enum mh_status status = mh_pgp_verify(as(bob), blob_of(message), allowed, 2, &which, out, err);
+	enum mh_status status = mh_pgp_verify(as(bob), blob_of(message), allowed, 2, false, &which, out, err);
 
 	assert_int_equal(which, status == MH_OK ? 1 : 7);
 	assert_true(status == MH_OK || out->len == 0);
@@ -555,6 +555,33 @@ static void a_signed_statement_is_verified(void **state)
 	mh_str_free(&signed_text);
 }
 
+/* What was verified in time stays verified when its signer's key has ended. */
+static void a_statement_outlives_its_key(void **state)
+{
+	static const struct { const char *signer, *why; } ended[] = {
+		{ "expired", "the key that signed it has expired" }, { "revoked", "the key that signed it was revoked" },
+	};
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_str message, out;
+	char name[40];
+
+	(void)state;
+	mh_str_init(&out, 10000);
+	for (size_t i = 0; i < 2; i++) {
+		const char *const allowed[] = { fpr(ended[i].signer) };
+		size_t which = 7;
+
+		snprintf(name, sizeof name, "m/%s-statement", ended[i].signer);
+		message = file(name);
+		assert_int_equal(mh_pgp_verify(as(bob), blob_of(&message), allowed, 1, false, &which, &out, &err), MH_KEY);
+		assert_non_null(strstr(err.text, ended[i].why));
+		assert_int_equal(mh_pgp_verify(as(bob), blob_of(&message), allowed, 1, true, &which, &out, &err), MH_OK);
+		assert_string_equal(out.s, "format: test/1\n");
+		mh_str_free(&message);
+	}
+	mh_str_free(&out);
+}
+
 static void other_statements_are_refused(void **state)
 {
 	struct mh_err err = MH_ERR_INIT;
@@ -564,7 +591,7 @@ static void other_statements_are_refused(void **state)
 	mh_str_init(&signed_text, 10000);
 	mh_str_init(&out, 10000);
 	assert_int_equal(mh_pgp_sign(as(alice), blob("format: test/1\n"), fpr("alice"), &signed_text, &err), MH_OK);
-	assert_int_equal(mh_pgp_verify(as(bob), blob_of(&signed_text), (const char *const[]){ fpr("bob") }, 1, &(size_t){ 0 }, &out, &err), MH_KEY);
+	assert_int_equal(mh_pgp_verify(as(bob), blob_of(&signed_text), (const char *const[]){ fpr("bob") }, 1, false, &(size_t){ 0 }, &out, &err), MH_KEY);
 	assert_int_equal(mh_pgp_sign(as(bob), blob("format: test/1\n"), fpr("alice"), &out, &err), MH_KEY);
 	char *digit = strchr(signed_text.s + 40, 'm');
 	*digit = *digit == 'm' ? 'n' : 'm';
@@ -992,6 +1019,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(lines_that_spoil_signatures_are_named),
 		cmocka_unit_test(hostile_lines_do_not_soften_opening),
 		cmocka_unit_test(a_signed_statement_is_verified),
+		cmocka_unit_test(a_statement_outlives_its_key),
 		cmocka_unit_test(other_statements_are_refused),
 		cmocka_unit_test(unusable_keys_are_named),
 		cmocka_unit_test(a_locked_key_asks_nobody),

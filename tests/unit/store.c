@@ -19,6 +19,7 @@
 #include "base/file.h"
 #include "base/mem.h"
 #include "store/internal.h"
+#include "pin.h"
 
 static char folder[64], file[128], config[128];
 static const struct mh_store_place place = { file, config, 1 };
@@ -59,6 +60,7 @@ static int make(void **state)
 	mh_str_init(&path, 200);
 	mh_store_folder(&path, config, uid);
 	assert_int_equal(mh_folder_make(path.s, &err), MH_OK);
+	write_pin(path.s, uid, public_key);
 	mh_str_puts(&path, "/match-key");
 	assert_int_equal(mh_file_write(path.s, (struct mh_blob){ hex, 2 * MH_MATCH_KEY_SIZE }, false, &err), MH_OK);
 	mh_str_free(&path);

@@ -19,6 +19,7 @@
 #include "report/count.h"
 #include "store/internal.h"
 #include "store/measure.h"
+#include "pin.h"
 
 static char folder[64], file[128], config[128];
 static const struct mh_store_place place = { file, config, 1 };
@@ -147,6 +148,8 @@ static int make(void **state)
 	set_now("2026-03-02");
 	make_file();
 	assert_int_equal(mh_store_open(&place, true, &store, &err), MH_OK);
+	assert_int_equal(mh_folder_make(mh_store_about(store)->folder, &err), MH_OK);
+	write_pin(mh_store_about(store)->folder, mh_store_about(store)->uid, (const unsigned char[MH_PUBLIC_SIZE]){ 0 });
 	fill_catalogues();
 	fill();
 	return 0;

@@ -16,12 +16,19 @@ CREATE TABLE store (
 
 CREATE TABLE allowed_key (
 	fingerprint TEXT NOT NULL,
-	role TEXT NOT NULL CHECK (role IN ('keyholder', 'exchange')),
+	role TEXT NOT NULL CHECK (role IN ('keyholder', 'former', 'exchange')),
 	name TEXT NOT NULL,
 	public_key TEXT NOT NULL,
+	expires INTEGER NOT NULL,
 	entry INTEGER NOT NULL,
 	PRIMARY KEY (fingerprint, role)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE authority (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	signed TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE counter (
 	kind INTEGER NOT NULL,

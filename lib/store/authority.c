@@ -1,0 +1,183 @@
+/* The authority statement: signed when keyholders, partners or agreements change, verified before anything rests on them. */
+
+#include "store/authority.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+static const char format[] = "mh-authority/1";
+
+static void digest_of(const char *text, char out[MH_DIGEST_TEXT_SIZE])
+{
+	unsigned char digest[MH_HASH_SIZE];
+
+	mh_digest(text, strlen(text), digest);
+	mh_hex(digest, sizeof digest, out);
+}
+
+enum mh_status mh_authority_newest(struct mh_store *store, int64_t *number, char digest[MH_DIGEST_TEXT_SIZE], struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_AUTHORITY_LAST, err);
+	enum mh_status status = stmt != NULL ? mh_sql_row(store, stmt, err) : MH_STORE;
+
+	*number = 0;
+	digest[0] = '\0';
+	if (status != MH_OK)
+		return status == MH_NO ? MH_OK : status;
+	*number = sqlite3_column_int64(stmt, 0);
+	digest_of((const char *)sqlite3_column_text(stmt, 1), digest);
+	mh_sql_done(stmt);
+	return MH_OK;
+}
+
+static enum mh_status read_signed(struct mh_store *store, int64_t number, struct mh_str *out, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_AUTHORITY_ONE, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "n", number);
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		mh_str_puts(out, (const char *)sqlite3_column_text(stmt, 0));
+		mh_sql_done(stmt);
+	}
+	return status == MH_NO ? mh_fail(err, MH_KEY, _("authority statement %lld: is missing"), (long long)number) : status;
+}
+
+enum mh_status mh_authority_digest(struct mh_store *store, int64_t number, char digest[MH_DIGEST_TEXT_SIZE], struct mh_err *err)
+{
+	struct mh_str text;
+
+	mh_str_init(&text, MH_STATEMENT_MOST);
+	enum mh_status status = read_signed(store, number, &text, err);
+	if (status == MH_OK)
+		digest_of(text.s, digest);
+	mh_str_free(&text);
+	return status;
+}
+
+enum mh_status mh_authority_read(struct mh_store *store, int64_t number, const struct mh_trust *before, bool past, struct mh_str *text,
+	struct mh_trust *says, struct mh_err *err)
+{
+	const char *allowed[MH_KEYHOLDERS_MOST];
+	char uid[2 * MH_UID_SIZE + 1];
+	struct mh_str signed_text;
+	struct mh_pgp *pgp;
+	size_t signer = 0;
+
+	mh_str_init(&signed_text, MH_STATEMENT_MOST);
+	for (size_t i = 0; i < before->count; i++)
+		allowed[i] = before->holders[i];
+	enum mh_status status = mh_store_pgp(store, &pgp, err);
+	if (status == MH_OK)
+		status = read_signed(store, number, &signed_text, err);
+	if (status == MH_OK)
+		status = mh_pgp_verify(pgp, (struct mh_blob){ signed_text.s, signed_text.len }, allowed, before->count, past, &signer, text, err);
+	if (status != MH_OK && status != MH_STORE)
+		status = mh_fail(err, MH_KEY, _("authority statement %lld: %s"), (long long)number, err->text);
+	mh_hex(store->info.uid, MH_UID_SIZE, uid);
+	if (status == MH_OK && (!mh_trust_read(text->s, format, says) || says->number != number || strcmp(says->store, uid) != 0))
+		status = mh_fail(err, MH_KEY, _("authority statement %lld: is another text that a keyholder signed"), (long long)number);
+	if (status == MH_OK && !mh_trust_holder(says, allowed[signer]))
+		status = mh_fail(err, MH_KEY, _("authority statement %lld: %s, who signed it, is no keyholder by it"), (long long)number, allowed[signer]);
+	mh_str_free(&signed_text);
+	return status;
+}
+
+enum mh_status mh_store_authority_verify(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_trust pin, says;
+	struct mh_str text, now, what;
+
+	mh_str_init(&text, MH_STATEMENT_MOST);
+	mh_str_init(&now, MH_STATEMENT_MOST);
+	mh_str_init(&what, 1000);
+	enum mh_status status = mh_pin_check(store, &pin, err);
+	if (status == MH_OK && store->statement != NULL && store->statement_number == pin.number)
+		mh_str_puts(&text, store->statement);
+	else if (status == MH_OK)
+		status = mh_authority_read(store, pin.number, &pin, true, &text, &says, err);
+	if (status == MH_OK)
+		status = mh_statement_text(store, pin.number, "", &now, err);
+	if (status == MH_OK && strcmp(mh_statement_body(text.s), mh_statement_body(now.s)) != 0) {
+		mh_statement_difference(mh_statement_body(text.s), mh_statement_body(now.s), &what);
+		status = mh_fail(err, MH_KEY, _("%s: %s is not what a keyholder signed: it was changed by something else: "
+			"restore the store from a backup"), store->info.file, what.s);
+	}
+	if (status == MH_OK) {
+		free(store->statement);
+		store->statement = mh_strdup(text.s);
+		store->statement_number = pin.number;
+	}
+	mh_str_free(&what);
+	mh_str_free(&now);
+	mh_str_free(&text);
+	return status;
+}
+
+/* The first keyholder at hand signs; one who becomes a keyholder by the statement cannot sign it. */
+static enum mh_status sign(struct mh_store *store, const struct mh_str *text, const struct mh_trust *says, const struct mh_trust *before,
+	struct mh_str *out, struct mh_err *err)
+{
+	struct mh_pgp *pgp;
+	enum mh_status status = mh_store_pgp(store, &pgp, err), tried = MH_KEY;
+
+	if (status != MH_OK)
+		return status;
+	mh_fail(err, MH_KEY, _("nobody who was a keyholder stays one"));
+	for (size_t i = 0; i < says->count && tried != MH_OK; i++)
+		if (before == NULL || mh_trust_holder(before, says->holders[i]))
+			tried = mh_pgp_sign(pgp, (struct mh_blob){ text->s, text->len }, says->holders[i], out, err);
+	return tried == MH_OK ? MH_OK : mh_fail(err, MH_KEY, _("authority statement: %s: a keyholder must be at this keyboard to sign it"), err->text);
+}
+
+static enum mh_status put(struct mh_store *store, int64_t number, const char *signed_text, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_AUTHORITY_PUT, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "n", number);
+	mh_bind_number(stmt, "entry", store->transaction.entry);
+	mh_bind_text(stmt, "signed", signed_text);
+	return mh_sql_step(store, stmt, err);
+}
+
+enum mh_status mh_store_authority_renew(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_trust pin = { .number = 0 }, says;
+	struct mh_str text, signed_text;
+	char digest[MH_DIGEST_TEXT_SIZE];
+	int64_t number;
+
+	mh_str_init(&text, MH_STATEMENT_MOST);
+	mh_str_init(&signed_text, MH_STATEMENT_MOST);
+	enum mh_status status = mh_authority_newest(store, &number, digest, err);
+	if (status == MH_OK && !store->making)
+		status = mh_pin_read(store, &pin, err);
+	if (status == MH_OK)
+		status = mh_statement_text(store, number + 1, digest, &text, err);
+	if (status == MH_OK && store->statement != NULL && store->statement_number == number &&
+	    strcmp(mh_statement_body(store->statement), mh_statement_body(text.s)) == 0)
+		goto out;	/* what changed does not stand in it */
+	if (status == MH_OK && !mh_trust_read(text.s, format, &says))
+		status = mh_fail(err, MH_STORE, _("%s: is damaged"), store->info.file);
+	if (status == MH_OK)
+		status = sign(store, &text, &says, store->making ? NULL : &pin, &signed_text, err);
+	if (status == MH_OK)
+		status = put(store, number + 1, signed_text.s, err);
+	if (status == MH_OK) {
+		digest_of(signed_text.s, says.statement);
+		mh_str_clear(&store->transaction.pin);
+		mh_pin_text(&says, &store->transaction.pin);
+	}
+out:
+	mh_str_free(&signed_text);
+	mh_str_free(&text);
+	return status;
+}

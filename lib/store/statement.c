@@ -1,0 +1,286 @@
+/* The text of the authority statement, made from the store; what differs between two of them; and reading its head. */
+
+#include "store/authority.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+#define LINE_MOST 8192
+
+struct partner { int64_t n; char *code; };
+
+struct writing {
+	struct mh_str *out;
+	struct partner *partners;
+	size_t count;
+};
+
+/* One line; a sign that would end it reads "?", so that no value can pass for a line. */
+static void line(struct mh_str *out, const char *key, const char *a, const char *b, const char *c)
+{
+	const char *const words[] = { a, b, c };
+
+	mh_str_printf(out, "%s:", key);
+	for (size_t i = 0; i < MH_COUNT(words) && words[i] != NULL; i++) {
+		mh_str_putc(out, ' ');
+		for (const char *p = words[i]; *p != '\0'; p++)
+			mh_str_putc(out, (unsigned char)*p < ' ' ? '?' : *p);
+	}
+	mh_str_putc(out, '\n');
+}
+
+static void line_number(struct mh_str *out, const char *key, int64_t number)
+{
+	char text[24];
+
+	snprintf(text, sizeof text, "%lld", (long long)number);
+	line(out, key, text, NULL, NULL);
+}
+
+static void line_digest(struct mh_str *out, const char *key, const char *of, const void *bytes, size_t len)
+{
+	unsigned char digest[MH_HASH_SIZE];
+	char hex[MH_DIGEST_TEXT_SIZE];
+
+	mh_digest(bytes, len, digest);
+	mh_hex(digest, sizeof digest, hex);
+	line(out, key, of != NULL ? of : hex, of != NULL ? hex : NULL, NULL);
+}
+
+static const char *column(sqlite3_stmt *stmt, int at)
+{
+	const unsigned char *text = sqlite3_column_text(stmt, at);
+
+	return text != NULL ? (const char *)text : "";
+}
+
+static enum mh_status put_store(struct mh_store *store, int64_t number, const char *previous, struct mh_str *out, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_STORE_READ, err);
+	enum mh_status status = stmt != NULL ? mh_sql_row(store, stmt, err) : MH_STORE;
+	char uid[2 * MH_UID_SIZE + 1] = "";
+
+	if (status != MH_OK)
+		return status == MH_NO ? mh_fail(err, MH_STORE, _("%s: holds no store"), store->info.file) : status;
+	if (sqlite3_column_bytes(stmt, 0) == MH_UID_SIZE)
+		mh_hex(sqlite3_column_blob(stmt, 0), MH_UID_SIZE, uid);
+	line(out, "format", "mh-authority/1", NULL, NULL);
+	line_number(out, "number", number);
+	line(out, "previous", previous, NULL, NULL);
+	line(out, "store", uid, NULL, NULL);
+	line(out, "organisation", column(stmt, 1), NULL, NULL);
+	line(out, "demo", sqlite3_column_int(stmt, 5) != 0 ? "yes" : "no", NULL, NULL);
+	line_number(out, "epoch", sqlite3_column_int64(stmt, 6));
+	line_digest(out, "public-key", NULL, sqlite3_column_blob(stmt, 7), (size_t)sqlite3_column_bytes(stmt, 7));
+	line_digest(out, "secret", NULL, column(stmt, 8), strlen(column(stmt, 8)));
+	line(out, "exchange-key", column(stmt, 4), NULL, NULL);
+	mh_sql_done(stmt);
+	return MH_OK;
+}
+
+static const char *code_of(const struct writing *w, const struct mh_record *rec)
+{
+	for (size_t i = 0; i < w->count; i++)
+		if (w->partners[i].n == mh_record_number(rec, "partner"))
+			return w->partners[i].code;
+	return "?";
+}
+
+static enum mh_status put_partner(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct writing *w = arg;
+	const char *code = mh_record_text(rec, "code"), *key = mh_record_text(rec, "public-key");
+
+	(void)err;
+	w->partners = mh_grow(w->partners, w->count + 1, sizeof *w->partners);
+	w->partners[w->count++] = (struct partner){ rec->n, mh_strdup(code) };
+	line(w->out, "partner", code, mh_record_text(rec, "state"), NULL);
+	if (mh_record_has(rec, "fingerprint"))
+		line(w->out, "fingerprint", code, mh_record_text(rec, "fingerprint"), NULL);
+	if (key[0] != '\0')
+		line_digest(w->out, "partner-key", code, key, strlen(key));
+	if (mh_record_has(rec, "accepts"))
+		line(w->out, "accepts", code, mh_record_text(rec, "accepts"), NULL);
+	return MH_OK;
+}
+
+static enum mh_status put_profile(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct writing *w = arg;
+
+	(void)err;
+	line(w->out, "profile", code_of(w, rec), mh_record_text(rec, "purpose"), mh_record_text(rec, "groups"));
+	return MH_OK;
+}
+
+static enum mh_status put_agreement(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	static const char *const fields[] = { "kind", "name", "signed", "review", "until", "digest" };
+	struct writing *w = arg;
+	unsigned char digest[MH_HASH_SIZE];
+	char hex[MH_DIGEST_TEXT_SIZE], id[MH_ID_SIZE];
+	struct mh_hash hash;
+
+	(void)err;
+	mh_record_id(rec, id);
+	mh_hash_start(&hash, NULL, 0);
+	for (size_t i = 0; i < MH_COUNT(fields); i++)
+		mh_hash_part(&hash, mh_record_text(rec, fields[i]), strlen(mh_record_text(rec, fields[i])));
+	mh_hash_end(&hash, digest);
+	mh_hex(digest, sizeof digest, hex);
+	line(w->out, "agreement", id, code_of(w, rec), hex);
+	return MH_OK;
+}
+
+static enum mh_status put_chain(struct mh_store *store, struct mh_str *out, struct mh_err *err)
+{
+	const struct { const struct mh_kind *kind; const char *sort; mh_row_fn *put; } parts[] = {
+		{ &mh_partner, "code", put_partner }, { &mh_profile, "partner,purpose", put_profile }, { &mh_agreement, "id", put_agreement },
+	};
+	struct writing w = { out, NULL, 0 };
+	struct mh_query query;
+	int64_t as_of = store->as_of;
+	enum mh_status status = MH_OK;
+
+	store->as_of = -1;
+	for (size_t i = 0; i < MH_COUNT(parts) && status == MH_OK; i++) {
+		mh_query_init(&query, parts[i].kind);
+		status = mh_query_sort(&query, parts[i].sort, err);
+		if (status == MH_OK)
+			status = mh_store_each(store, &query, parts[i].put, &w, err);
+		mh_query_free(&query);
+	}
+	store->as_of = as_of;
+	for (size_t i = 0; i < w.count; i++)
+		free(w.partners[i].code);
+	free(w.partners);
+	return status;
+}
+
+enum mh_status mh_statement_text(struct mh_store *store, int64_t number, const char *previous, struct mh_str *out, struct mh_err *err)
+{
+	char holders[MH_KEYHOLDERS_MOST][MH_FINGERPRINT_SIZE];
+	size_t count = 0;
+	enum mh_status status = put_store(store, number, previous, out, err);
+
+	if (status == MH_OK)
+		status = mh_keyholders(store, holders, &count, err);
+	for (size_t i = 0; i < count && status == MH_OK; i++)
+		line(out, "keyholder", holders[i], NULL, NULL);
+	if (status == MH_OK)
+		status = put_chain(store, out, err);
+	return status == MH_OK && !mh_str_ok(out) ? mh_fail(err, MH_INPUT, _("authority statement: it is too large")) : status;
+}
+
+const char *mh_statement_body(const char *text)
+{
+	const char *at = strstr(text, "\nstore: ");
+
+	return at != NULL ? at + 1 : "";
+}
+
+/* What a line is about; %s is its first word. */
+static const struct { const char *key, *text; } subjects[] = {
+	{ "store", N_("the store's own number") },
+	{ "organisation", N_("the organisation") },
+	{ "demo", N_("whether its data are real") },
+	{ "epoch", N_("the number of the store's key") },
+	{ "public-key", N_("the store's public key") },
+	{ "secret", N_("the store's wrapped secret") },
+	{ "exchange-key", N_("the fingerprint of the organisation's exchange key") },
+	{ "keyholder", N_("keyholder %s") },
+	{ "partner", N_("the state of partner %s") },
+	{ "fingerprint", N_("the fingerprint of partner %s") },
+	{ "partner-key", N_("the public key of partner %s") },
+	{ "accepts", N_("what partner %s may send") },
+	{ "profile", N_("the profile of partner %s") },
+	{ "agreement", N_("agreement %s") },
+};
+
+static void name_line(const char *text, size_t len, struct mh_str *out)
+{
+	size_t key = strcspn(text, ":"), behind = key + 2 < len ? key + 2 : len;
+	char word[80];
+
+	snprintf(word, sizeof word, "%.*s", (int)strcspn(text + behind, " \n"), text + behind);
+	for (size_t i = 0; i < MH_COUNT(subjects); i++)
+		if (strlen(subjects[i].key) == key && strncmp(subjects[i].key, text, key) == 0)
+			mh_str_printf(out, _(subjects[i].text), word);
+}
+
+/* Is the line (with its end) in the text? */
+static bool stands_in(const char *text, const char *wanted, size_t len)
+{
+	for (const char *at = text; *at != '\0'; at += strcspn(at, "\n") + 1)
+		if (strncmp(at, wanted, len) == 0)
+			return true;
+	return false;
+}
+
+void mh_statement_difference(const char *was, const char *is, struct mh_str *out)
+{
+	const char *const pairs[][2] = { { was, is }, { is, was } };
+
+	for (size_t i = 0; i < MH_COUNT(pairs) && out->len == 0; i++)
+		for (const char *at = pairs[i][0]; *at != '\0' && out->len == 0; at += strcspn(at, "\n") + 1)
+			if (!stands_in(pairs[i][1], at, strcspn(at, "\n") + 1))
+				name_line(at, strcspn(at, "\n"), out);
+	if (out->len == 0)
+		mh_str_puts(out, _("the order of what was signed"));
+}
+
+/* Takes one line's value where it belongs; keys that say nothing of trust are passed over. */
+static bool take_line(struct mh_trust *trust, const char *key, size_t key_len, const char *value, size_t len)
+{
+	const struct { const char *key; char *to; size_t size; } texts[] = {
+		{ "store", trust->store, sizeof trust->store },
+		{ "statement", trust->statement, sizeof trust->statement },
+		{ "previous", trust->previous, sizeof trust->previous },
+		{ "public-key", trust->public_key, sizeof trust->public_key },
+		{ "keyholder", trust->count < MH_KEYHOLDERS_MOST ? trust->holders[trust->count] : NULL, MH_FINGERPRINT_SIZE },
+	};
+	const struct { const char *key; int64_t *to; } numbers[] = { { "number", &trust->number }, { "epoch", &trust->epoch } };
+
+	for (size_t i = 0; i < MH_COUNT(texts); i++) {
+		if (strlen(texts[i].key) != key_len || strncmp(texts[i].key, key, key_len) != 0)
+			continue;
+		if (texts[i].to == NULL || len >= texts[i].size)
+			return false;
+		memcpy(texts[i].to, value, len);
+		texts[i].to[len] = '\0';
+		trust->count += texts[i].size == MH_FINGERPRINT_SIZE;
+	}
+	for (size_t i = 0; i < MH_COUNT(numbers); i++)
+		if (strlen(numbers[i].key) == key_len && strncmp(numbers[i].key, key, key_len) == 0)
+			*numbers[i].to = strtoll(value, NULL, 10);
+	return true;
+}
+
+bool mh_trust_read(const char *text, const char *format, struct mh_trust *out)
+{
+	char first[80];
+
+	*out = (struct mh_trust){ .number = -1 };
+	snprintf(first, sizeof first, "format: %s\n", format);
+	if (strncmp(text, first, strlen(first)) != 0)
+		return false;
+	for (const char *at = text; *at != '\0'; ) {
+		size_t len = strcspn(at, "\n"), key = strcspn(at, ":");
+		if (at[len] != '\n' || key + 2 > len || at[key + 1] != ' ' || !take_line(out, at, key, at + key + 2, len - key - 2))
+			return false;
+		at += len + 1;
+	}
+	return out->number >= 0;
+}
+
+bool mh_trust_holder(const struct mh_trust *trust, const char *fingerprint)
+{
+	for (size_t i = 0; i < trust->count; i++)
+		if (strcmp(trust->holders[i], fingerprint) == 0)
+			return true;
+	return false;
+}
