@@ -1,5 +1,6 @@
 #include "base/place.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,10 @@ const char *mh_prefix(void)
 static void user_folder(struct mh_str *out, const char *variable, const char *below_home)
 {
 	const char *folder = getenv(variable), *home = getenv("HOME");
+	const struct passwd *user = home == NULL || *home != '/' ? getpwuid(geteuid()) : NULL;
+
+	if (user != NULL)	/* a job of cron may have no $HOME */
+		home = user->pw_dir;
 
 	if (folder != NULL && folder[0] == '/')
 		mh_str_printf(out, "%s/mh", folder);

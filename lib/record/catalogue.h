@@ -25,7 +25,7 @@ struct mh_code_list { char *name; struct mh_code *codes; size_t count; };	/* sor
 struct mh_catalogues {
 	struct mh_code_list **lists;
 	size_t count;
-	/* Fills an empty list of this name; MH_NO: there is no such catalogue. */
+	/* Fills an empty list of this name; MH_INPUT: there is no such catalogue. */
 	enum mh_status (*load)(void *arg, struct mh_code_list *, struct mh_err *);
 	void *arg;
 };

@@ -27,7 +27,7 @@ static const struct mh_field case_fields[] = {
 	{ "opened", 2, MH_DATE, MH_REQUIRED | MH_INDEXED, NULL, NULL, NULL, N_("day on which it was opened") },
 	{ "municipality", 3, MH_CODE, 0, "municipality", NULL, "council", N_("municipality where the person was found") },
 	{ "stay", 4, MH_CODE, 0, "municipality", NULL, "cost", N_("municipality of stay") },
-	{ "form", 5, MH_CODES, MH_REQUIRED, "form", "unknown", "council", N_("forms of exploitation") },
+	{ "form", 5, MH_CODES, MH_REQUIRED, "form", "not-asked", "council", N_("forms of exploitation") },
 	{ "group", 6, MH_CODE, 0, "citizenship-group", NULL, "agenda", N_("citizenship group: own, eu, third-country") },
 	{ "minor", 7, MH_CODE, 0, "yes-no", NULL, "agenda", N_("under 18") },
 	{ "urgency", 8, MH_CODE, MH_REQUIRED, "urgency", "normal", NULL, N_("acute, high or normal") },

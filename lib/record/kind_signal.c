@@ -18,7 +18,7 @@ static const struct mh_field signal_fields[] = {
 	{ "unnamed", 11, MH_CODE, 0, "yes-no", NULL, NULL, N_("the reporter wishes to stay unnamed") },
 	{ "may-be-told", 12, MH_CODE, 0, "may-be-told", NULL, NULL, N_("what the reporter may be told: nothing, received, outcome") },
 	{ "channel", 13, MH_CODE, 0, "channel", NULL, NULL, N_("how it came in") },
-	{ "form", 14, MH_CODES, MH_REQUIRED, "form", "unknown", "council", N_("suspected forms of exploitation") },
+	{ "form", 14, MH_CODES, MH_REQUIRED, "form", "not-asked", "council", N_("suspected forms of exploitation") },
 	{ "industry", 15, MH_CODE, 0, "industry", NULL, "council", N_("section of economic activity (ISIC)") },
 	{ "indicators", 16, MH_CODES, 0, "indicator", NULL, "assess", N_("indicators seen") },
 	{ "indicators-absent", 17, MH_CODES, 0, "indicator", NULL, "assess", N_("indicators asked for and absent") },

@@ -42,7 +42,7 @@ enum mh_status mh_catalogue_load(void *arg, struct mh_code_list *list, struct mh
 	}
 	if (status == MH_NO && list->count > 0)
 		return MH_OK;
-	return status == MH_NO ? mh_fail(err, MH_NO, _("catalogue %s: is not in the store: apply it with mh-store apply"), list->name) : status;
+	return status == MH_NO ? mh_fail(err, MH_INPUT, _("catalogue %s: is not in the store: apply it with mh-store apply"), list->name) : status;
 }
 
 enum mh_status mh_store_document(struct mh_store *store, const char *format, const char *name, struct mh_str *out, struct mh_err *err)

@@ -1,12 +1,15 @@
 /* Making a store: keys are looked at, the secret is wrapped for the keyholders, and only then does the file get its name. */
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
 #include <grp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -14,10 +17,13 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "store/authority.h"
 #include "store/secret.h"
 
 #define ZONE_USUAL "Europe/Amsterdam"
+#define UNFINISHED ".mh-unfinished-"	/* and the number of the process */
+#define NAME_MOST 200
 
 /* What is being made; every path is removed again when it fails. */
 struct making {
@@ -29,6 +35,19 @@ struct making {
 	struct mh_str wrapped;
 	gid_t group;
 };
+
+/* The name of an organisation stands in reports and letters. */
+static enum mh_status check_name(const char *name, struct mh_err *err)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)name[i] < 0x20 || name[i] == 0x7f)
+			return mh_fail(err, MH_INPUT, _("name: holds a control character (U+%04X): remove it"), (unsigned)name[i]);
+	if (len == 0 || len > NAME_MOST)
+		return mh_fail(err, MH_INPUT, _("name: expected 1 to %d bytes"), NAME_MOST);
+	return mh_utf8_valid(name, len) ? MH_OK : mh_fail(err, MH_INPUT, _("name: is not valid UTF-8 text"));
+}
 
 static enum mh_status check_names(struct making *m, struct mh_err *err)
 {
@@ -42,6 +61,14 @@ static enum mh_status check_names(struct making *m, struct mh_err *err)
 	mh_record_free(&partner);
 	if (status == MH_OK && m->new->organisation[0] == '\0')
 		status = mh_fail(err, MH_USAGE, _("organisation: give its code"));
+	if (status == MH_OK)
+		status = check_name(m->new->name, err);
+	if (status == MH_OK && m->new->plain_disk != NULL && m->new->plain_disk[0] == '\0')
+		status = mh_fail(err, MH_USAGE, _("reason to accept the disk: is empty, and it is what the log is to say"));
+	for (size_t i = 0; i < m->new->keyholder_count && status == MH_OK; i++)
+		if (strcasecmp(m->new->keyholders[i], m->new->exchange_key) == 0)
+			status = mh_fail(err, MH_USAGE, _("%.60s: is named as exchange key and as keyholder: the organisation's key is no person's"),
+				m->new->exchange_key);
 	if (status == MH_OK && m->new->keyholder_count == 0)
 		status = mh_fail(err, MH_USAGE, _("keyholder: at least one is needed, by the full fingerprint of a person's key"));
 	if (status == MH_OK && m->new->keyholder_count > MH_KEYHOLDERS_MOST)
@@ -53,6 +80,32 @@ static enum mh_status check_names(struct making *m, struct mh_err *err)
 		m->group = group->gr_gid;
 	}
 	return status == MH_OK ? mh_zone_set(m->new->zone != NULL ? m->new->zone : ZONE_USUAL, err) : status;
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st, (void)type, (void)at;
+	return remove(path);
+}
+
+/* What a killed init left in a folder: names that begin with UNFINISHED and the number of a process that is gone. */
+static void remove_leftovers(const char *folder)
+{
+	DIR *dir = opendir(folder);
+	struct dirent *entry;
+	char path[4600];
+
+	while (dir != NULL && (entry = readdir(dir)) != NULL) {
+		if (strncmp(entry->d_name, UNFINISHED, sizeof UNFINISHED - 1) != 0)
+			continue;
+		long process = strtol(entry->d_name + sizeof UNFINISHED - 1, NULL, 10);
+		if (process <= 0 || kill((pid_t)process, 0) == 0 || errno != ESRCH)
+			continue;
+		snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+		nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+	}
+	if (dir != NULL)
+		closedir(dir);
 }
 
 static enum mh_status check_place(struct making *m, struct mh_err *err)
@@ -76,7 +129,9 @@ static enum mh_status check_place(struct making *m, struct mh_err *err)
 		status = mh_fail(err, MH_DENIED, _("%s: no encryption is seen on this disk, and the columns that are not sealed "
 			"(municipality, day, country) identify people in a small region: use an encrypted disk, or --accept-plain-disk REASON"), m->file.s);
 	if (status == MH_OK)
-		mh_str_printf(&m->unfinished, "%s/.mh-unfinished-%ld.db", folder.s, (long)getpid());
+		mh_str_printf(&m->unfinished, "%s/" UNFINISHED "%ld.db", folder.s, (long)getpid());
+	remove_leftovers(folder.s);
+	remove_leftovers(m->config.s);
 	mh_str_free(&folder);
 	return status;
 }
@@ -198,6 +253,24 @@ static enum mh_status fill_file(struct making *m, struct mh_err *err)
 	return status == MH_OK ? mh_store_commit(&m->store, err) : status;
 }
 
+/* The configuration folder gets its name before the file: a folder without a store does no harm, a store without its folder does. */
+static enum mh_status name_folder(struct making *m, struct mh_err *err)
+{
+	struct mh_str folder;
+	enum mh_status status = MH_OK;
+
+	mh_str_init(&folder, 4096);
+	mh_store_folder(&folder, m->config.s, m->store.info.uid);
+	if (rename(m->store.info.folder, folder.s) != 0)
+		status = mh_fail(err, MH_STORE, _("%s: cannot be made: %s"), folder.s, strerror(errno));
+	if (status == MH_OK) {
+		free(m->store.info.folder);
+		m->store.info.folder = mh_str_steal(&folder);
+	}
+	mh_str_free(&folder);
+	return status;
+}
+
 /* The finished file gets its name only where none is; a group's members may write it. */
 static enum mh_status name_file(struct making *m, struct mh_err *err)
 {
@@ -218,12 +291,6 @@ static void close_file(struct making *m)
 	mh_store_rollback(&m->store);
 	sqlite3_close(m->store.db);
 	m->store.db = NULL;
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st, (void)type, (void)at;
-	return remove(path);
 }
 
 static void remove_traces(struct making *m)
@@ -251,7 +318,7 @@ static enum mh_status make(struct making *m, struct mh_err *err)
 	m->store.info.epoch = 1;
 	mh_clock_demo(m->new->demo);
 	mh_str_init(&folder, 4096);
-	mh_store_folder(&folder, m->config.s, m->store.info.uid);
+	mh_str_printf(&folder, "%s/" UNFINISHED "%ld", m->config.s, (long)getpid());
 	m->store.info.folder = mh_str_steal(&folder);
 	status = mh_folder_make(m->store.info.folder, err);
 	if (status == MH_OK)
@@ -266,6 +333,8 @@ static enum mh_status make(struct making *m, struct mh_err *err)
 		status = fill_file(m, err);
 	if (m->store.db != NULL)
 		close_file(m);
+	if (status == MH_OK)
+		status = name_folder(m, err);
 	if (status == MH_OK)
 		status = name_file(m, err);
 	if (status != MH_OK)
@@ -288,8 +357,16 @@ enum mh_status mh_store_create(const struct mh_store_place *place, const struct 
 	for (size_t i = 0; i < MH_COUNT(m->public_keys); i++)
 		mh_str_init(&m->public_keys[i], 256 * 1024);
 	mh_store_paths(place, &m->file, &m->config);
-	if (status == MH_OK)
+	if (status == MH_OK) {	/* a key that is pressed in this half second waits until all or nothing is made */
+		sigset_t stops, before;
+		sigemptyset(&stops);
+		sigaddset(&stops, SIGINT);
+		sigaddset(&stops, SIGTERM);
+		sigaddset(&stops, SIGHUP);
+		sigprocmask(SIG_BLOCK, &stops, &before);
 		status = make(m, err);
+		sigprocmask(SIG_SETMASK, &before, NULL);
+	}
 	mh_pgp_stop(m->store.pgp);
 	for (size_t i = 0; i < MH_COUNT(m->public_keys); i++)
 		mh_str_free(&m->public_keys[i]);

@@ -45,8 +45,31 @@ small_store() {
 	refused 5 "0000000000000000000000000000000000000000" mh-store init --demo "${good[@]}" --org zorg --keyholder 0000000000000000000000000000000000000000
 	refused 4 "time zone Europe/Zwolle" mh-store init --demo "${good[@]}" --org zorg --keyholder "$KEYHOLDER" --zone Europe/Zwolle
 	refused 3 "no such Unix group" mh-store init --demo "${good[@]}" --org zorg --keyholder "$KEYHOLDER" --group no-such-group
+	refused 3 "name: holds a control character (U+001B)" mh-store init --demo --org zorg --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" --name $'a\e[31m'
+	refused 3 "name: expected 1 to 200 bytes" mh-store init --demo --org zorg --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" --name ""
+	refused 2 "is named as exchange key and as keyholder" mh-store init --demo "${good[@]}" --org zorg --keyholder "$EXCHANGE_KEY"
+	refused 2 "reason to accept the disk: is empty" mh-store init --demo "${good[@]}" --org zorg --keyholder "$KEYHOLDER" --accept-plain-disk ""
 	refused 3 "named twice" mh-store init --demo "${good[@]}" --org zorg --keyholder "$KEYHOLDER" --keyholder "$KEYHOLDER"
 	[ -z "$(find "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" -type f)" ]
+}
+
+@test "init that is killed leaves nothing that the next one does not clear, and a stop waits until it is done" {
+	become zorg
+	mkdir -m 700 "$T/zorg" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME"
+	{ read -r EXCHANGE_KEY && read -r KEYHOLDER; } < <(mh_test_home "$GNUPGHOME" zorg)
+	local good=(--demo --quiet --org zorg --name Zorg --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER") i
+	for i in 1 2 3 4 5 6; do
+		mh-store init "${good[@]}" --store "$XDG_DATA_HOME/mh/$i.db" &
+		until compgen -G "$XDG_CONFIG_HOME/mh/.mh-unfinished-$!" > /dev/null || ! kill -0 $! 2> /dev/null; do :; done
+		if ((i % 2)); then kill -9 $! 2> /dev/null || true; else kill -INT $! 2> /dev/null || true; fi
+		wait $! || true
+	done
+	mh-store init "${good[@]}"
+	[ -z "$(find "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" -name '.mh-unfinished-*')" ]
+	for i in "$XDG_DATA_HOME"/mh/*.db; do
+		mh-store check --store "$i" > /dev/null
+	done
+	[ "$(find "$XDG_DATA_HOME" -name '*.db' | wc -l)" -eq "$(find "$XDG_CONFIG_HOME" -name match-key | wc -l)" ]
 }
 
 @test "a real store refuses throw-away keys, and asks for a reason on a plain disk" {

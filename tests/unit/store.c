@@ -275,7 +275,7 @@ static enum mh_status stop_at_once(void *arg, struct mh_record *rec, struct mh_e
 static void queries_find_what_they_ask(void **state)
 {
 	static const struct { const char *where; int want; } asks[] = {
-		{ "", 3 }, { "received>=2026-02-01", 2 }, { "form=unknown", 3 }, { "form=labour", 0 }, { "form!=labour", 3 },
+		{ "", 3 }, { "received>=2026-02-01", 2 }, { "form=not-asked", 3 }, { "form=labour", 0 }, { "form!=labour", 3 },
 		{ "received ~ 2026", 3 }, { "municipality=", 3 }, { "municipality!=", 0 }, { "id=S-2026-0002", 1 },
 		{ "received=2026-02-01 and urgency=normal", 1 }, { "received=2026-02-01 and urgency=acute", 0 }, { "id>S-2026-0001", 2 },
 	};
