@@ -54,7 +54,7 @@ enum mh_status mh_keyholders(struct mh_store *store, char list[MH_KEYHOLDERS_MOS
 static enum mh_status judge(const struct mh_pgp_key *key, bool demo, struct mh_err *err)
 {
 	const char *why = key->revoked ? _("is revoked") : key->expired ? _("is expired") : key->disabled ? _("is disabled") :
-		!key->can_encrypt ? _("cannot encrypt") : !key->can_sign ? _("cannot sign") :
+		!key->can_encrypt ? _("has no key to encrypt with: add one with gpg --quick-add-key FINGERPRINT cv25519 encr") : !key->can_sign ? _("cannot sign") :
 		!key->strong ? _("is too weak: RSA of 3072 bits or an elliptic curve is asked") : NULL;
 
 	if (why != NULL)

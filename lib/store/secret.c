@@ -100,7 +100,8 @@ enum mh_status mh_secret_unwrap(struct mh_store *store, unsigned char secret[MH_
 }
 
 /* The entry that says who looks at what and why is on disk before anything is opened. */
-static enum mh_status log_purpose(struct mh_store *store, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *err)
+static enum mh_status log_purpose(struct mh_store *store, const char *command, const char *purpose, const char *note,
+	const struct mh_id *subjects, size_t count, struct mh_err *err)
 {
 	bool nested = store->transaction.open;
 	enum mh_status status = MH_OK;
@@ -116,6 +117,7 @@ static enum mh_status log_purpose(struct mh_store *store, const char *command, c
 	if (status != MH_OK)
 		return status;
 	mh_str_puts(&store->transaction.purpose, purpose);
+	mh_transaction_note(store, note);
 	for (size_t i = 0; i < count; i++)
 		mh_touch(store, subjects[i]);
 	return mh_store_commit(store, err);
@@ -143,12 +145,14 @@ enum mh_status mh_store_unlock(struct mh_store *store, const char *command, cons
 	if (status == MH_OK && store->secret == NULL)
 		status = mh_store_authority_verify(store, err);
 	if (status == MH_OK)
-		status = log_purpose(store, command, purpose, subjects, count, err);
+		status = log_purpose(store, command, purpose, "", subjects, count, err);
 	if (status == MH_OK && store->secret == NULL) {
 		status = mh_secret_unwrap(store, secret, err);
 		if (status == MH_OK) {
 			store->secret = mh_alloc(1, MH_SECRET_SIZE);
 			memcpy(store->secret, secret, MH_SECRET_SIZE);
+		} else {	/* who asks what was seen is to know that nothing was */
+			log_purpose(store, command, purpose, "not opened: no keyholder's key", subjects, count, NULL);
 		}
 		mh_wipe(secret, sizeof secret);
 	}

@@ -230,3 +230,23 @@ small_store() {
 	make -s -C "$ROOT" "B=$T/made" "$T/made/make_schema" > /dev/null
 	"$T/made/make_schema" | diff - "$ROOT/lib/store/schema/0001-init.sql"
 }
+
+@test "a look that opened nothing says so in the log" {
+	small_store
+	mh-store apply --quiet "$BUILD"/share/mh/data/catalogues/*.yaml > /dev/null
+	echo "what was seen" | mh-signal add --quiet --received 2026-03-01 --sector police --narrative - > /dev/null
+	mkdir -m 700 "$T/empty"
+	GNUPGHOME="$T/empty" refused 5 "a keyholder must be at this keyboard" mh-signal show S-2026-0001 --identity --purpose shelter
+	mh-store log --format csv --limit 1 | grep -q "shelter,S-2026-0001.*not opened: no keyholder's key"
+	mh-signal show S-2026-0001 --identity --purpose shelter | grep -q "what was seen"
+	! mh-store log --format csv --limit 1 | grep -q "not opened"
+}
+
+@test "init says how to mend a key that cannot encrypt" {
+	become zorg
+	mkdir -m 700 "$T/zorg" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME"
+	{ read -r EXCHANGE_KEY && read -r KEYHOLDER; } < <(mh_test_home "$GNUPGHOME" zorg)
+	gpg --batch --quiet --passphrase '' --quick-generate-key "Sign only (THROW-AWAY)" ed25519 sign never 2> /dev/null
+	only=$(gpg --batch --with-colons --list-keys "Sign only" | awk -F: '$1 == "fpr" { print $10; exit }')
+	refused 5 "has no key to encrypt with: add one with gpg --quick-add-key" mh-store init --demo --org zorg --name Zorg --org-key "$EXCHANGE_KEY" --keyholder "$only"
+}
