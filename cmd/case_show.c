@@ -9,8 +9,6 @@
 #include "commands_case.h"
 #include "show.h"
 
-#define PAGE_WIDTH 80
-
 struct args {
 	bool identity;
 	const char *purpose;
@@ -87,7 +85,5 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		return mh_fail(err, MH_USAGE, _("--purpose: goes with --identity"));
 	if (mh_session_format(session) != MH_FORMAT_TABLE)
 		return args->identity ? mh_fail(err, MH_USAGE, _("--identity: is shown in a table only")) : mh_show(session, &rows, argc, argv, err);
-	if (session->width == 0)
-		session->width = PAGE_WIDTH;
 	return print_pages(&pages, args->purpose, argc, argv, err);
 }

@@ -156,22 +156,30 @@ static enum mh_status run_command(struct mh_session *session, int argc, char **a
 /* "partner" alone: which second words are there? Adds them to out; false when there are none. */
 static bool second_words(const struct mh_command *const commands[], const char *first, struct mh_str *out)
 {
-	const size_t len = strlen(first);
-
 	for (; *commands; commands++)
-		if (strncmp((*commands)->name, first, len) == 0 && (*commands)->name[len] == ' ')
-			mh_str_printf(out, "%s%s", out->len > 0 ? ", " : "", (*commands)->name + len + 1);
+		if (mh_command_of(*commands, first))
+			mh_str_printf(out, "%s%s", out->len > 0 ? ", " : "", (*commands)->name + strlen(first) + 1);
 	return out->len > 0;
 }
 
-static enum mh_status no_such_command(const struct mh_command *const commands[], int argc, char **argv, struct mh_err *err)
+static bool asks_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+/* What no command is: a first word alone, for which help may be asked, or a mistake. */
+static enum mh_status no_such_command(const char *program, const struct mh_command *const commands[], int argc, char **argv,
+	struct mh_err *err)
 {
 	const char *const nearest = mh_command_nearest(commands, argv[0]);
 	struct mh_str words;
-	enum mh_status s;
+	enum mh_status s = MH_OK;
 
 	mh_str_init(&words, 1000);
-	if (second_words(commands, argv[0], &words))
+	const bool group = second_words(commands, argv[0], &words);
+	if (group && argc > 1 && asks_help(argv[1]))
+		mh_group_help(stdout, program, argv[0], commands);
+	else if (group)
 		s = argc > 1 && argv[1][0] != '-'
 			? mh_fail(err, MH_USAGE, _("%s %s: no such command; there are: %s"), argv[0], argv[1], words.s)
 			: mh_fail(err, MH_USAGE, _("%s: a second word is missing: %s"), argv[0], words.s);
@@ -199,14 +207,14 @@ static enum mh_status run(struct mh_session *session, const char *summary, const
 	session->command = mh_command_find(commands, argc, argv, &words);
 	if (session->command)
 		return run_command(session, argc - words, argv + words, err);
-	if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
+	if (asks_help(argv[0]))
 		mh_program_help(stdout, session->program, summary, commands);
 	else if (strcmp(argv[0], "--version") == 0)
 		printf("%s %s\n", session->program, MH_VERSION);
 	else if (strcmp(argv[0], "--describe") == 0)
 		mh_program_describe(stdout, commands);
 	else
-		return no_such_command(commands, argc, argv, err);
+		return no_such_command(session->program, commands, argc, argv, err);
 	return MH_OK;
 }
 

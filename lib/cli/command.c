@@ -30,7 +30,7 @@ static const struct mh_option list_options[] = {
 	{ 'c', "columns", MH_OPT_TEXT, OFFSET(columns), N_("names"), NULL, N_("columns to print, joined by commas") },
 	{ 'w', "where", MH_OPT_TEXT, OFFSET(where), N_("expression"), NULL, N_("only records such as \"state=open and form=labour\"") },
 	{ 's', "sort", MH_OPT_TEXT, OFFSET(sort), N_("names"), NULL, N_("order by fields; -NAME turns the order round") },
-	{ 'n', "limit", MH_OPT_NUMBER, OFFSET(limit), N_("number"), NULL, N_("at most so many records") },
+	{ 'n', "limit", MH_OPT_NUMBER, OFFSET(limit), N_("number"), NULL, N_("at most so many records; 0: all of them") },
 	{ 0 },
 };
 
@@ -107,6 +107,13 @@ const struct mh_command *mh_command_find(const struct mh_command *const commands
 		}
 	}
 	return found;
+}
+
+bool mh_command_of(const struct mh_command *command, const char *word)
+{
+	const size_t len = strlen(word);
+
+	return strncmp(command->name, word, len) == 0 && command->name[len] == ' ';
 }
 
 const char *mh_command_nearest(const struct mh_command *const commands[], const char *name)

@@ -51,12 +51,16 @@ void mh_common_tables(unsigned takes, const struct mh_option *out[MH_COMMON_TABL
 
 /* The program's command that argv begins with (its name may be two words); *words is how many words the name took. NULL: none. */
 const struct mh_command *mh_command_find(const struct mh_command *const commands[], int argc, char **argv, int *words);
+/* Is the command's name of two words, of which this is the first? */
+bool mh_command_of(const struct mh_command *, const char *word);
 /* The nearest name to a wrong one, NULL: none near. */
 const char *mh_command_nearest(const struct mh_command *const commands[], const char *name);
 
 /* Help of one command (synopsis, summary, options) and of a program (its commands), made of the tables; 80 columns. */
 void mh_command_help(FILE *, const char *program, const struct mh_command *);
 void mh_program_help(FILE *, const char *program, const char *summary, const struct mh_command *const commands[]);
+/* Help of a first word that commands share ("partner"): those commands. */
+void mh_group_help(FILE *, const char *program, const char *word, const struct mh_command *const commands[]);
 /*
  * Tables as TSV, never translated: "command NAME OPERANDS SUMMARY" and "option COMMAND LETTER NAME ARGUMENT OF GROUP HELP". OF
  * is "words:table csv" of a keyword, "file:" of a file, else the option's .of; GROUP is own, field or common.

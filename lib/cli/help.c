@@ -136,17 +136,32 @@ void mh_command_help(FILE *out, const char *program, const struct mh_command *co
 	print_options(out, _("common options (see mh(7)):"), tables, command->options);
 }
 
-void mh_program_help(FILE *out, const char *program, const char *summary, const struct mh_command *const commands[])
+/* The commands whose first word is this; word NULL: all of them. */
+static void print_commands(FILE *out, const char *word, const struct mh_command *const commands[])
 {
 	size_t most = 0;
 
-	fprintf(out, "%s: ", program);
-	paragraph(out, _(summary), strlen(program) + 2);
-	fprintf(out, "\n%s %s %s [%s ...] [%s ...]\n\n%s\n", _("usage:"), program, _("command"), _("option"), _("operand"), _("commands:"));
+	fprintf(out, "%s\n", _("commands:"));
 	for (size_t i = 0; commands[i]; i++)
-		if (strlen(commands[i]->name) > most)
+		if ((!word || mh_command_of(commands[i], word)) && strlen(commands[i]->name) > most)
 			most = strlen(commands[i]->name);
 	for (size_t i = 0; commands[i]; i++)
-		entry(out, commands[i]->name, _(commands[i]->summary), most + 4);
+		if (!word || mh_command_of(commands[i], word))
+			entry(out, commands[i]->name, _(commands[i]->summary), most + 4);
+}
+
+void mh_program_help(FILE *out, const char *program, const char *summary, const struct mh_command *const commands[])
+{
+	fprintf(out, "%s: ", program);
+	paragraph(out, _(summary), strlen(program) + 2);
+	fprintf(out, "\n%s %s %s [%s ...] [%s ...]\n\n", _("usage:"), program, _("command"), _("option"), _("operand"));
+	print_commands(out, NULL, commands);
+	fprintf(out, _("\nA command's options: %s COMMAND --help\nThe whole story: man %s\n"), program, program);
+}
+
+void mh_group_help(FILE *out, const char *program, const char *word, const struct mh_command *const commands[])
+{
+	fprintf(out, "%s %s %s %s [%s ...] [%s ...]\n\n", _("usage:"), program, word, _("command"), _("option"), _("operand"));
+	print_commands(out, word, commands);
 	fprintf(out, _("\nA command's options: %s COMMAND --help\nThe whole story: man %s\n"), program, program);
 }

@@ -17,8 +17,8 @@ static const char *const months_short[2][12] = {
 	{ "jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec" },
 };
 static const char *const quarters[2][4] = {
-	{ "first quarter of", "second quarter of", "third quarter of", "fourth quarter of" },
-	{ "eerste kwartaal van", "tweede kwartaal van", "derde kwartaal van", "vierde kwartaal van" },
+	{ "the first quarter of", "the second quarter of", "the third quarter of", "the fourth quarter of" },
+	{ "het eerste kwartaal van", "het tweede kwartaal van", "het derde kwartaal van", "het vierde kwartaal van" },
 };
 
 static const int step_months[] = { 12, 3, 1 };		/* by enum mh_step, days apart */

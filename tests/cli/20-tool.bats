@@ -34,6 +34,21 @@ on_terminal() {
 	[[ "$output" == "mh-store keyholder list: "* ]]
 }
 
+@test "a first word that commands share has help too: those commands" {
+	for option in --help -h; do
+		run mh-refer partner $option
+		[ "$status" -eq 0 ]
+		[[ "$output" == "usage: mh-refer partner "*"partner import "*"partner list "*"partner show "* ]]
+		[[ "$output" != *"agreement"* ]]
+	done
+	run mh-case identity --help
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"identity set "* ]]
+	refused 2 "partner: a second word is missing: import, list, show" mh-refer partner
+	refused 2 "partner: a second word is missing: import, list, show" mh-refer partner --quiet
+	refused 2 "no such command" mh-refer part --help
+}
+
 # Is what the command prints at most 80 columns wide?
 fits() {
 	local width

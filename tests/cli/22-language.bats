@@ -24,6 +24,17 @@ load common
 	[[ "$output" == *"commands:"* ]]
 }
 
+@test "every summary and every help of an option is a message that can be translated" {
+	"$ROOT/lib/po/template" | msgcat --no-wrap - | sed -n 's/^msgid "\(.*\)"$/\1/p' | sed 's/\\"/"/g' | sort -u > messages
+	for program in mh-signal mh-case mh-refer mh-report mh-store; do
+		"$program" --describe
+	done | awk -F '\t' '$1 == "command" { print $4 } $1 == "option" { print $8 }' | sort -u > texts
+	[ -s texts ]
+	run comm -23 texts messages
+	echo "without N_(), or not seen by lib/po/template: $output"
+	[ -z "$output" ]
+}
+
 @test "--describe is never translated" {
 	diff <(mh-signal --describe) <(LANGUAGE=nl mh-signal --describe)
 }

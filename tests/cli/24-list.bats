@@ -58,6 +58,7 @@ refused() {
 	found "S-2026-0001 S-2026-0003 S-2026-0002 " --sort -sector,received
 	found "S-2026-0002 S-2026-0003 " --sort -received --limit 2
 	found "S-2026-0001 S-2026-0002 " --open --limit 2
+	[ "$(mh-signal list --limit 0 --format ids)" = "$(mh-signal list --format ids)" ]
 	found "S-2026-0002 " --where id=S-2026-0002
 }
 

@@ -276,7 +276,7 @@ C-2026-0001" eval "mh-signal list --columns case --format csv | tail -n +2"
 	mh-case agenda > /dev/null
 }
 
-@test "show gives one page of 80 columns" {
+@test "show gives one page, of the terminal's width; in a file nothing is cut" {
 	third_country_case
 	mh-case event "$C" residence reflection-granted --on 2026-03-01 --quiet > /dev/null
 	mh-case consent add "$C" --purpose shelter --fields minimal,identity --quiet > /dev/null
@@ -284,7 +284,10 @@ C-2026-0001" eval "mh-signal list --columns case --format csv | tail -n +2"
 	for text in "coordinator:  anna" "reflection period" "2026-06-01  reflection period ends" signals S-2026-0001 consents N-2026-0001 "last events"; do
 		grep -qF "$text" page || { echo "$text is missing"; cat page; return 1; }
 	done
-	[ "$(awk 'length > 80' page | wc -l)" -eq 0 ]
+	[ "$(grep -c … page)" -eq 0 ]
+	script -qec "stty cols 80; NO_COLOR=1 mh-case show $C" /dev/null | tr -d '\r' > narrow
+	[ "$(wc -L < narrow)" -le 80 ]
+	cat narrow page; 	grep -q … narrow
 	[ "$(wc -l < page)" -le 60 ]
 	same C-2026-0001 mh-case show "$C" --format ids
 	refused 1 "C-2026-0099: no such case" mh-case show "$C" C-2026-0099
