@@ -3,10 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
-const char mh_diary_sources[] = "term signal referral consent agreement";
+#define KEY_WARN_DAYS 60
+
+const char mh_diary_sources[] = "term signal referral consent agreement key";
 
 struct diary {
 	struct mh_store *store;
@@ -214,6 +217,22 @@ static enum mh_status take_agreement(void *arg, struct mh_record *rec, struct mh
 	return MH_OK;
 }
 
+/* Keys of the store's own list; those of partners are looked at by mh-store check, since that takes gpg. */
+static enum mh_status take_key(void *arg, const struct mh_allowed_key *key, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	struct mh_agenda_item item = {
+		.day = mh_moment_day(key->expires), .source = "key", .id = (char *)key->fingerprint, .code = (char[]){ "key-end" },
+		.what = (char *)_("key expires"), .who = (char[]){ "" }, .law = (char[]){ "" }, .checked = (char[]){ "" }, .urgent = true,
+	};
+
+	(void)err;
+	item.warn = mh_date_before(item.day, (struct mh_length){ KEY_WARN_DAYS, MH_DAYS });
+	if (strcmp(key->role, "former") != 0 && key->expires != 0 && mh_date_compare(item.warn, mh_today()) <= 0)
+		mh_agenda_add(diary->agenda, &item);
+	return MH_OK;
+}
+
 /* Where items come from: records of a kind in one of some states. */
 static const struct source {
 	const char *name;
@@ -254,6 +273,8 @@ enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework 
 		if (source == NULL || strcmp(source, sources[i].name) == 0)
 			status = gather(&diary, &sources[i], err);
 	}
+	if (status == MH_OK && (source == NULL || strcmp(source, "key") == 0))
+		status = mh_store_keys(store, take_key, &diary, err);
 	if (status == MH_OK)
 		mh_agenda_sort(agenda);
 	return status;

@@ -224,9 +224,12 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	mh-store keyholder add "$KEYHOLDER" --quiet
 	mh-store status > said
 	lacks expires said
+	mh-case agenda --source key --format ids > said
+	[ ! -s said ]
 	export MH_NOW=2045-11-20
 	mh-store status | grep -q "$KEYHOLDER.*expires on 2045-12-31"
 	mh-store check 2> talk > /dev/null
 	grep -q "$KEYHOLDER, expires on 2045-12-31: renew it in time" talk
+	mh-case agenda --source key --format csv | grep -q "^later,2045-12-31,key,$KEYHOLDER,key-end,key expires,"
 	MH_NOW=2046-01-02 refused 1 "this key has expired" mh-store check
 }

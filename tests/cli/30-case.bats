@@ -441,7 +441,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	same "wmo-inquiry" eval "agenda --who municipality | cut -d , -f 5"
 	same "" agenda --who zorg
 	refused 2 '--within "soon": a length is expected' mh-case agenda --within soon
-	refused 2 '--source: "tasks" is none of: term signal referral consent agreement' mh-case agenda --source tasks
+	refused 2 '--source: "tasks" is none of: term signal referral consent agreement key' mh-case agenda --source tasks
 }
 
 @test "a store without workflows says how to get them" {
