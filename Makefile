@@ -195,9 +195,14 @@ install: all
 	@set -e; for f in $(patsubst $(B)/%,%,$(BIN)); do install -D -m 755 $(B)/$$f '$(DESTDIR)$(PREFIX)'/$$f; done
 	@set -e; for f in $(patsubst $(B)/%,%,$(SHARE)); do install -D -m 644 $(B)/$$f '$(DESTDIR)$(PREFIX)'/$$f; done
 
+# Folders that are left empty go too, but for those that Debian has in /usr/local by itself.
+FOLDERS = $(patsubst %/,%,$(sort $(dir $(patsubst $(B)/%,%,$(BIN) $(SHARE)))))
 uninstall:
 	@for f in $(patsubst $(B)/%,%,$(BIN) $(SHARE)); do rm -f '$(DESTDIR)$(PREFIX)'/$$f; done
-	@! test -d '$(DESTDIR)$(PREFIX)/share/mh' || find '$(DESTDIR)$(PREFIX)/share/mh' -depth -type d -empty -delete
+	@! cd '$(DESTDIR)$(PREFIX)' 2>/dev/null || for d in $(FOLDERS); do \
+		while case '$(DESTDIR)$(PREFIX)':$$d in *:.|/usr/local:bin|/usr/local:share|/usr/local:share/man) false ;; esac && \
+			rmdir "$$d" 2>/dev/null; do d=$$(dirname "$$d"); done; done
+	@test -z '$(DESTDIR)' || ! test -d '$(DESTDIR)$(PREFIX)' || { cd '$(DESTDIR)' && rmdir -p --ignore-fail-on-non-empty '$(PREFIX:/%=%)'; }
 
 clean:
 	rm -rf build

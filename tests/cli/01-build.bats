@@ -61,8 +61,19 @@ fake_machine() {
 	[ "$(cd "$T/to/opt/mh" && find share -type f | sort)" = "$(cd "$BUILD" && find share -type f | sort)" ]
 	[ "$("$T/to/opt/mh/bin/mh-store" --version)" = "mh-store $(sed -n 's/^VERSION := //p' "$ROOT/Makefile")" ]
 	make -s -C "$ROOT" VARIANT="$variant" DESTDIR="$T/to" PREFIX=/opt/mh uninstall
-	[ -z "$(find "$T/to" -type f)" ]
-	[ ! -e "$T/to/opt/mh/share/mh" ]
+	[ -z "$(find "$T/to" -mindepth 1)" ]
+	make -s -C "$ROOT" VARIANT="$variant" DESTDIR="$T/to" PREFIX=/opt/mh uninstall
+}
+
+@test "uninstall leaves what is not ours, and its folders" {
+	variant=${BUILD##*/}
+	make -s -C "$ROOT" VARIANT="$variant" PREFIX="$T/to" install
+	touch "$T/to/share/mh/data/terms/own.yaml" "$T/to/share/man/man5/other.5"
+	make -s -C "$ROOT" VARIANT="$variant" PREFIX="$T/to" uninstall
+	[ "$(cd "$T/to" && find . -mindepth 1 -type f | sort)" = "$(printf '%s\n' ./share/man/man5/other.5 ./share/mh/data/terms/own.yaml)" ]
+	[ "$(cd "$T/to" && find . -type d -empty)" = "" ]
+	rm -r "$T/to/share"
+	make -s -C "$ROOT" VARIANT="$variant" PREFIX="$T/to" uninstall
 }
 
 # fake_tests CONTENT: a program that prints these lines as a test would.
