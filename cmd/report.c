@@ -8,11 +8,15 @@
 #include "base/i18n.h"
 #include "report.h"
 
+/* What goes out to everyone is never protected less than usual. */
 static enum mh_status read_threshold(long given, struct mh_report_options *out, struct mh_err *err)
 {
 	out->threshold = given ? given : MH_THRESHOLD;
-	if (out->threshold == 1)
-		return mh_fail(err, MH_USAGE, _("--threshold 1: hides nothing: give 2 or more, or --internal for a page that shows all"));
+	if (given == 1)
+		return mh_fail(err, MH_USAGE, _("--threshold 1: hides nothing: give %d or more, or --internal to show all"), MH_THRESHOLD);
+	if (out->threshold < MH_THRESHOLD)
+		return mh_fail(err, MH_DENIED, _("--threshold %ld: below %d would show small numbers: give more, or --internal to show all"),
+			given, MH_THRESHOLD);
 	return MH_OK;
 }
 
@@ -63,12 +67,13 @@ enum mh_status mh_report_log(const struct mh_session *session, const struct mh_r
 enum mh_status mh_report_deliver(const struct mh_session *session, const struct mh_report_args *args, const struct mh_str *text,
 	struct mh_err *err)
 {
+	const struct mh_blob page = { text->s, text->len };
 	enum mh_status status = mh_report_log(session, args, err);
 
 	if (status != MH_OK)
 		return status;
 	if (args->output && strcmp(args->output, "-") != 0) {
-		status = mh_file_write(args->output, (struct mh_blob){ text->s, text->len }, true, err);
+		status = args->internal ? mh_file_write(args->output, page, true, err) : mh_file_publish(args->output, page, err);
 		if (status == MH_OK)
 			mh_say(session, _("%s: written"), args->output);
 		return status;

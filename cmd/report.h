@@ -20,7 +20,8 @@ struct mh_report_args {
 	bool internal;
 };
 
-/* Reads them into out (period is kept in *period). MH_USAGE: a period, a threshold below 2. */
+/* Reads them into out (period is kept in *period). MH_USAGE: a period, a threshold of 1;
+ * MH_DENIED: one below MH_THRESHOLD. */
 enum mh_status mh_report_args_read(const struct mh_session *, const struct mh_report_args *, struct mh_period *period,
 	struct mh_report_options *out, enum mh_reader *, struct mh_err *);
 

@@ -95,19 +95,54 @@ static bool name_file(const char *temporary, const char *path, bool replace)
 	return true;
 }
 
-enum mh_status mh_file_write(const char *path, struct mh_blob blob, bool replace, struct mh_err *err)
+/* A file that is renamed over replaces what has its name: only a file may be there, or nothing; *old is what is there. */
+static enum mh_status look_at(const char *path, struct stat *old, bool *there, struct mh_err *err)
+{
+	*there = lstat(path, old) == 0;
+	if (!*there || S_ISREG(old->st_mode))
+		return MH_OK;
+	if (S_ISDIR(old->st_mode))
+		return mh_fail(err, MH_INPUT, _("%s: is a folder: name a file in it"), path);
+	if (S_ISLNK(old->st_mode))
+		return mh_fail(err, MH_INPUT, _("%s: is a link: name the file itself"), path);
+	return mh_fail(err, MH_INPUT, S_ISFIFO(old->st_mode) ? _("%s: is a pipe: write to standard output and send that there with >")
+		: _("%s: is a device or a socket: write to standard output and send that there with >"), path);
+}
+
+/* A name beside path that nobody has. */
+static void name_temporary(const char *folder, struct mh_str *out)
+{
+	unsigned char random[8];
+
+	mh_random(random, sizeof random);
+	mh_str_printf(out, "%s/.mh-%02x%02x%02x%02x%02x%02x%02x%02x", folder, random[0], random[1], random[2], random[3], random[4],
+		random[5], random[6], random[7]);
+}
+
+/* The group first: a change of it takes bits of the mode away. Whoever may not give the group away keeps the mode at least. */
+static void keep_shape(int fd, const struct stat *old)
+{
+	if (fchown(fd, (uid_t)-1, old->st_gid) != 0)
+		errno = 0;
+	fchmod(fd, old->st_mode & 0777);
+}
+
+static enum mh_status write_file(const char *path, struct mh_blob blob, bool replace, bool readable, struct mh_err *err)
 {
 	struct mh_str folder, temporary;
-	unsigned char random[8];
-	enum mh_status status = MH_OK;
+	struct stat old;
+	bool there;
+	enum mh_status status = look_at(path, &old, &there, err);
 
+	if (status != MH_OK)
+		return status;
 	mh_str_init(&folder, 4096);
 	mh_str_init(&temporary, 4160);
 	folder_of(path, &folder);
-	mh_random(random, sizeof random);
-	mh_str_printf(&temporary, "%s/.mh-%02x%02x%02x%02x%02x%02x%02x%02x", folder.s, random[0], random[1], random[2],
-		random[3], random[4], random[5], random[6], random[7]);
-	int fd = open(temporary.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
+	name_temporary(folder.s, &temporary);
+	int fd = open(temporary.s, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, readable && !there ? 0666 : 0600);
+	if (fd >= 0 && readable && there)
+		keep_shape(fd, &old);
 	bool good = fd >= 0 && write_all(fd, blob.bytes, blob.len) && fsync(fd) == 0;
 	if (fd >= 0 && close(fd) != 0)
 		good = false;
@@ -121,6 +156,16 @@ enum mh_status mh_file_write(const char *path, struct mh_blob blob, bool replace
 	mh_str_free(&temporary);
 	mh_str_free(&folder);
 	return status;
+}
+
+enum mh_status mh_file_write(const char *path, struct mh_blob blob, bool replace, struct mh_err *err)
+{
+	return write_file(path, blob, replace, false, err);
+}
+
+enum mh_status mh_file_publish(const char *path, struct mh_blob blob, struct mh_err *err)
+{
+	return write_file(path, blob, true, true, err);
 }
 
 enum mh_status mh_folder_make(const char *path, struct mh_err *err)

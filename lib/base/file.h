@@ -1,4 +1,4 @@
-/* Files: read with a limit, written whole or not at all, 0600. */
+/* Files: read with a limit, written whole or not at all, 0600 where they are not for everyone. */
 
 #ifndef MH_BASE_FILE_H
 #define MH_BASE_FILE_H
@@ -14,8 +14,11 @@ enum mh_status mh_file_read(const char *path, struct mh_str *out, struct mh_err 
 enum mh_status mh_fd_read(int fd, const char *name, struct mh_str *out, struct mh_err *);
 
 /* Writes bytes to a new 0600 file beside path, on disk before it gets its name; replace: an existing file may be replaced.
- * MH_INPUT: exists (and replace is false), or cannot be written; nothing is left behind. */
+ * MH_INPUT: exists (and replace is false, or it is a folder, link, pipe or device), or cannot be written; nothing is left behind. */
 enum mh_status mh_file_write(const char *path, struct mh_blob, bool replace, struct mh_err *);
+/* The same for what everyone may read: a new file gets 0666 less the umask; one that is replaced gives it its mode, and its group
+ * where that is allowed. */
+enum mh_status mh_file_publish(const char *path, struct mh_blob, struct mh_err *);
 
 /* Makes a folder and its parents, 0700. */
 enum mh_status mh_folder_make(const char *path, struct mh_err *);

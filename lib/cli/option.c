@@ -95,14 +95,15 @@ static enum mh_status set_keyword(const struct mh_option *o, const char **slot, 
 	return mh_fail(err, MH_USAGE, _("--%s: \"%s\" is none of: %s"), o->name, value, o->of);
 }
 
+/* 0 in its slot is an option that was not given. */
 static enum mh_status set_number(const struct mh_option *o, long *slot, const char *value, struct mh_err *err)
 {
 	char *end;
 
 	errno = 0;
 	const long number = strtol(value, &end, 10);
-	if (errno || end == value || *end || value[strspn(value, "0123456789")])
-		return mh_fail(err, MH_USAGE, _("--%s: \"%s\" is not a whole number of 0 or more"), o->name, value);
+	if (errno || end == value || *end || value[strspn(value, "0123456789")] || number == 0)
+		return mh_fail(err, MH_USAGE, _("--%s: \"%s\" is not a whole number of 1 or more"), o->name, value);
 	*slot = number;
 	return MH_OK;
 }

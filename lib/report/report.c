@@ -147,13 +147,13 @@ static enum mh_status keep_entry(void *arg, const struct mh_log_entry *entry, st
 	return MH_OK;
 }
 
-/* What the numbers are of: the end of a day, or the newest log entry. */
+/* What the numbers are of: the end of a day, or the newest log entry that changed them. */
 static enum mh_status find_stand(struct mh_report *report, struct mh_store *store, struct mh_err *err)
 {
 	struct mh_str day, text;
 
 	if (!report->options.as_of.year)
-		return mh_store_log(store, 1, keep_entry, report, err);
+		return mh_store_data_entry(store, keep_entry, report, err);
 	mh_str_init(&day, 100);
 	mh_str_init(&text, 200);
 	mh_day_text(report->options.as_of, report->options.dutch, &day);

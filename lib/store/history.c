@@ -33,6 +33,23 @@ enum mh_status mh_store_log(struct mh_store *store, long last, enum mh_status (*
 	return status == MH_NO ? MH_OK : status;
 }
 
+enum mh_status mh_store_data_entry(struct mh_store *store, enum mh_status (*fn)(void *, const struct mh_log_entry *, struct mh_err *), void *arg, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_DATA, err);
+	struct mh_log_entry entry;
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "as_of", store->as_of < 0 ? INT64_MAX : store->as_of);
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status != MH_OK)
+		return status == MH_NO ? mh_fail(err, MH_STORE, _("%s: its log is empty"), store->info.file) : status;
+	read_entry(stmt, &entry);
+	status = fn(arg, &entry, err);
+	mh_sql_done(stmt);
+	return status;
+}
+
 /* Shows one version with the entry that made it. */
 static enum mh_status tell(struct mh_store *store, struct mh_record *rec,
 	enum mh_status (*fn)(void *, struct mh_record *, const struct mh_log_entry *, struct mh_err *), void *arg, struct mh_err *err)

@@ -145,6 +145,9 @@ enum mh_status mh_store_history(struct mh_store *, struct mh_id,
 	enum mh_status (*fn)(void *, struct mh_record *, const struct mh_log_entry *, struct mh_err *), void *, struct mh_err *);
 enum mh_status mh_store_log(struct mh_store *, long last, enum mh_status (*fn)(void *, const struct mh_log_entry *, struct mh_err *), void *, struct mh_err *);
 
+/* The newest entry that wrote records, as of the store's day; the store's first where none did. Entries that only tell of a look do not count. */
+enum mh_status mh_store_data_entry(struct mh_store *, enum mh_status (*fn)(void *, const struct mh_log_entry *, struct mh_err *), void *, struct mh_err *);
+
 /* Does the newest log entry of the record's row agree with the row? MH_STORE: it was changed by something else. */
 enum mh_status mh_store_row_true(struct mh_store *, const struct mh_record *, struct mh_err *);
 

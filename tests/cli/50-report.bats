@@ -213,6 +213,7 @@ total,Total,50" filled mh-report table -m signals -r form --threshold 20 --forma
 2023,2023,20
 2024,2024,31
 total,Total,51" mh-report table -m signals -r year --format csv
+	export MH_NOW=2026-05-05
 	same "year,label,signals
 2023,2023,20
 2024,2024,30
@@ -258,6 +259,12 @@ council,public,Human trafficking in the region" mh-report list --format csv
 
 @test "options that contradict each other are refused" {
 	refused 2 '--threshold 1: hides nothing' mh-report table -m signals -r form --threshold 1
+	refused 2 '--threshold: "0" is not a whole number of 1 or more' mh-report table -m signals -r form --threshold 0
+	refused 6 '--threshold 2: below 5 would show small numbers: give more, or --internal to show all' \
+		mh-report run council --period 2024 --threshold 2 -o low.html
+	refused 6 '--threshold 4: below 5' mh-report table -m signals -r form --threshold 4 --format csv
+	[ ! -s refused.out ]
+	[ ! -e low.html ]
 	refused 2 'an internal page hides nothing' mh-report table -m signals -r form --threshold 9 --internal
 	refused 2 '--output goes with --format html' mh-report table -m signals -r form --format csv --output x.csv
 	[ ! -e x.csv ]
@@ -269,6 +276,41 @@ council,public,Human trafficking in the region" mh-report list --format csv
 	echo old > page.html
 	mh-report run council --period 2024 -o page.html --quiet
 	grep -q '</html>' page.html
+}
+
+@test "a page for everyone can be read by everyone, and nothing but a file is replaced" {
+	umask 022
+	mh-report run council --period 2024 -o page.html --quiet
+	[ "$(stat -c %a page.html)" = 644 ]
+	chmod 660 page.html
+	mh-report run council --period 2024 -o page.html --quiet
+	[ "$(stat -c %a page.html)" = 660 ]
+	ln -s page.html link.html
+	mkfifo pipe
+	refused 3 'link.html: is a link: name the file itself' mh-report run council --period 2024 -o link.html
+	refused 3 'pipe: is a pipe: write to standard output' mh-report run council --period 2024 -o pipe
+	refused 3 '/dev/full: is a device' mh-report run council --period 2024 -o /dev/full
+	[ -L link.html ] && [ -p pipe ] && [ -c /dev/full ]
+}
+
+@test "an entry of the log that changed no record changes no page" {
+	own_store
+	mh-report run council --period 2024 -o before.html --quiet
+	mh-report run council --period 2024 --internal -o internal.html --quiet
+	mh-report run council --period 2024 | cmp - before.html
+	mh-signal add --received 2026-03-01 --sector police --form labour > /dev/null
+	run cmp -s before.html <(mh-report run council --period 2024)
+	[ "$status" -eq 1 ]
+}
+
+@test "before anything was applied it is said what to do" {
+	become bare
+	mkdir -m 700 bare "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
+	export GNUPGHOME=$BASE/coordinator/gpg
+	{ read -r EXCHANGE_KEY && read -r KEYHOLDER; } < <(gpg --list-secret-keys --with-colons | awk -F: '/^sec/ { want = 1 } want && /^fpr/ { print $10; want = 0 }')
+	mh-store init --demo --org bare --name Bare --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" --accept-plain-disk "a test" --quiet
+	refused 3 'is not in the store: apply it with mh-store apply' mh-report table -m signals -r form
+	refused 3 'is not in the store: apply it with mh-store apply' mh-report run council --period 2024
 }
 
 @test "without a store it is said how to make one" {

@@ -170,6 +170,63 @@ static void files_are_whole_or_not_there(void **state)
 	mh_str_free(&s);
 }
 
+/* Renaming over one of these would put a file in its place. */
+static void only_files_are_replaced(void **state)
+{
+	char folder[] = "/tmp/mh-base-XXXXXX", file[64], link[64], pipe[64];
+	struct mh_err err;
+	struct stat st;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(file, sizeof file, "%s/file", folder);
+	snprintf(link, sizeof link, "%s/link", folder);
+	snprintf(pipe, sizeof pipe, "%s/pipe", folder);
+	assert_int_equal(mkfifo(pipe, 0600), 0);
+	assert_int_equal(symlink(file, link), 0);
+	assert_int_equal(mh_file_write(pipe, (struct mh_blob){ "x", 1 }, true, &err), MH_INPUT);
+	assert_non_null(strstr(err.text, "is a pipe: write to standard output"));
+	assert_int_equal(mh_file_write(link, (struct mh_blob){ "x", 1 }, true, &err), MH_INPUT);
+	assert_non_null(strstr(err.text, "is a link: name the file itself"));
+	assert_int_equal(mh_file_publish(link, (struct mh_blob){ "x", 1 }, &err), MH_INPUT);
+	assert_int_equal(mh_file_write(folder, (struct mh_blob){ "x", 1 }, true, &err), MH_INPUT);
+	assert_non_null(strstr(err.text, "is a folder"));
+	assert_int_equal(mh_file_publish("/dev/full", (struct mh_blob){ "x", 1 }, &err), MH_INPUT);
+	assert_non_null(strstr(err.text, "is a device"));
+	assert_true(lstat(pipe, &st) == 0 && S_ISFIFO(st.st_mode));
+	assert_true(lstat(link, &st) == 0 && S_ISLNK(st.st_mode));
+	assert_true(lstat("/dev/full", &st) == 0 && S_ISCHR(st.st_mode));
+	assert_int_not_equal(lstat(file, &st), 0);
+	unlink(link);
+	unlink(pipe);
+	assert_int_equal(rmdir(folder), 0);
+}
+
+static void what_is_published_can_be_read(void **state)
+{
+	char folder[] = "/tmp/mh-base-XXXXXX", path[64];
+	const mode_t before = umask(027);
+	struct stat st;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(path, sizeof path, "%s/page", folder);
+	assert_int_equal(mh_file_publish(path, (struct mh_blob){ "one", 3 }, NULL), MH_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0640);
+	assert_int_equal(chmod(path, 0664), 0);
+	assert_int_equal(mh_file_publish(path, (struct mh_blob){ "longer", 6 }, NULL), MH_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0664);
+	assert_int_equal(st.st_size, 6);
+	assert_int_equal(mh_file_write(path, (struct mh_blob){ "own", 3 }, true, NULL), MH_OK);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0777, 0600);
+	umask(before);
+	unlink(path);
+	assert_int_equal(rmdir(folder), 0);
+}
+
 static void problems_are_told_whole(void **state)
 {
 	struct mh_problems list = { .most = 2 };
@@ -194,7 +251,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(strings_have_a_limit), cmocka_unit_test(dates_exist), cmocka_unit_test(days_count),
 		cmocka_unit_test(zones_have_days), cmocka_unit_test(text_cannot_drive_a_terminal), cmocka_unit_test(text_is_normalised),
-		cmocka_unit_test(files_are_whole_or_not_there), cmocka_unit_test(problems_are_told_whole),
+		cmocka_unit_test(files_are_whole_or_not_there), cmocka_unit_test(only_files_are_replaced),
+		cmocka_unit_test(what_is_published_can_be_read), cmocka_unit_test(problems_are_told_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -139,10 +139,11 @@ static void refusals(void **state)
 	refused("--format cvs", "--format: \"cvs\" is none of: table csv jsonl ids");
 	refused("--format tab", "--format: \"tab\" is none of: table csv jsonl ids");
 	refused("--format=", "--format: \"\" is none of: table csv jsonl ids");
-	refused("--limit -3", "--limit: \"-3\" is not a whole number of 0 or more");
-	refused("--limit 3x", "--limit: \"3x\" is not a whole number of 0 or more");
-	refused("--limit +3", "--limit: \"+3\" is not a whole number of 0 or more");
-	refused("--limit 99999999999999999999", "--limit: \"99999999999999999999\" is not a whole number of 0 or more");
+	refused("--limit -3", "--limit: \"-3\" is not a whole number of 1 or more");
+	refused("--limit 0", "--limit: \"0\" is not a whole number of 1 or more");
+	refused("--limit 3x", "--limit: \"3x\" is not a whole number of 1 or more");
+	refused("--limit +3", "--limit: \"+3\" is not a whole number of 1 or more");
+	refused("--limit 99999999999999999999", "--limit: \"99999999999999999999\" is not a whole number of 1 or more");
 	refused("--on 2026-02-30", "--on: \"2026-02-30\" is not a day such as 2026-03-01");
 	refused("--on 2026-02", "--on: \"2026-02\" is not a day such as 2026-03-01");
 	refused("--quiet=yes", "--quiet: takes no value");
