@@ -11,8 +11,9 @@ void mh_language_init(void)
 {
 	char folder[4096];
 
-	setlocale(LC_ALL, "");
-	setlocale(LC_NUMERIC, "C");	/* numbers of files are the same everywhere */
+	/* Characters and messages only: numbers, order and days are the same everywhere. */
+	setlocale(LC_CTYPE, "");
+	setlocale(LC_MESSAGES, "");
 	snprintf(folder, sizeof folder, "%s/share/locale", mh_prefix());
 	bindtextdomain("mh-keten", folder);
 	bind_textdomain_codeset("mh-keten", "UTF-8");
