@@ -85,7 +85,8 @@ static void read_key(struct reading *r, const struct mh_node *map, struct mh_rec
 	if (mh_record_has(partner, "fingerprint") != mh_record_has(partner, "public-key"))
 		refuse(r, map, _("fingerprint and public-key go together: give both, or neither for a partner without OpenPGP"));
 	else if (mh_record_has(partner, "fingerprint") && !mh_fingerprint_parse(mh_record_text(partner, "fingerprint"), parsed))
-		refuse(r, mh_node_get(map, "fingerprint"), _("expected a fingerprint of 40 hexadecimal digits"));
+		refuse(r, mh_node_get(map, "fingerprint"),
+			_("expected the 40 hexadecimal digits of the fingerprint of the partner's exchange key; without OpenPGP leave fingerprint and public-key out"));
 	else if (mh_record_has(partner, "fingerprint"))
 		mh_record_put(partner, "fingerprint", parsed, NULL);
 }

@@ -15,12 +15,21 @@ load fixture
 @test "the first steps of README.md go as they stand there" {
 	become region
 	mkdir -m 700 "$T/region" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
-	{ read -r exchange && read -r own; } < <(mh_test_home "$GNUPGHOME" region)
+	mh_bare_home "$GNUPGHOME"
+	made="gpg --batch --quiet --passphrase '' --pinentry-mode loopback --quick-generate-key"
+	awk '/^## First steps/ { on = 1 } /^## The commands/ { on = 0 } on && /^gpg --quick-generate-key /' "$ROOT/README.md" |
+		sed "s/^gpg --quick-generate-key/$made/" > make-key
+	[ "$(wc -l < make-key)" -eq 1 ]
+	unset MH_NOW	# GnuPG has no other clock
+	bash make-key
+	sed 's/Region Example (exchange)/Anna Example/' make-key | bash
+	{ read -r exchange && read -r own; } < <(gpg --batch --with-colons -K | awk -F: '$1 == "sec" { primary = 1 } $1 == "fpr" && primary { print $10; primary = 0 }')
+	[ "$exchange" != "$own" ]
 	cp "$ROOT/lib/data/example/map.yaml" .
 	head -20 "$ROOT/lib/data/example/signals.csv" > signals.csv
-	awk '/^## First steps/ { on = 1 } /^## The commands/ { on = 0 } on && /^mh-/' "$ROOT/README.md" |
-		sed -e "s/EXCHANGE-FINGERPRINT/$exchange/; s/YOUR-FINGERPRINT/$own --demo --accept-plain-disk test/; s,SHARE/,$BUILD/share/mh/data/,g" > steps
-	[ "$(wc -l < steps)" -ge 8 ]
+	awk '/^## First steps/ { on = 1 } /^## The commands/ { on = 0 } on && /^(mh-|sed )/' "$ROOT/README.md" |
+		sed -e "s/EXCHANGE-FINGERPRINT/$exchange/; s/YOUR-FINGERPRINT/$own --accept-plain-disk test/; s,SHARE/,$BUILD/share/mh/data/,g" > steps
+	[ "$(wc -l < steps)" -ge 10 ]
 	while read -r step; do
 		echo "$step"
 		case $step in
@@ -29,4 +38,5 @@ load fixture
 		esac
 	done < steps
 	grep -q '</html>' report.html
+	refused 3 "the fingerprint of the partner's exchange key" mh-refer partner import "$BUILD/share/mh/data/example/partners.yaml"
 }
