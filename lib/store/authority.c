@@ -66,6 +66,7 @@ enum mh_status mh_authority_read(struct mh_store *store, int64_t number, const s
 {
 	const char *allowed[MH_KEYHOLDERS_MOST];
 	char uid[2 * MH_UID_SIZE + 1];
+	struct mh_err why = MH_ERR_INIT;
 	struct mh_str signed_text;
 	struct mh_pgp *pgp;
 	size_t signer = 0;
@@ -76,10 +77,8 @@ enum mh_status mh_authority_read(struct mh_store *store, int64_t number, const s
 	enum mh_status status = mh_store_pgp(store, &pgp, err);
 	if (status == MH_OK)
 		status = read_signed(store, number, &signed_text, err);
-	if (status == MH_OK)
-		status = mh_pgp_verify(pgp, (struct mh_blob){ signed_text.s, signed_text.len }, allowed, before->count, past, &signer, text, err);
-	if (status != MH_OK && status != MH_STORE)
-		status = mh_fail(err, MH_KEY, _("authority statement %lld: %s"), (long long)number, err->text);
+	if (status == MH_OK && mh_pgp_verify(pgp, (struct mh_blob){ signed_text.s, signed_text.len }, allowed, before->count, past, &signer, text, &why) != MH_OK)
+		status = mh_fail(err, MH_KEY, _("authority statement %lld: %s"), (long long)number, why.text);
 	mh_hex(store->info.uid, MH_UID_SIZE, uid);
 	if (status == MH_OK && (!mh_trust_read(text->s, format, says) || says->number != number || strcmp(says->store, uid) != 0))
 		status = mh_fail(err, MH_KEY, _("authority statement %lld: is another text that a keyholder signed"), (long long)number);
@@ -124,16 +123,17 @@ enum mh_status mh_store_authority_verify(struct mh_store *store, struct mh_err *
 static enum mh_status sign(struct mh_store *store, const struct mh_str *text, const struct mh_trust *says, const struct mh_trust *before,
 	struct mh_str *out, struct mh_err *err)
 {
+	struct mh_err why = MH_ERR_INIT;
 	struct mh_pgp *pgp;
 	enum mh_status status = mh_store_pgp(store, &pgp, err), tried = MH_KEY;
 
 	if (status != MH_OK)
 		return status;
-	mh_fail(err, MH_KEY, _("nobody who was a keyholder stays one"));
+	mh_fail(&why, MH_KEY, _("nobody who was a keyholder stays one"));
 	for (size_t i = 0; i < says->count && tried != MH_OK; i++)
 		if (before == NULL || mh_trust_holder(before, says->holders[i]))
-			tried = mh_pgp_sign(pgp, (struct mh_blob){ text->s, text->len }, says->holders[i], out, err);
-	return tried == MH_OK ? MH_OK : mh_fail(err, MH_KEY, _("authority statement: %s: a keyholder must be at this keyboard to sign it"), err->text);
+			tried = mh_pgp_sign(pgp, (struct mh_blob){ text->s, text->len }, says->holders[i], out, &why);
+	return tried == MH_OK ? MH_OK : mh_fail(err, MH_KEY, _("authority statement: %s: a keyholder must be at this keyboard to sign it"), why.text);
 }
 
 static enum mh_status put(struct mh_store *store, int64_t number, const char *signed_text, struct mh_err *err)

@@ -109,6 +109,7 @@ static enum mh_status leave(struct changing *c, struct mh_err *err)
 static enum mh_status rewrap_one(struct changing *c, sqlite3_stmt *row, struct mh_err *err)
 {
 	unsigned char key[MH_DATA_KEY_SIZE], wrapped[MH_WRAPPED_KEY_SIZE];
+	struct mh_err why = MH_ERR_INIT;
 	int64_t n = sqlite3_column_int64(row, 0);
 	sqlite3_stmt *stmt = mh_sql_fixed(c->store, MH_SQL_DATA_KEY_WRAP, err);
 
@@ -116,12 +117,12 @@ static enum mh_status rewrap_one(struct changing *c, sqlite3_stmt *row, struct m
 		return MH_STORE;
 	if (sqlite3_column_bytes(row, 1) != MH_WRAPPED_KEY_SIZE)
 		return mh_fail(err, MH_KEY, _("data key %lld: is damaged"), (long long)n);
-	enum mh_status status = mh_data_key_open(sqlite3_column_blob(row, 1), c->store->public_key, c->old_secret, key, err);
+	enum mh_status status = mh_data_key_open(sqlite3_column_blob(row, 1), c->store->public_key, c->old_secret, key, &why);
 	if (status == MH_OK)
-		status = mh_data_key_wrap(c->public_key, key, wrapped, err);
+		status = mh_data_key_wrap(c->public_key, key, wrapped, &why);
 	mh_wipe(key, sizeof key);
 	if (status != MH_OK)
-		return mh_fail(err, MH_KEY, _("data key %lld: %s"), (long long)n, err->text);
+		return mh_fail(err, MH_KEY, _("data key %lld: %s"), (long long)n, why.text);
 	mh_bind_number(stmt, "n", n);
 	mh_bind_blob(stmt, "wrapped", wrapped, sizeof wrapped);
 	c->change->keys++;
