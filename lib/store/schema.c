@@ -1,12 +1,15 @@
 /* The schema: migrations as they are committed in schema/, each in one transaction with its number. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "schema.h"
 #include "store/internal.h"
+
+#define OBJECTS_MOST 400
 
 /* One line a migration. */
 static const struct { const unsigned char *text; size_t size; } migrations[] = {
@@ -54,22 +57,46 @@ enum mh_status mh_schema_make(sqlite3 *db, struct mh_err *err)
 	return MH_OK;
 }
 
-/* Statistics (sqlite_stat1) and the like are left out: they are no part of what the schema does. */
-enum mh_status mh_schema_digest(sqlite3 *db, unsigned char out[MH_HASH_SIZE])
+/* Statistics are no part of what the schema does; an index of a key has no text. */
+static bool counts(sqlite3_stmt *stmt)
 {
-	static const char text[] = "SELECT type || '|' || name || '|' || tbl_name || '|' || coalesce(sql, '') FROM sqlite_schema "
-		"WHERE sql IS NOT NULL AND name NOT IN ('sqlite_stat1', 'sqlite_stat4') ORDER BY type, name";
-	sqlite3_stmt *stmt = NULL;
+	const char *name = (const char *)sqlite3_column_text(stmt, 1);
+
+	return sqlite3_column_type(stmt, 3) == SQLITE_TEXT && (name == NULL || strncmp(name, "sqlite_stat", 11) != 0);
+}
+
+static void hash_object(sqlite3_stmt *stmt, unsigned char out[MH_HASH_SIZE])
+{
 	struct mh_hash hash;
-	int code = sqlite3_prepare_v2(db, text, -1, &stmt, NULL);
 
 	mh_hash_start(&hash, NULL, 0);
+	for (int i = 0; i < 4; i++)
+		mh_hash_part(&hash, sqlite3_column_text(stmt, i), (size_t)sqlite3_column_bytes(stmt, i));
+	mh_hash_end(&hash, out);
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+	return memcmp(a, b, MH_HASH_SIZE);
+}
+
+/* The objects in whatever order they were made: their digests are sorted, and these are digested. Every command comes here. */
+enum mh_status mh_schema_digest(sqlite3 *db, unsigned char out[MH_HASH_SIZE])
+{
+	unsigned char objects[OBJECTS_MOST][MH_HASH_SIZE];
+	sqlite3_stmt *stmt = NULL;
+	size_t count = 0;
+	int code = sqlite3_prepare_v2(db, "SELECT type, name, tbl_name, sql FROM sqlite_schema", -1, &stmt, NULL);
+
 	while (code == SQLITE_OK || code == SQLITE_ROW) {
 		code = sqlite3_step(stmt);
-		if (code == SQLITE_ROW)
-			mh_hash_part(&hash, sqlite3_column_text(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+		if (code == SQLITE_ROW && counts(stmt) && count < OBJECTS_MOST)
+			hash_object(stmt, objects[count++]);
+		else if (code == SQLITE_ROW && counts(stmt))
+			code = SQLITE_FULL;	/* more than any schema of ours has */
 	}
 	sqlite3_finalize(stmt);
-	mh_hash_end(&hash, out);
+	qsort(objects, count, MH_HASH_SIZE, by_bytes);
+	mh_digest(objects, count * MH_HASH_SIZE, out);
 	return code == SQLITE_DONE ? MH_OK : MH_STORE;
 }
