@@ -57,12 +57,14 @@ enum mh_status mh_schema_make(sqlite3 *db, struct mh_err *err)
 	return MH_OK;
 }
 
-/* Statistics are no part of what the schema does; an index of a key has no text. */
+/* Tables of statistics are no part of what the schema does; an index of a key has no text. */
 static bool counts(sqlite3_stmt *stmt)
 {
-	const char *name = (const char *)sqlite3_column_text(stmt, 1);
+	const char *type = (const char *)sqlite3_column_text(stmt, 0), *name = (const char *)sqlite3_column_text(stmt, 1);
+	bool statistics = type != NULL && name != NULL && strcmp(type, "table") == 0 &&
+		(strcmp(name, "sqlite_stat1") == 0 || strcmp(name, "sqlite_stat4") == 0);
 
-	return sqlite3_column_type(stmt, 3) == SQLITE_TEXT && (name == NULL || strncmp(name, "sqlite_stat", 11) != 0);
+	return sqlite3_column_type(stmt, 3) == SQLITE_TEXT && !statistics;
 }
 
 static void hash_object(sqlite3_stmt *stmt, unsigned char out[MH_HASH_SIZE])
