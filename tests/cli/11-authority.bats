@@ -34,7 +34,7 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	grep -qx "keyholder: $KEYHOLDER" "$pin"
 	grep -qx 'number: 2' "$pin"	# init, and the import of partners
 	sqlite3 "$DB" "SELECT signed FROM authority WHERE n = 2" > statement.asc
-	gpg --batch --quiet --verify statement.asc 2> talk
+	gpg --batch --quiet --verify statement.asc 2> talk.txt
 	gpg --batch --quiet --decrypt statement.asc 2> /dev/null > statement
 	grep -qx 'format: mh-authority/1' statement
 	grep -qx "fingerprint: shelter $(key_of shelter)" statement
@@ -74,7 +74,7 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 @test "a changed store opens no value and takes nothing in" {
 	sent_referral
 	as region
-	mkdir -p -m 700 "$(spool_of region)/inbox"
+	mkdir -p "$(spool_of region)/inbox"
 	mv "$(spool_of shelter)/outbox/region"/*.asc "$(spool_of region)/inbox/"
 	sqlite3 "$DB" "UPDATE profile SET groups = 'identity;medical' WHERE partner = (SELECT n FROM partner WHERE code = 'ggd')"
 	entries=$(mh-store log --format ids | wc -l)
@@ -141,8 +141,8 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 @test "a second keyholder opens what was sealed before" {
 	region_case > /dev/null
 	second_key
-	mh-store keyholder add "$SECOND" 2> talk
-	grep -q "$SECOND: is a keyholder now" talk
+	mh-store keyholder add "$SECOND" 2> talk.txt
+	grep -q "$SECOND: is a keyholder now" talk.txt
 	same "$(printf '%s\n' "$KEYHOLDER" "$SECOND" | sort)" mh-store keyholder list --format ids
 	elsewhere second "$SECOND"
 	mh-case show C-2026-0001 --identity --purpose shelter | grep -q 'Ana Verzonnen'
@@ -161,8 +161,8 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 
 @test "a keyholder's renewed key is taken" {
 	gpg --batch --quiet --quick-set-expire "$KEYHOLDER" 2045-12-31 2> /dev/null
-	mh-store keyholder add "$KEYHOLDER" 2> talk
-	grep -q "its renewed key was taken" talk
+	mh-store keyholder add "$KEYHOLDER" 2> talk.txt
+	grep -q "its renewed key was taken" talk.txt
 	mh-store keyholder list --format csv | grep -q ',2045-12-31,'
 	mh-store check > /dev/null
 }
@@ -172,11 +172,11 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	second_key
 	mh-store keyholder add "$SECOND" --quiet
 	cp "$DB" before.db
-	mh-store keyholder remove "$KEYHOLDER" 2> talk
-	grep -q 'another key, number 2' talk
-	grep -q "$KEYHOLDER: is no keyholder any more" talk
-	grep -q 'every copy or backup of the store from before that entry' talk
-	grep -q 'there is one keyholder' talk
+	mh-store keyholder remove "$KEYHOLDER" 2> talk.txt
+	grep -q 'another key, number 2' talk.txt
+	grep -q "$KEYHOLDER: is no keyholder any more" talk.txt
+	grep -q 'every copy or backup of the store from before that entry' talk.txt
+	grep -q 'there is one keyholder' talk.txt
 	home=$GNUPGHOME
 	elsewhere first "$KEYHOLDER"
 	refused 5 "a keyholder must be at this keyboard" mh-case show C-2026-0001 --identity --purpose shelter
@@ -205,8 +205,8 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	region_case > /dev/null
 	values=$(sqlite3 "$DB" "SELECT n, data_key, hex(value) FROM sealed")
 	keys=$(sqlite3 "$DB" "SELECT hex(wrapped) FROM data_key")
-	mh-store keyholder rotate 2> talk
-	grep -q "another key, number 2; $(wc -l <<< "$keys") data keys were wrapped anew" talk
+	mh-store keyholder rotate 2> talk.txt
+	grep -q "another key, number 2; $(wc -l <<< "$keys") data keys were wrapped anew" talk.txt
 	[ "$(sqlite3 "$DB" "SELECT n, data_key, hex(value) FROM sealed")" = "$values" ]
 	[ "$(sqlite3 "$DB" "SELECT hex(wrapped) FROM data_key")" != "$keys" ]
 	mh-case show C-2026-0001 --identity --purpose shelter | grep -q 'Ana Verzonnen'
@@ -219,6 +219,22 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	grep -qx 'epoch: 3' "$(find "$XDG_CONFIG_HOME/mh" -name pin)"
 }
 
+@test "killed in the middle of a rotation, the store has the one key or the other, whole" {
+	region_case > /dev/null
+	sqlite3 "$DB" "WITH RECURSIVE c (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c WHERE x < 5000)
+		INSERT INTO data_key (epoch, wrapped) SELECT epoch, wrapped FROM c, (SELECT * FROM data_key LIMIT 1)"
+	for wait in 0 1 2 3; do
+		mh-store keyholder rotate --quiet &
+		while ((wait-- > 0)) && kill -0 $! 2> /dev/null; do mh-store keyholder list > /dev/null; done
+		kill -9 $! 2> /dev/null || true
+		wait || true
+		mh-store check > /dev/null
+		mh-case show C-2026-0001 --identity --purpose shelter | grep -q 'Ana Verzonnen'
+	done
+	mh-store keyholder rotate --quiet
+	mh-case show C-2026-0001 --identity --purpose shelter | grep -q 'Ana Verzonnen'
+}
+
 @test "status and check name keys that end within 60 days" {
 	gpg --batch --quiet --quick-set-expire "$KEYHOLDER" 2045-12-31 2> /dev/null
 	mh-store keyholder add "$KEYHOLDER" --quiet
@@ -228,8 +244,8 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	[ ! -s said ]
 	export MH_NOW=2045-11-20
 	mh-store status | grep -q "$KEYHOLDER.*expires on 2045-12-31"
-	mh-store check 2> talk > /dev/null
-	grep -q "$KEYHOLDER, expires on 2045-12-31: renew it in time" talk
+	mh-store check 2> talk.txt > /dev/null
+	grep -q "$KEYHOLDER, expires on 2045-12-31: renew it in time" talk.txt
 	mh-case agenda --source key --format csv | grep -q "^later,2045-12-31,key,$KEYHOLDER,key-end,key expires,"
 	MH_NOW=2046-01-02 refused 1 "this key has expired" mh-store check
 }

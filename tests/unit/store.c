@@ -172,6 +172,23 @@ static void stale_records_are_not_written(void **state)
 	mh_store_close(store);
 }
 
+/* A command that was open while another one rotated must not seal with the old key. */
+static void another_key_meanwhile_is_seen(void **state)
+{
+	struct mh_store *store = open_store();
+	struct mh_err err = MH_ERR_INIT;
+
+	(void)state;
+	run_sql("UPDATE store SET epoch = 2, public_key = zeroblob(32)");
+	assert_int_equal(mh_store_begin(store, "test", &err), MH_BUSY);
+	assert_non_null(strstr(err.text, "another key meanwhile"));
+	mh_store_close(store);
+	store = open_store();
+	assert_int_equal(mh_store_begin(store, "test", &err), MH_KEY);
+	assert_non_null(strstr(err.text, "is not the one that is pinned"));
+	mh_store_close(store);
+}
+
 static void references_and_unique_fields_hold(void **state)
 {
 	struct mh_store *store = open_store();
@@ -315,6 +332,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_statement_compiles, make, clear),
 		cmocka_unit_test_setup_teardown(records_have_a_now_and_a_past, make, clear),
 		cmocka_unit_test_setup_teardown(stale_records_are_not_written, make, clear),
+		cmocka_unit_test_setup_teardown(another_key_meanwhile_is_seen, make, clear),
 		cmocka_unit_test_setup_teardown(references_and_unique_fields_hold, make, clear),
 		cmocka_unit_test_setup_teardown(sealed_text_is_not_on_disk, make, clear),
 		cmocka_unit_test_setup_teardown(queries_find_what_they_ask, make, clear),
