@@ -1,5 +1,6 @@
 /* mh-case agenda: the one morning command: what is due, overdue first. Needs no key. */
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -93,6 +94,56 @@ static void add_row(struct page *page, const struct mh_agenda_item *item, enum m
 	page->last_group = (int)group;
 }
 
+/* Everyone who can stand in the column who. */
+struct parties { char **words; size_t count; };
+
+static void add_party(struct parties *parties, const char *word)
+{
+	if (word[0] == '\0')
+		return;
+	parties->words = mh_grow(parties->words, parties->count + 1, sizeof *parties->words);
+	parties->words[parties->count++] = mh_strdup(word);
+}
+
+static enum mh_status add_partner(void *parties, struct mh_record *rec, struct mh_err *err)
+{
+	(void)err;
+	add_party(parties, mh_record_text(rec, "code"));
+	return MH_OK;
+}
+
+static enum mh_status known_party(const struct parties *parties, const char *who, struct mh_err *err)
+{
+	for (size_t i = 0; i < parties->count; i++)
+		if (strcmp(parties->words[i], who) == 0)
+			return MH_OK;
+	const char *const near = mh_word_nearest(who, (const char *const *)parties->words, parties->count);
+	return mh_fail(err, MH_USAGE, near ? _("--who %.40s: neither a partner nor a party of a term; nearest: %s")
+		: _("--who %.40s: neither a partner nor a party of a term; mh-refer partner list shows the partners"), who, near);
+}
+
+/* A word that is mistyped must not say that nothing is due. */
+static enum mh_status check_who(const struct page *page, const struct mh_casework *work, struct mh_err *err)
+{
+	struct parties parties = { NULL, 0 };
+	struct mh_query query;
+
+	if (page->args->who == NULL)
+		return MH_OK;
+	add_party(&parties, mh_store_about(page->session->store)->organisation);
+	for (size_t i = 0; i < work->terms.count; i++)
+		add_party(&parties, work->terms.list[i].who);
+	mh_query_init(&query, &mh_partner);
+	enum mh_status status = mh_store_each(page->session->store, &query, add_partner, &parties, err);
+	mh_query_free(&query);
+	if (status == MH_OK)
+		status = known_party(&parties, page->args->who, err);
+	for (size_t i = 0; i < parties.count; i++)
+		free(parties.words[i]);
+	free(parties.words);
+	return status;
+}
+
 static bool is_wanted(const struct page *page, const struct mh_agenda_item *item)
 {
 	const char *who = page->args->who, *ours = mh_store_about(page->session->store)->organisation;
@@ -160,6 +211,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		return mh_fail(err, MH_USAGE, _("--within \"%.40s\": a length is expected, such as 14d, 2w or \"5 workday\""), page.args->within);
 	page.table = mh_session_format(session) == MH_FORMAT_TABLE;
 	enum mh_status status = mh_casework_load(session->store, &work, err);
+	if (status == MH_OK)
+		status = check_who(&page, &work, err);
 	if (status == MH_OK)
 		status = mh_diary_gather(session->store, &work, page.args->source, &agenda, err);
 	if (status == MH_OK)

@@ -31,7 +31,7 @@ static const struct mh_option options[] = {
 	{ 0, "excel-nl", MH_OPT_FLAG, offsetof(struct args, excel_nl), NULL, NULL, N_("CSV as a Dutch Excel reads it: semicolons, decimal commas") },
 	{ 'o', "output", MH_OPT_FILE, COMMON(output), "file", NULL, N_("where a page (html) is written, instead of standard output") },
 	{ 0, "language", MH_OPT_KEYWORD, COMMON(language), N_("language"), "en nl", N_("language of labels, instead of yours") },
-	{ 0, "threshold", MH_OPT_NUMBER, COMMON(threshold), "number", NULL, N_("hide numbers below this one, 5 or more; in a terminal too") },
+	{ 0, "threshold", MH_OPT_POSITIVE, COMMON(threshold), "number", NULL, N_("hide numbers below this one, 5 or more; in a terminal too") },
 	{ 0, "internal", MH_OPT_FLAG, COMMON(internal), NULL, NULL, N_("show all numbers also in a file or a pipe, and log it") },
 	{ 0, "no-color", MH_OPT_FLAG, offsetof(struct args, no_color), NULL, NULL, N_("no colours in a terminal") },
 	{ 0 }

@@ -16,6 +16,7 @@ struct mh_session {
 	const char *log;		/* "mh-case open --signals": names only, for mh_store_begin and mh_store_unlock */
 	bool terminal;			/* standard output is one */
 	bool color;
+	bool committed;			/* set when the command has ended: mh_store_committed of its store */
 	size_t width;			/* columns of the terminal; 0 where standard output is none */
 };
 

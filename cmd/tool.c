@@ -98,18 +98,31 @@ static enum mh_status check_common(const struct mh_session *session, struct mh_e
 	return MH_OK;
 }
 
+/* The log tells what was known when: only of a day that is over does it tell all, and of one to come nothing. */
+static enum mh_status set_as_of(struct mh_session *session, struct mh_err *err)
+{
+	const struct mh_date today = mh_moment_day(mh_clock_system());
+	struct mh_date day;
+
+	if (!session->common.as_of || !mh_date_parse(session->common.as_of, &day))
+		return MH_OK;
+	const int order = mh_date_compare(day, today);
+	if (order > 0)
+		return mh_fail(err, MH_USAGE, _("--as-of %s: is in the future: give a day that has been"), session->common.as_of);
+	if (order == 0)
+		mh_say(session, _("as of today: the day is not over, so this can still change"));
+	return mh_store_as_of(session->store, day, err);
+}
+
 static enum mh_status open_store(struct mh_session *session, struct mh_err *err)
 {
 	const struct mh_common *const common = &session->common;
-	struct mh_date day;
 
 	session->place = (struct mh_store_place){ common->store, common->config, common->wait };
 	if (!(session->command->takes & (MH_TAKES_STORE | MH_TAKES_WRITE)))
 		return MH_OK;
 	enum mh_status s = mh_store_open(&session->place, (session->command->takes & MH_TAKES_WRITE) != 0, &session->store, err);
-	if (s == MH_OK && common->as_of && mh_date_parse(common->as_of, &day))
-		s = mh_store_as_of(session->store, day, err);
-	return s;
+	return s == MH_OK ? set_as_of(session, err) : s;
 }
 
 /* Runs a command whose options are read. */
@@ -127,6 +140,7 @@ static enum mh_status run_open(struct mh_session *session, const struct tables *
 	if (s == MH_OK)
 		s = session->command->run(session, args, argc, argv, err);
 	if (session->store) {
+		session->committed = mh_store_committed(session->store);
 		mh_store_rollback(session->store);
 		mh_store_close(session->store);
 	}
@@ -222,7 +236,7 @@ static enum mh_status run(struct mh_session *session, const char *summary, const
  * Closes standard output. GPGME makes the process ignore SIGPIPE, so a reader that has gone away is found here, and the
  * command ends as the signal would have ended it, unless whoever started us had the signal ignored.
  */
-static enum mh_status close_output(bool ignored_before, enum mh_status s, struct mh_err *err)
+static enum mh_status close_output(const struct mh_session *session, bool ignored_before, enum mh_status s, struct mh_err *err)
 {
 	struct pollfd out = { .fd = STDOUT_FILENO, .events = POLLOUT };
 	const bool failed = fflush(stdout) != 0 || ferror(stdout);
@@ -231,9 +245,11 @@ static enum mh_status close_output(bool ignored_before, enum mh_status s, struct
 		signal(SIGPIPE, SIG_DFL);
 		raise(SIGPIPE);
 	}
-	if ((fclose(stdout) != 0 || failed) && s == MH_OK)
-		s = mh_fail(err, MH_STORE, _("standard output: could not be written"));
-	return s;
+	if (fclose(stdout) == 0 && !failed)
+		return s;
+	if (session->committed && (s == MH_OK || s == MH_STORE))
+		return mh_fail(err, MH_STORE, _("standard output: could not be written; what was asked is done and in the store: don't repeat it"));
+	return s == MH_OK ? mh_fail(err, MH_STORE, _("standard output: could not be written")) : s;
 }
 
 /*
@@ -265,7 +281,7 @@ int mh_tool_main(int argc, char **argv, const char *summary, const struct mh_com
 	setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });	/* what was unsealed must not lie in a core file */
 	mh_language_init();
 	enum mh_status s = run(&session, summary, commands, argc > 0 ? argc - 1 : 0, argv + (argc > 0), &err);
-	s = close_output(ignored_before, s, &err);
+	s = close_output(&session, ignored_before, s, &err);
 	if (s != MH_OK && err.text[0]) {
 		session.common.quiet = false;
 		mh_say(&session, "%s", err.text);

@@ -95,15 +95,16 @@ static enum mh_status set_keyword(const struct mh_option *o, const char **slot, 
 	return mh_fail(err, MH_USAGE, _("--%s: \"%s\" is none of: %s"), o->name, value, o->of);
 }
 
-/* 0 in its slot is an option that was not given. */
 static enum mh_status set_number(const struct mh_option *o, long *slot, const char *value, struct mh_err *err)
 {
 	char *end;
 
 	errno = 0;
 	const long number = strtol(value, &end, 10);
-	if (errno || end == value || *end || value[strspn(value, "0123456789")] || number == 0)
-		return mh_fail(err, MH_USAGE, _("--%s: \"%s\" is not a whole number of 1 or more"), o->name, value);
+	if (errno || end == value || *end || value[strspn(value, "0123456789")])
+		return mh_fail(err, MH_USAGE, _("--%s: \"%s\" is not a whole number of 0 or more"), o->name, value);
+	if (number == 0 && o->type == MH_OPT_POSITIVE)
+		return mh_fail(err, MH_USAGE, _("--%s: 0: a number of 1 or more is expected"), o->name);
 	*slot = number;
 	return MH_OK;
 }
@@ -145,6 +146,7 @@ static enum mh_status store_value(const struct found *f, const char *value, stru
 		*(const char **)slot = value;
 		return MH_OK;
 	case MH_OPT_NUMBER:
+	case MH_OPT_POSITIVE:
 		return set_number(o, slot, value, err);
 	case MH_OPT_DATE:
 		return set_date(o, slot, value, err);
@@ -257,6 +259,7 @@ static bool given(const struct mh_option *o, const void *slot)
 	case MH_OPT_FLAG:
 		return *(const bool *)slot;
 	case MH_OPT_NUMBER:
+	case MH_OPT_POSITIVE:
 		return *(const long *)slot != 0;
 	case MH_OPT_LIST:
 		return ((const struct mh_words *)slot)->count > 0;

@@ -18,6 +18,7 @@ enum mh_option_type {
 	MH_OPT_TEXT,		/* const char * */
 	MH_OPT_FILE,		/* const char *; completed as a file */
 	MH_OPT_NUMBER,		/* long, 0 or more */
+	MH_OPT_POSITIVE,	/* long, 1 or more: 0 in its slot is an option that was not given */
 	MH_OPT_DATE,		/* const char *, checked to be a whole day */
 	MH_OPT_KEYWORD,		/* const char *, one of the words in .of */
 	MH_OPT_LIST,		/* struct mh_words: may be given more than once */

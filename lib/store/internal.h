@@ -67,6 +67,7 @@ struct mh_transaction {
 struct mh_store {
 	sqlite3 *db;
 	bool writable;
+	bool committed;		/* the last transaction that was begun, with records */
 	bool making;		/* create.c: nothing is pinned yet */
 	struct mh_store_info info;
 	unsigned char public_key[MH_PUBLIC_SIZE];

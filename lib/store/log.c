@@ -46,6 +46,11 @@ bool mh_store_writing(const struct mh_store *store)
 	return store->transaction.open;
 }
 
+bool mh_store_committed(const struct mh_store *store)
+{
+	return store->committed;
+}
+
 /* The end of the chain as it is: number of the next entry and the digest that it hangs on. */
 static enum mh_status find_end(struct mh_store *store, struct mh_err *err)
 {
@@ -73,6 +78,7 @@ enum mh_status mh_store_begin(struct mh_store *store, const char *command, struc
 
 	if (!store->writable)
 		return mh_fail(err, MH_STORE, _("%s: was opened to read only"), store->info.file);
+	store->committed = false;
 	enum mh_status status = mh_sql_run(store, "BEGIN IMMEDIATE", err);
 	if (status != MH_OK)
 		return status;
@@ -207,6 +213,7 @@ enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 		status = mh_sql_run(store, "COMMIT", err);
 	if (status == MH_OK && store->transaction.pin.len > 0)	/* where that fails the next command follows by itself */
 		mh_pin_write(store, store->transaction.pin.s, NULL);
+	store->committed = status == MH_OK && store->transaction.part > 0;
 	if (status == MH_OK)
 		mh_transaction_free(&store->transaction);
 	else

@@ -109,6 +109,7 @@ enum mh_status mh_store_put(struct mh_store *, struct mh_record *, struct mh_err
 enum mh_status mh_store_commit(struct mh_store *, struct mh_err *);
 void mh_store_rollback(struct mh_store *);	/* harmless when there is none */
 bool mh_store_writing(const struct mh_store *);
+bool mh_store_committed(const struct mh_store *);	/* did the last transaction that was begun write records, and is it on disk? */
 
 /* Reads one record (rec is initialised; it becomes that kind's). MH_NO: "S-2026-0099: no such signal". */
 enum mh_status mh_store_get(struct mh_store *, struct mh_id, struct mh_record *, struct mh_err *);

@@ -165,6 +165,20 @@ fits() {
 	[ "$status" -eq 4 ]
 }
 
+@test "a full disk behind standard output does not hide that a change was made, and no look is called a change" {
+	fixture_store coordinator
+	run bash -c "mh-signal add --received 2026-03-01 --sector police --form labour > /dev/full"
+	[ "$status" -eq 4 ]
+	[ "$output" = "mh-signal: standard output: could not be written; what was asked is done and in the store: don't repeat it" ]
+	same S-2026-0001 mh-signal list --format ids
+	run bash -c "mh-signal show S-2026-0001 --identity --purpose shelter > /dev/full"
+	[ "$status" -eq 4 ]
+	[[ "$output" != *"don't repeat"* ]]
+	run bash -c "mh-signal list > /dev/full"
+	[ "$status" -eq 4 ]
+	[[ "$output" != *"don't repeat"* ]]
+}
+
 @test "a closed standard output has status 4, and nothing is written into the store instead" {
 	fixture_store coordinator
 	run bash -c "mh-store log >&-"

@@ -144,9 +144,15 @@ refused() {
 
 @test "--as-of shows a list as it was at the end of that day" {
 	MH_NOW=2026-03-05 mh-signal add --received 2026-03-04 --sector police --form begging
+	export MH_NOW=2026-03-06
 	[ "$(mh-signal list --format ids | wc -l)" -eq 4 ]
 	[ "$(mh-signal list --format ids --as-of 2026-03-04 | wc -l)" -eq 3 ]
 	[ "$(mh-signal list --format ids --as-of 2026-03-05 | wc -l)" -eq 4 ]
 	refused 1 "nothing was found" mh-signal list --as-of 2026-03-01
+	mh-signal list --format ids --as-of 2026-03-05 2> said
+	[ ! -s said ]
+	mh-signal list --format ids --as-of 2026-03-06 2> said > /dev/null
+	[ "$(cat said)" = "mh-signal: as of today: the day is not over, so this can still change" ]
+	refused 2 "--as-of 2026-03-07: is in the future: give a day that has been" mh-signal list --as-of 2026-03-07
 	refused 2 '--as-of: "2026-03" is not a day such as 2026-03-01' mh-signal list --as-of 2026-03
 }

@@ -440,6 +440,11 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	same "today,ind-decision,ind" eval "agenda --who ind | cut -d , -f 1,5,7"
 	same "wmo-inquiry" eval "agenda --who municipality | cut -d , -f 5"
 	same "" agenda --who zorg
+	phone_partner
+	same "" agenda --who ggd
+	refused 2 '--who gdd: neither a partner nor a party of a term; nearest: ggd' mh-case agenda --who gdd --check
+	refused 2 '--who municipalty: neither a partner nor a party of a term; nearest: municipality' mh-case agenda --who municipalty
+	refused 2 '--who nobody-here: neither a partner nor a party of a term; mh-refer partner list' mh-case agenda --who nobody-here
 	refused 2 '--within "soon": a length is expected' mh-case agenda --within soon
 	refused 2 '--source: "tasks" is none of: term signal referral consent agreement key' mh-case agenda --source tasks
 }

@@ -259,7 +259,7 @@ council,public,Human trafficking in the region" mh-report list --format csv
 
 @test "options that contradict each other are refused" {
 	refused 2 '--threshold 1: hides nothing' mh-report table -m signals -r form --threshold 1
-	refused 2 '--threshold: "0" is not a whole number of 1 or more' mh-report table -m signals -r form --threshold 0
+	refused 2 '--threshold: 0: a number of 1 or more is expected' mh-report table -m signals -r form --threshold 0
 	refused 6 '--threshold 2: below 5 would show small numbers: give more, or --internal to show all' \
 		mh-report run council --period 2024 --threshold 2 -o low.html
 	refused 6 '--threshold 4: below 5' mh-report table -m signals -r form --threshold 4 --format csv

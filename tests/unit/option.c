@@ -17,7 +17,7 @@
 struct args {
 	bool quiet, verbose;
 	const char *store, *day, *format, *text;
-	long limit;
+	long limit, least;
 	struct mh_words words;
 	struct mh_pairs pairs;
 };
@@ -25,6 +25,7 @@ struct args {
 static const struct mh_option own[] = {
 	{ 'f', "format", MH_OPT_KEYWORD, offsetof(struct args, format), "format", "table csv jsonl ids", "format" },
 	{ 'n', "limit", MH_OPT_NUMBER, offsetof(struct args, limit), "number", NULL, "limit" },
+	{ 0, "least", MH_OPT_POSITIVE, offsetof(struct args, least), "number", NULL, "least" },
 	{ 0, "on", MH_OPT_DATE, offsetof(struct args, day), "day", NULL, "day" },
 	{ 'w', "word", MH_OPT_LIST, offsetof(struct args, words), "word", NULL, "words" },
 	{ 0, "form", MH_OPT_FIELD, offsetof(struct args, pairs), "code", "catalogue:form", "form" },
@@ -139,11 +140,11 @@ static void refusals(void **state)
 	refused("--format cvs", "--format: \"cvs\" is none of: table csv jsonl ids");
 	refused("--format tab", "--format: \"tab\" is none of: table csv jsonl ids");
 	refused("--format=", "--format: \"\" is none of: table csv jsonl ids");
-	refused("--limit -3", "--limit: \"-3\" is not a whole number of 1 or more");
-	refused("--limit 0", "--limit: \"0\" is not a whole number of 1 or more");
-	refused("--limit 3x", "--limit: \"3x\" is not a whole number of 1 or more");
-	refused("--limit +3", "--limit: \"+3\" is not a whole number of 1 or more");
-	refused("--limit 99999999999999999999", "--limit: \"99999999999999999999\" is not a whole number of 1 or more");
+	refused("--limit -3", "--limit: \"-3\" is not a whole number of 0 or more");
+	refused("--least 0", "--least: 0: a number of 1 or more is expected");
+	refused("--limit 3x", "--limit: \"3x\" is not a whole number of 0 or more");
+	refused("--limit +3", "--limit: \"+3\" is not a whole number of 0 or more");
+	refused("--limit 99999999999999999999", "--limit: \"99999999999999999999\" is not a whole number of 0 or more");
 	refused("--on 2026-02-30", "--on: \"2026-02-30\" is not a day such as 2026-03-01");
 	refused("--on 2026-02", "--on: \"2026-02\" is not a day such as 2026-03-01");
 	refused("--quiet=yes", "--quiet: takes no value");
