@@ -83,7 +83,8 @@ setup() { chain_copy; }
 	mkdir -m 700 "$T/real" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
 	mh_bare_home "$GNUPGHOME"
 	key=$(mh_key_text "real exchange" "a test of a real store" | mh_make_keys "$GNUPGHOME")
-	mh-store init --org real --name Real --org-key "$key" --keyholder "$key" --accept-plain-disk "a test" --quiet
+	own=$(mh_key_text "real keyholder" "a test of a real store" | mh_make_keys "$GNUPGHOME")
+	mh-store init --org real --name Real --org-key "$key" --keyholder "$own" --accept-plain-disk "a test" --quiet
 	find "$BUILD/share/mh/data/catalogues" -name '*.yaml' | sort | xargs mh-store apply --quiet
 	refused 6 "throw-away key" mh-refer partner import partners.yaml
 	refused 1 "nothing was found" mh-refer partner list
