@@ -96,8 +96,11 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (status == MH_OK) {
 		status = mh_partners_read(argv[0], (struct mh_blob){ text.s, text.len }, mh_store_catalogues(session->store),
 			mh_today(), &file, &problems, err);
-		if (status != MH_OK && problems.total > 1)
+		if (status != MH_OK && problems.total > 0) {
 			mh_say_problems(session, &problems);
+			mh_fail(err, status, ngettext("nothing was imported: %zu problem", "nothing was imported: %zu problems", problems.total),
+				problems.total);
+		}
 	}
 	if (status == MH_OK)
 		status = mh_partners_import(&in, &file, err);

@@ -81,16 +81,19 @@ static void say_result(struct reading *all, const char *name, const struct mh_re
 		mh_say(all->session, _("%s: identity may follow: mh-refer send %s"), r->referral, r->referral);
 }
 
-static void refuse(struct reading *all, const char *path, const struct mh_err *why, const struct mh_problems *problems)
+/* One problem is the sentence itself; several are said each, and the sentence counts them. */
+static void refuse(struct reading *all, const char *path, const char *name, struct mh_err *why, const struct mh_problems *problems)
 {
-	if (all->refused++ == 0)
-		all->first = *why;
-	if (problems->total > 1)
-		mh_say_problems(all->session, problems);
-	else if (all->refused > 1)
-		mh_say(all->session, "%s", why->text);
 	if (path != NULL && why->status != MH_BUSY && why->status != MH_STORE)
 		mh_spool_refused(all->in.spool, path, why->text, NULL);
+	if (problems->total > 1) {
+		mh_say_problems(all->session, problems);
+		mh_fail(why, why->status, _("%s: is refused: %zu problems"), name, problems->total);
+	}
+	if (all->refused++ == 0)
+		all->first = *why;
+	else
+		mh_say(all->session, "%s", why->text);
 }
 
 static void put_off(struct reading *all, const char *path)
@@ -123,7 +126,7 @@ static enum mh_status receive_one(struct reading *all, const char *path, struct 
 	if (status != MH_OK && retry && path != NULL && !all->last)
 		put_off(all, path);
 	else if (status != MH_OK)
-		refuse(all, path, &why, &problems);
+		refuse(all, path, name, &why, &problems);
 	all->seen += status == MH_OK || !retry || path == NULL || all->last;
 	mh_problems_free(&problems);
 	mh_str_free(&message);

@@ -78,7 +78,7 @@ static void tell(const struct mh_session *session, const struct mh_import_counts
 		mh_say(session, _("mentions that are new: %llu; persons that are new: %llu"), number(counts->mentions), number(counts->persons));
 	if (counts->different > 0)
 		mh_say(session, _("what is different was left as it is; --update lets it follow the file"));
-	if (counts->fresh + counts->added + counts->updated == 0)
+	if (counts->fresh + counts->added + counts->updated + counts->rejected + counts->different == 0)
 		mh_say(session, _("nothing changes: the store has all of it"));
 	else if (session->common.dry_run)
 		mh_say(session, _("nothing was written: --dry-run"));
@@ -122,7 +122,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		if (status != MH_OK)
 			mh_say_problems(session, &problems);
 		if (status != MH_OK && problems.total > 0)
-			mh_fail(err, status, _("%s: is refused, with %zu problems"), args->map, problems.total);
+			mh_fail(err, status, ngettext("nothing was imported: %zu problem", "nothing was imported: %zu problems", problems.total), problems.total);
 	}
 	if (status == MH_OK) {
 		status = import(session, &map, args, argv[0], &problems, err);

@@ -106,7 +106,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = apply_all(session, files, read, &changed, err);
 	else if (problems.total > 0) {
 		mh_say_problems(session, &problems);
-		mh_fail(err, status, _("nothing was applied: %zu problems"), problems.total);
+		mh_fail(err, status, ngettext("nothing was applied: %zu problem", "nothing was applied: %zu problems", problems.total), problems.total);
 	}
 	if (status == MH_OK)
 		mh_say(session, changed == 0 ? _("nothing changes") : session->common.dry_run ? _("%zu records would change") : _("%zu records changed"), changed);

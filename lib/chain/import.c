@@ -23,6 +23,23 @@ static void refuse_missing_id(struct mh_importing *in, const struct mh_problem *
 		_("is empty: without the source's number the row would not be known again"));
 }
 
+/* Two rows of one number may be two persons or one: only a reference tells, and sealed names cannot be compared. */
+static void refuse_unnamed(struct mh_importing *in, const struct mh_problem *where)
+{
+	struct mh_problem problem = *where;
+
+	for (int part = 1; part < in->map->parts; part++) {
+		if (!in->row.given[part] || mh_record_has(&in->row.records[part], "person-ref"))
+			continue;
+		problem.field = mh_map_title(in->map, 0, "external-id");
+		problem.value = _("(sealed)");
+		mh_complain(&in->row_complaints, &problem,
+			_("this number stood in an earlier row, and without a person reference nobody can tell one person from another: give %s"),
+			mh_map_title(in->map, part, "person-ref"));
+		return;
+	}
+}
+
 static bool named_before(const struct mh_problems *problems, size_t before, const char *field)
 {
 	for (size_t i = 0; i < before; i++)
@@ -94,6 +111,9 @@ static void check_row(struct mh_importing *in, const struct mh_csv_row *row)
 	if (!mh_record_has(&in->row.records[0], "external-id") &&
 	    !named_before(&in->row_problems, in->row_problems.count, mh_map_title(in->map, 0, "external-id")))
 		refuse_missing_id(in, &where);
+	else if (in->map->parts > 1 && mh_record_has(&in->row.records[0], "external-id") &&
+	    mh_seen_before(&in->seen, mh_record_text(&in->row.records[0], "external-id")))
+		refuse_unnamed(in, &where);
 	for (int part = 0; part < in->map->parts; part++)
 		if (in->row.given[part])
 			check_part(in, part, on, &where);
@@ -259,6 +279,7 @@ enum mh_status mh_import_run(struct mh_store *store, struct mh_map *map, const s
 	struct mh_importing in = { .store = store, .map = map, .options = options, .counts = counts, .problems = problems };
 	struct mh_complaints opening = { options->path, problems, err, 0 };
 	struct mh_csv *csv = NULL;
+	size_t known = problems->total;
 	enum mh_status status;
 
 	*counts = (struct mh_import_counts){ 0 };
@@ -266,6 +287,7 @@ enum mh_status mh_import_run(struct mh_store *store, struct mh_map *map, const s
 	in.row_complaints = (struct mh_complaints){ options->path, &in.row_problems, NULL, 0 };
 	mh_map_row_init(&in.row, map);
 	mh_record_init(&in.known, &mh_signal);
+	mh_seen_init(&in.seen);
 	status = check_map(map, problems, err);
 	if (status == MH_OK && options->rejects)
 		status = mh_rejects_may(options->rejects, err);
@@ -278,9 +300,12 @@ enum mh_status mh_import_run(struct mh_store *store, struct mh_map *map, const s
 		mh_rejects_start(&in.rejects, csv);
 		status = import_rows(&in, csv, err);
 		mh_rejects_free(&in.rejects);
-	}
+	} else if (problems->total > known)
+		mh_fail(err, status, ngettext("nothing was imported: %zu problem", "nothing was imported: %zu problems", problems->total - known),
+			problems->total - known);
 	mh_csv_close(csv);
 	mh_problems_free(&in.row_problems);
+	mh_seen_free(&in.seen);
 	mh_record_free(&in.known);
 	mh_map_row_free(&in.row, map);
 	return status;

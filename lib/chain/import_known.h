@@ -4,6 +4,7 @@
 #define MH_CHAIN_IMPORT_KNOWN_H
 
 #include "chain/import.h"
+#include "chain/import_seen.h"
 #include "chain/rejects.h"
 
 struct mh_importing {
@@ -15,6 +16,7 @@ struct mh_importing {
 	struct mh_problems row_problems;	/* of this row */
 	struct mh_complaints row_complaints;
 	struct mh_rejects rejects;
+	struct mh_seen seen;			/* external-ids of the rows before, good or bad */
 	struct mh_map_row row;
 	bool given[MH_MAP_PARTS][MH_FIELD_MOST];	/* fields that the row's cells gave */
 	struct mh_record known;			/* the signal that the store has for this row */

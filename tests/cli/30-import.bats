@@ -88,6 +88,34 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 	diff <(sqlite3 before.db .dump) <(sqlite3 "$XDG_DATA_HOME/mh/region.db" .dump)
 }
 
+@test "a number that comes again needs a person reference: nobody can tell one sealed name from another" {
+	again='column nr, value "(sealed)": this number stood in an earlier row, and without a person reference nobody can tell one person from another: give person'
+	printf '%s\n' "$head" 'A1;01-02-2026;Zwolle;police;arbeid;;;v;Anna Made-Up;' 'A1;01-02-2026;Zwolle;police;arbeid;;;v;Clara Made-Up;' \
+		'A1;01-02-2026;Zwolle;police;arbeid;;;m;Bert Made-Up;' > twice.csv
+	fails 3 twice.csv "twice.csv: row 2, $again" "twice.csv: row 3, $again" '2 of 3 rows are refused, and nothing was imported'
+	run import twice.csv --rejects bad.csv --update
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"3 rows read: 1 new, 0 with a further person, 0 updated, 0 unchanged, 0 different, 2 refused"* ]]
+	run import twice.csv --rejects again.csv
+	[ "$status" -eq 3 ]
+	[[ "$output" == *"0 new, 0 with a further person, 0 updated, 1 unchanged, 0 different, 2 refused"* ]]
+	[[ "$output" != *"nothing changes"* ]]
+	sed -i 's/;;;v;Clara/;;p2;v;Clara/; s/;;;m;Bert/;;p3;m;Bert/' bad.csv
+	run import bad.csv
+	[[ "$output" == *"2 rows read: 0 new, 2 with a further person"* ]]
+	[ "$(mh-signal show S-2026-0001 | grep -c '^M-')" -eq 3 ]
+}
+
+@test "a row without a reference behind one that has it is refused, and behind a refused one too" {
+	printf '%s\n' "$head" 'A1;01-02-2026;Zwolle;police;arbeid;;p1;v;;' 'A1;01-02-2026;Zwolle;police;arbeid;;;v;;' \
+		'A2;31-02-2026;Zwolle;police;arbeid;;;v;;' 'A2;01-02-2026;Zwolle;police;arbeid;;;m;;' \
+		'A3;01-02-2026;Zwolle;police;arbeid;;;;;' 'A3;01-02-2026;Zwolle;police;arbeid;;;;;' > twice.csv
+	fails 3 twice.csv 'row 2, column nr' 'row 4, column nr' '3 of 6 rows are refused'
+	! grep -q 'row 6' said
+	sed -i 's/  person: mention.person-ref//; s/\[remark\]/[remark, person]/' map.yaml
+	fails 3 twice.csv 'one person from another: give person-ref'
+}
+
 @test "--dry-run says what would be, and writes nothing" {
 	run import good.csv --dry-run
 	[ "$status" -eq 0 ]
@@ -238,6 +266,21 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 	[ "$(records)" -eq 0 ]
 }
 
+@test "a file that is refused as a whole says each problem once, and counts them" {
+	printf 'nr;day;town;who;form;text;person;sex;nmae;extra;remark\n' > titles.csv
+	printf '\xff\xfen\0r\0' > wide.csv
+	for file in /dev/null none.csv wide.csv titles.csv; do
+		run import "$file"
+		[ "$status" -eq 3 ]
+		[ "$(sort <<< "$output" | uniq -d | wc -l)" -eq 0 ]
+		count=$((${#lines[@]} - 1))
+		[ "$count" -ge 1 ]
+		plural=problems
+		[ "$count" -gt 1 ] || plural=problem
+		[ "${lines[$count]}" = "mh-signal: nothing was imported: $count $plural" ]
+	done
+}
+
 @test "titles must be those of the map" {
 	printf 'nr;day;town;who;form;text;person;sex;nmae;extra;remark\n' > bad.csv
 	fails 3 bad.csv 'bad.csv:1: column "nmae" is not in the map' 'bad.csv:1: column "extra" is not in the map' \
@@ -250,7 +293,7 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 @test "a map with mistakes is refused with all of them" {
 	sed -i -e 's/values: {v: female/values: {v: femal/' -e 's/nr: external-id/nr: external-idd/' -e 's/^date:/dat:/' map.yaml
 	fails 3 good.csv 'map.yaml:4:1: no such key "dat"; nearest: date' \
-		'map.yaml:7:7: signal has no field "external-idd"; nearest: external-id' 'map.yaml: is refused, with 2 problems'
+		'map.yaml:7:7: signal has no field "external-idd"; nearest: external-id' 'mh-signal: nothing was imported: 2 problems'
 	sed -i -e 's/external-idd/external-id/' -e 's/^dat:/date:/' map.yaml
 	fails 3 good.csv 'map.yaml:14:41: "femal" is not a code of catalogue sex; nearest: female'
 	sed -i '/external-id/d' map.yaml
@@ -344,11 +387,11 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 	awk -v head="$head" 'BEGIN { print head
 		for (i = 0; i < 22000; i++) printf "K%d;%02d-%02d-2025;Zwolle;police;arbeid;;%s;v;;\n", i, 1 + i % 28, 1 + i % 12, i % 50 ? "" : "p" i % 1000
 		print "K3;04-04-2025;Zwolle;police;arbeid;;late;m;;"
-		print "K21999;20-04-2025;Zwolle;police;arbeid;;;v;;" }' > many.csv
+		print "K21998;19-03-2025;Zwolle;police;arbeid;;late;v;;" }' > many.csv
 	run import many.csv
 	[ "$status" -eq 0 ]
-	[ "${lines[0]}" = "mh-signal: 22002 rows read: 22000 new, 1 with a further person, 0 updated, 1 unchanged, 0 different, 0 refused" ]
-	[ "${lines[1]}" = "mh-signal: mentions that are new: 22001; persons that are new: 21" ]
+	[ "${lines[0]}" = "mh-signal: 22002 rows read: 22000 new, 2 with a further person, 0 updated, 0 unchanged, 0 different, 0 refused" ]
+	[ "${lines[1]}" = "mh-signal: mentions that are new: 22002; persons that are new: 21" ]
 	diff before <(sqlite3 "$XDG_DATA_HOME/mh/region.db" "SELECT name, sql FROM sqlite_schema ORDER BY name")
 	mh-store check --quiet
 	run import many.csv

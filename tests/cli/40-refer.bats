@@ -74,6 +74,8 @@ setup() { chain_copy; }
 	grep -qF 'not a code of catalogue data-group' <<< "$output"
 	grep -qF 'expected a list of groups of data' <<< "$output"
 	grep -qF 'bad.yaml:9:5: expected a map' <<< "$output"
+	[ "$(sort <<< "$output" | uniq -d | wc -l)" -eq 0 ]
+	[ "${lines[-1]}" = "mh-refer: nothing was imported: $((${#lines[@]} - 1)) problems" ]
 	refused 3 "is no partner file: it begins with format: mh-partners/1" mh-refer partner import <(echo "format: mh-map/1")
 	refused 3 "no-such.yaml" mh-refer partner import no-such.yaml
 }

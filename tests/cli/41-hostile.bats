@@ -474,3 +474,11 @@ hostile() {
 	[[ $output == *"in/2.asc"* && $output == *"in/3.asc"* ]]
 	[[ $output == *"2 of 3 files were refused"* ]]
 }
+
+@test "a file with several problems says each once, and then counts them" {
+	BODY=$'  purpose: nothing\n  urgency: hihg\n  help: [shelter]\n  sex: female'
+	text | sealed > several.asc
+	hostile 3 "mh-refer: several.asc: is refused: 2 problems" several.asc
+	[ "$(wc -l < refused.err)" -eq 3 ]
+	[ "$(sort refused.err | uniq -d | wc -l)" -eq 0 ]
+}
