@@ -11,6 +11,9 @@
 
 #define LINE_LIMIT 4096
 
+/* More than these is no list that somebody reads: the rest is counted, unless --verbose. */
+enum { ALIKE_MOST = 50, SAID_MOST = 200 };
+
 /* Writes "program: text" to standard error, text escaped. */
 static void print_line(const struct mh_session *session, const char *text)
 {
@@ -35,16 +38,69 @@ void mh_say(const struct mh_session *session, const char *format, ...)
 	print_line(session, text);
 }
 
-void mh_say_problems(const struct mh_session *session, const struct mh_problems *problems)
+/* Problems with the same sentence about the same column: how many were said and how many were not. */
+struct alike { const struct mh_problem *first; size_t said, more; };
+
+static bool is_same(const char *a, const char *b)
+{
+	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* NULL: the first of its kind, and there is no room for another. */
+static struct alike *alike_of(struct alike *list, size_t *count, const struct mh_problem *problem)
+{
+	for (size_t i = 0; i < *count; i++)
+		if (is_same(list[i].first->text, problem->text) && is_same(list[i].first->field, problem->field) &&
+			is_same(list[i].first->file, problem->file))
+			return &list[i];
+	if (*count == SAID_MOST)
+		return NULL;
+	list[*count] = (struct alike){ problem, 0, 0 };
+	return &list[(*count)++];
+}
+
+static void print_problem(const struct mh_session *session, const struct mh_problem *problem)
 {
 	char text[LINE_LIMIT];
 
+	mh_problem_text(problem, text, sizeof text);
+	print_line(session, text);
+}
+
+/* "bad.csv: town: is not a value of the map: and 111 more of this kind" */
+static void print_more(const struct mh_session *session, const struct alike *alike)
+{
+	const struct mh_problem kind = { .file = alike->first->file, .field = alike->first->field, .text = alike->first->text };
+	char text[LINE_LIMIT], line[LINE_LIMIT + 100];
+
+	mh_problem_text(&kind, text, sizeof text);
+	snprintf(line, sizeof line, _("%s: and %zu more of this kind (--verbose says them all)"), text, alike->more);
+	print_line(session, line);
+}
+
+void mh_say_problems(const struct mh_session *session, const struct mh_problems *problems)
+{
+	struct alike *const list = mh_alloc(SAID_MOST, sizeof *list), *alike;
+	size_t count = 0, said = 0, other = problems->total - problems->count;
+
 	for (size_t i = 0; i < problems->count; i++) {
-		mh_problem_text(&problems->list[i], text, sizeof text);
-		print_line(session, text);
+		alike = session->common.verbose ? NULL : alike_of(list, &count, &problems->list[i]);
+		if (session->common.verbose || (alike != NULL && alike->said < ALIKE_MOST && said < SAID_MOST)) {
+			print_problem(session, &problems->list[i]);
+			said++;
+			if (alike != NULL)
+				alike->said++;
+		} else if (alike != NULL && alike->said > 0)
+			alike->more++;
+		else
+			other++;
 	}
-	if (problems->total > problems->count)
-		fprintf(stderr, _("%s: and %zu more problems\n"), session->program, problems->total - problems->count);
+	for (size_t i = 0; i < count; i++)
+		if (list[i].more > 0)
+			print_more(session, &list[i]);
+	if (other > 0)
+		fprintf(stderr, ngettext("%s: and %zu more problem\n", "%s: and %zu more problems\n", other), session->program, other);
+	free(list);
 }
 
 enum mh_format mh_session_format(const struct mh_session *session)

@@ -22,7 +22,7 @@ struct mh_session {
 
 /* Talk: one line on standard error, escaped, not with --quiet. */
 void mh_say(const struct mh_session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
-/* Prints every problem of an input on standard error, and how many were not kept. */
+/* Prints the problems of an input on standard error. Those that are too many are counted by their kind, unless --verbose. */
 void mh_say_problems(const struct mh_session *, const struct mh_problems *);
 
 /* The format that --format asks for; a table where it does not. */

@@ -1,5 +1,6 @@
 /* mh-signal import: take signals from somebody's CSV. */
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -106,7 +107,7 @@ static enum mh_status import(struct mh_session *session, struct mh_map *map, con
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
-	struct mh_problems problems = MH_PROBLEMS_INIT;
+	struct mh_problems problems = { .most = session->common.verbose ? SIZE_MAX : 0 };
 	const struct args *args = arg;
 	enum mh_status status;
 	struct mh_str text;

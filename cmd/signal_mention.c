@@ -76,7 +76,7 @@ static enum mh_status check(struct mh_session *session, const struct mh_record *
 	enum mh_status status, rules;
 
 	status = mh_record_check(mention, mh_store_catalogues(session->store), mh_today(), &where, &problems, err);
-	rules = mh_signal_rules(mention, &where, &problems, status == MH_OK ? err : NULL);
+	rules = mh_signal_rules(mention, mh_today(), &where, &problems, status == MH_OK ? err : NULL);
 	if (problems.total > 0) {
 		mh_say_problems(session, &problems);
 		mh_fail(err, MH_INPUT, ngettext("nothing was written: %zu problem", "nothing was written: %zu problems", problems.total), problems.total);

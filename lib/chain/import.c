@@ -94,7 +94,7 @@ static void check_part(struct mh_importing *in, int part, struct mh_date on, con
 	if (part > 0)
 		mh_record_put_number(record, "signal", 1);	/* its number comes when the signal is put */
 	mh_record_check(record, mh_store_catalogues(in->store), on, where, &in->row_problems, &first);
-	mh_signal_rules(record, where, &in->row_problems, &first);
+	mh_signal_rules(record, in->today, where, &in->row_problems, &first);
 	name_columns(in, part, before);
 	in->row_complaints.found += in->row_problems.count - before;
 }

@@ -52,6 +52,7 @@ static enum mh_status compare(struct mh_importing *in, int part, struct mh_recor
 /* Search for the mention that a row speaks of. */
 struct search {
 	struct mh_record *found;
+	int64_t person;		/* of those with a reference */
 	size_t pass;		/* mentions without a reference to pass over */
 	bool unnamed;		/* one without a reference is looked for */
 	bool hit;
@@ -62,7 +63,8 @@ static enum mh_status look(void *arg, struct mh_record *mention, struct mh_err *
 	struct search *search = arg;
 
 	(void)err;
-	if (search->hit || (search->unnamed && mh_record_has(mention, "person-ref")))
+	if (search->hit || (search->unnamed && mh_record_has(mention, "person-ref")) ||
+	    (!search->unnamed && mh_record_number(mention, "person") != search->person))
 		return MH_OK;
 	if (search->pass > 0) {
 		search->pass--;
@@ -88,25 +90,21 @@ static enum mh_status look(void *arg, struct mh_record *mention, struct mh_err *
 static enum mh_status find_mention(struct mh_importing *in, const struct mh_record *row, size_t unnamed, struct mh_record *found, struct mh_err *err)
 {
 	const char *reference = mh_record_text(row, "person-ref");
-	struct search search = { found, unnamed, reference[0] == '\0', false };
+	struct search search = { found, 0, unnamed, reference[0] == '\0', false };
 	enum mh_status status = MH_OK;
-	struct mh_query query;
 
-	mh_query_init(&query, &mh_mention);
-	mh_query_is_number(&query, "signal", in->known.n);
 	if (!search.unnamed) {
 		status = mh_store_find_matched(in->store, &mh_mention, "person-ref", in->map->source,
 			(struct mh_blob){ reference, strlen(reference) }, found, err);
-		mh_query_is_number(&query, "person", mh_record_number(found, "person"));
+		search.person = mh_record_number(found, "person");
 		search.pass = 0;
 	}
 	if (status == MH_OK && (search.unnamed || mh_record_number(found, "signal") != in->known.n)) {
 		mh_record_clear(found);
-		status = mh_store_each(in->store, &query, look, &search, err);
+		status = mh_store_children(in->store, &mh_mention, "signal", in->known.n, look, &search, err);
 		if (status == MH_OK && !search.hit)
 			status = MH_NO;
 	}
-	mh_query_free(&query);
 	return status;
 }
 

@@ -156,7 +156,7 @@ static enum mh_status check_one(const struct mh_signal_draft *draft, const struc
 	enum mh_status status;
 
 	status = mh_record_check(rec, catalogues, mh_today(), &where, problems, err);
-	keep_first(&status, mh_signal_rules(rec, &where, problems, status == MH_OK ? err : NULL));
+	keep_first(&status, mh_signal_rules(rec, mh_today(), &where, problems, status == MH_OK ? err : NULL));
 	if (node)
 		mh_problems_place(problems, before, node);
 	return status;

@@ -65,7 +65,7 @@ static void check_field(struct checking *c, size_t i)
 	const struct mh_value *value = &c->rec->values[i];
 
 	if (value->have == MH_HAVE_NONE && (field->flags & MH_REQUIRED) != 0)
-		refuse(c, field, NULL, _("is required and was not given"));
+		refuse(c, field, NULL, _("is required and was not given: give it"));
 	if (value->have != MH_HAVE_TEXT || !c->rec->set[i])
 		return;
 	if (field->type == MH_CODE)

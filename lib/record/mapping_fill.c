@@ -126,7 +126,7 @@ static void refuse_value(const struct mh_map_column *column, const struct mh_csv
 	for (size_t i = 0; i < column->value_count; i++)
 		cells[i] = column->values[i].cell;
 	near = mh_word_nearest(value, cells, column->value_count);
-	snprintf(text, sizeof(text), near ? _("is not a value of the map; nearest: %s") : _("is not a value of the map"), near);
+	snprintf(text, sizeof(text), near ? _("is not a value of the map; nearest: %s") : _("is not a value of the map: add it there under values, or mend the cell"), near);
 	refuse_cell(column, row, value, complaints, text);
 	free(cells);
 }

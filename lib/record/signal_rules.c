@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "record/signal_rules.h"
 
+enum { YEAR_FIRST = 1900 };
+
 static enum mh_status refuse(const struct mh_problem *where, const char *field, const char *value, struct mh_problems *problems,
 	struct mh_err *err, const char *text)
 {
@@ -20,6 +22,22 @@ static enum mh_status refuse(const struct mh_problem *where, const char *field, 
 	return mh_fail(err, MH_INPUT, "%s", sentence);
 }
 
+/* A day that has not come yet, or of another age, is a slip of the pen. A month or year may end later than today. */
+static enum mh_status check_past(const struct mh_record *rec, const char *field, struct mh_date today, const struct mh_problem *where,
+	struct mh_problems *problems, struct mh_err *err)
+{
+	const char *text = mh_record_text(rec, field);
+	struct mh_date date;
+
+	if (!mh_date_parse(text, &date))
+		return MH_OK;
+	if (mh_date_number(date) > mh_date_number(today))
+		return refuse(where, field, text, problems, err, _("lies in the future: give a day up to today"));
+	if (date.year < YEAR_FIRST)
+		return refuse(where, field, text, problems, err, _("lies before 1900: mend the year"));
+	return MH_OK;
+}
+
 static enum mh_status check_observed(const struct mh_record *rec, const struct mh_problem *where, struct mh_problems *problems,
 	struct mh_err *err)
 {
@@ -32,13 +50,28 @@ static enum mh_status check_observed(const struct mh_record *rec, const struct m
 		return MH_OK;
 	if (mh_date_number(to) >= mh_date_number(from))
 		return MH_OK;
-	return refuse(where, "observed-to", mh_record_text(rec, "observed-to"), problems, err, _("lies before observed-from"));
+	return refuse(where, "observed-to", mh_record_text(rec, "observed-to"), problems, err, _("lies before observed-from: mend one of them"));
 }
 
-enum mh_status mh_signal_rules(const struct mh_record *rec, const struct mh_problem *where, struct mh_problems *problems, struct mh_err *err)
+static enum mh_status check_dates(const struct mh_record *rec, struct mh_date today, const struct mh_problem *where,
+	struct mh_problems *problems, struct mh_err *err)
+{
+	static const char *const past[] = { "received", "observed-from", "observed-to" };
+	enum mh_status status = MH_OK, one;
+
+	for (size_t i = 0; i < sizeof(past) / sizeof(past[0]); i++) {
+		one = check_past(rec, past[i], today, where, problems, status == MH_OK ? err : NULL);
+		status = status == MH_OK ? one : status;
+	}
+	one = check_observed(rec, where, problems, status == MH_OK ? err : NULL);
+	return status == MH_OK ? one : status;
+}
+
+enum mh_status mh_signal_rules(const struct mh_record *rec, struct mh_date today, const struct mh_problem *where, struct mh_problems *problems,
+	struct mh_err *err)
 {
 	if (rec->kind == &mh_signal)
-		return check_observed(rec, where, problems, err);
+		return check_dates(rec, today, where, problems, err);
 	if (rec->kind == &mh_mention && mh_record_has_code(rec, "role", "suspect") && !mh_record_has(rec, "ground"))
 		return refuse(where, "ground", NULL, problems, err, _("a suspect is recorded on a ground only (AVG art. 10): give it"));
 	return MH_OK;

@@ -5,8 +5,8 @@
 
 #include "record/record.h"
 
-/* A suspect has a ground; an observation ends after it begins. Problems are added at where (its field and value are ignored).
+/* A suspect has a ground; an observation ends after it begins; nothing came in or was seen later than today or before 1900. Problems are added at where (its field and value are ignored).
  * MH_INPUT with the first as sentence. Any other kind of record is fine. */
-enum mh_status mh_signal_rules(const struct mh_record *, const struct mh_problem *where, struct mh_problems *, struct mh_err *);
+enum mh_status mh_signal_rules(const struct mh_record *, struct mh_date today, const struct mh_problem *where, struct mh_problems *, struct mh_err *);
 
 #endif

@@ -76,6 +76,7 @@ struct mh_store {
 	sqlite3_stmt *fixed[MH_SQL_COUNT];
 	sqlite3_stmt *of_kind[MH_KIND_MOST][MH_KIND_SQL_COUNT];
 	sqlite3_stmt *of_match[MH_KIND_MOST][MH_FIELD_MOST];	/* by number of the matched field: all that have a hash */
+	sqlite3_stmt *of_child[MH_KIND_MOST][MH_FIELD_MOST];	/* by number of the field that points to another record */
 	sqlite3_stmt *of_one[MH_KIND_MOST][MH_FIELD_MOST];	/* is it this one that has it? */
 	struct mh_transaction transaction;
 	struct mh_calls *calls;		/* call.c: the second thread of a large import; NULL: none */

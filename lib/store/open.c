@@ -173,7 +173,7 @@ void mh_store_close(struct mh_store *store)
 			sqlite3_finalize(store->of_kind[k][i]);
 	for (size_t k = 0; k < MH_KIND_MOST; k++)
 		for (size_t i = 0; i < MH_FIELD_MOST; i++)
-			sqlite3_finalize(store->of_match[k][i]), sqlite3_finalize(store->of_one[k][i]);
+			sqlite3_finalize(store->of_match[k][i]), sqlite3_finalize(store->of_child[k][i]), sqlite3_finalize(store->of_one[k][i]);
 	sqlite3_close(store->db);
 	mh_pgp_stop(store->pgp);
 	mh_catalogues_free(&store->catalogues);

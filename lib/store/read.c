@@ -195,10 +195,26 @@ static void add_order(struct mh_str *sql, const struct mh_query *query)
 		mh_str_puts(sql, " LIMIT :limit");
 }
 
+/* Calls fn for each row of a statement that is bound. */
+static enum mh_status each_row(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_kind *kind, mh_row_fn *fn, void *arg, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+	struct mh_record rec;
+	bool stopped = false;
+
+	mh_record_init(&rec, kind);
+	while (!stopped && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		mh_read_record(stmt, &rec);
+		status = fn(arg, &rec, err);
+		stopped = status != MH_OK;
+	}
+	mh_record_free(&rec);
+	return !stopped && status == MH_NO ? MH_OK : status;
+}
+
 enum mh_status mh_store_each(struct mh_store *store, const struct mh_query *query, mh_row_fn *fn, void *arg, struct mh_err *err)
 {
 	sqlite3_stmt *stmt;
-	struct mh_record rec;
 	struct mh_str more;
 
 	mh_str_init(&more, SQL_MOST);
@@ -211,16 +227,42 @@ enum mh_status mh_store_each(struct mh_store *store, const struct mh_query *quer
 	mh_bind_where(stmt, query, 0);
 	if (query->limit > 0)
 		mh_bind_number(stmt, "limit", query->limit);
-	mh_record_init(&rec, query->kind);
-	bool stopped = false;
-	while (!stopped && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
-		mh_read_record(stmt, &rec);
-		status = fn(arg, &rec, err);
-		stopped = status != MH_OK;
-	}
-	mh_record_free(&rec);
+	status = each_row(store, stmt, query->kind, fn, arg, err);
 	sqlite3_finalize(stmt);
-	return !stopped && status == MH_NO ? MH_OK : status;
+	return status;
+}
+
+static sqlite3_stmt *child_statement(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, struct mh_err *err)
+{
+	sqlite3_stmt **slot = &store->of_child[kind->number][field->number % MH_FIELD_MOST];
+	struct mh_str sql;
+
+	if (mh_calls_wait(store, err) != MH_OK)
+		return NULL;
+	if (*slot != NULL)
+		return *slot;
+	mh_str_init(&sql, SQL_MOST);
+	mh_str_puts(&sql, "SELECT ");
+	mh_sql_columns(&sql, kind, "");
+	mh_str_printf(&sql, " FROM \"%s\" WHERE ", kind->name);
+	mh_sql_column(&sql, field->name);
+	mh_str_puts(&sql, " = :parent ORDER BY n");
+	mh_sql_prepare(store, sql.s, slot, err);
+	mh_str_free(&sql);
+	return *slot;
+}
+
+enum mh_status mh_store_children(struct mh_store *store, const struct mh_kind *kind, const char *field, int64_t n, mh_row_fn *fn, void *arg,
+	struct mh_err *err)
+{
+	sqlite3_stmt *stmt = child_statement(store, kind, &kind->fields[mh_field_find(kind, field)], err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "parent", n);
+	enum mh_status status = each_row(store, stmt, kind, fn, arg, err);
+	mh_sql_done(stmt);
+	return status;
 }
 
 enum mh_status mh_store_count(struct mh_store *store, const struct mh_query *query, int64_t *count, struct mh_err *err)

@@ -384,7 +384,10 @@ enum mh_status mh_csv_next(struct mh_csv *csv, struct mh_csv_row *row)
 	where.line = csv->row_line;
 	*row = (struct mh_csv_row){ csv->row, csv->row_line, csv->build.cells, count, false };
 	if (count != csv->titles.count) {
-		mh_complain(csv->complaints, &where, _("line %zu has %zu cells and there are %zu titles"), csv->row_line, count, csv->titles.count);
+		mh_complain(csv->complaints, &where, count < csv->titles.count ?
+			_("line %zu has %zu cells and there are %zu titles: look for a missing delimiter or a quote that is not closed") :
+			_("line %zu has %zu cells and there are %zu titles: look for a delimiter too many, or one in a cell without quotes"),
+			csv->row_line, count, csv->titles.count);
 		row->bad = true;
 	}
 	if (mh_csv_build_end(&csv->build, csv->options.encoding, csv->titles.cells, csv->titles.count, &where, csv->complaints) > 0)

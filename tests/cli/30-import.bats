@@ -184,18 +184,48 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 	fails 3 bad.csv \
 		'bad.csv: row 1, column day, value "31-02-2026": expected a day that exists' \
 		'bad.csv: row 1, column town, value "Zwole": is not a value of the map; nearest: Zwolle' \
-		'bad.csv: row 1, column sex, value "x": is not a value of the map' \
+		'bad.csv: row 1, column sex, value "x": is not a value of the map: add it there under values, or mend the cell' \
 		'bad.csv: row 1, column form, value "arbijd": is not a value of the map; nearest: arbeid' \
 		'bad.csv: row 3, column nr: is empty: without the source' \
 		'bad.csv: row 3, column form, value "bos": is not a value of the map' \
-		'bad.csv: row 4, column day: is required and was not given' \
-		'bad.csv: row 5: line 6 has 2 cells and there are 10 titles' \
+		'bad.csv: row 4, column day: is required and was not given: give it' \
+		'bad.csv: row 5: line 6 has 2 cells and there are 10 titles: look for a missing delimiter or a quote that is not closed' \
 		'bad.csv: 4 of 5 rows are refused, and nothing was imported'
 }
 
 @test "a code that is not in the catalogue is refused with the nearest one" {
 	printf '%s\nA1;01-02-2026;Zwolle;polise;arbeid;;;;;\n' "$head" > bad.csv
 	fails 3 bad.csv 'row 1, column who, value "polise": not a code of catalogue sector; nearest: police'
+}
+
+@test "days that have not come, or of another age, are refused" {
+	sed -i 's/  text: narrative/  text: observed-to/' map.yaml
+	printf '%s\n' "$head" 'A1;03-03-2026;Zwolle;police;arbeid;;;;;' 'A2;01-02-1062;Zwolle;police;arbeid;;;;;' \
+		'A3;02-03-2026;Zwolle;police;arbeid;12-2026;;;;' 'A4;02-03-2026;Zwolle;police;arbeid;2026;;;;' \
+		'A5;02-03-2026;Zwolle;police;arbeid;;;;;;' > bad.csv
+	fails 3 bad.csv 'row 1, column day, value "2026-03-03": lies in the future: give a day up to today' \
+		'row 2, column day, value "1062-02-01": lies before 1900: mend the year' \
+		'row 3, column text, value "2026-12": lies in the future' \
+		'row 5: line 6 has 11 cells and there are 10 titles: look for a delimiter too many, or one in a cell without quotes' \
+		'4 of 5 rows are refused'
+}
+
+@test "problems of one kind are summed up behind the fiftieth, unless --verbose" {
+	(echo "$head"; for i in {1..161}; do echo "A$i;01-02-2026;Ergens;police;arbeid;;;;;"; done
+		echo "B1;01-02-2026;Zwolle;police;arbeid;;;x;;") > bad.csv
+	fails 3 bad.csv 'bad.csv: row 50, column town' 'row 162, column sex' \
+		'bad.csv: town: is not a value of the map: add it there under values, or mend the cell: and 111 more of this kind' \
+		'162 of 162 rows are refused'
+	[ "$(grep -c 'column town' said)" -eq 50 ]
+	run import bad.csv --verbose
+	[ "$status" -eq 3 ]
+	[ "$(grep -c 'column town' <<< "$output")" -eq 161 ]
+	[[ "$output" != *"more of this kind"* ]]
+	(echo "$head"; for i in {1..60}; do echo "A$i;32-02-2026;Ergens;zzzz;bos;;;x;;"; done) > bad.csv
+	run import bad.csv
+	[ "$status" -eq 3 ]
+	[ "$(grep -c ': row ' <<< "$output")" -eq 200 ]
+	[ "$(sed -n 's/.* and \([0-9]*\) more.*/\1/p' <<< "$output" | awk '{ n += $1 } END { print n }')" -eq 100 ]
 }
 
 @test "a value of a sealed field is never repeated" {

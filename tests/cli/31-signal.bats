@@ -129,6 +129,9 @@ add() { mh-signal add --sector police --form labour "$@"; }
 	nothing 2 "--victim: --name: is kept sealed and takes no value on the command line" add --victim name=Anna
 	nothing 3 "a suspect is recorded on a ground only" add --suspect male
 	nothing 3 "observed-to" add --observed-from 2026-02-02 --observed-to 2026-02-01
+	nothing 3 'received "2026-03-03": lies in the future: give a day up to today' add --received 2026-03-03
+	nothing 3 'received "1026-03-01": lies before 1900: mend the year' add --received 1026-03-01
+	nothing 3 'observed-from "2026-04": lies in the future' add --observed-from 2026-04
 	nothing 2 "standard input can be read for one field only" add --narrative - --victim name=-
 	nothing 2 "takes no operand" add S-2026-0001
 	REFUSED_INPUT=/dev/null nothing 2 "standard input can be read for one field only" add --narrative - -f -
@@ -163,6 +166,8 @@ add() { mh-signal add --sector police --form labour "$@"; }
 	refused 2 "is the id of a mention" mh-signal edit M-2026-0001 --urgency high
 	refused 3 'urgency "hgh": not a code of catalogue urgency; nearest: high' mh-signal edit S-2026-0001 --urgency hgh
 	refused 3 "sector: is required and was not given" mh-signal edit S-2026-0001 --sector ""
+	refused 3 'received "2027-01-01": lies in the future' mh-signal edit S-2026-0001 --received 2027-01-01
+	refused 3 'observed-to "2025": lies before observed-from: mend one of them' mh-signal edit S-2026-0001 --observed-from 2026-02-01 --observed-to 2025
 	refused 2 "--source: says which signal of the source it is" mh-signal edit S-2026-0001 --source x
 	refused 2 "--external-id: says which signal of the source it is" mh-signal edit S-2026-0001 --external-id -
 	refused 2 "operand is missing" mh-signal edit --urgency high

@@ -214,7 +214,12 @@ static void test_rules(void **state)
 		{ "2026-01-02", "2026-01-02", "n" }, { "2026-01-02", "2026-01", "n" }, { "2026-01-02", "2026", "n" }, { "2026", "2026-01-05", "n" },
 		{ "2026-03", "2026", "n" }, { "", "2026", "n" }, { "2026", "", "n" },
 	};
+	static const char *const days[][2] = {
+		{ "2026-03-02", "n" }, { "2026-03-03", "y" }, { "2062-03-02", "y" }, { "1899-12-31", "y" }, { "1900-01-01", "n" },
+	};
+	static const char *const fields[] = { "received", "observed-from", "observed-to" };
 	const struct mh_problem where = { .row = 1 };
+	const struct mh_date today = { 2026, 3, 2 };
 	struct mh_record signal, mention;
 
 	(void)state;
@@ -223,12 +228,22 @@ static void test_rules(void **state)
 	for (size_t i = 0; i < MH_COUNT(observed); i++) {
 		mh_record_put(&signal, "observed-from", observed[i][0], NULL);
 		mh_record_put(&signal, "observed-to", observed[i][1], NULL);
-		assert_int_equal(mh_signal_rules(&signal, &where, NULL, NULL), observed[i][2][0] == 'y' ? MH_INPUT : MH_OK);
+		assert_int_equal(mh_signal_rules(&signal, today, &where, NULL, NULL), observed[i][2][0] == 'y' ? MH_INPUT : MH_OK);
 	}
+	for (size_t field = 0; field < MH_COUNT(fields); field++)
+		for (size_t i = 0; i < MH_COUNT(days); i++) {
+			mh_record_clear(&signal);
+			mh_record_put(&signal, fields[field], days[i][0], NULL);
+			assert_int_equal(mh_signal_rules(&signal, today, &where, NULL, NULL), days[i][1][0] == 'y' ? MH_INPUT : MH_OK);
+		}
+	mh_record_put(&signal, "observed-to", "2026-04", NULL);
+	assert_int_equal(mh_signal_rules(&signal, today, &where, NULL, NULL), MH_INPUT);
+	mh_record_put(&signal, "observed-to", "2026", NULL);
+	assert_int_equal(mh_signal_rules(&signal, today, &where, NULL, NULL), MH_OK);
 	mh_record_put(&mention, "role", "suspect", NULL);
-	assert_int_equal(mh_signal_rules(&mention, &where, NULL, NULL), MH_INPUT);
+	assert_int_equal(mh_signal_rules(&mention, today, &where, NULL, NULL), MH_INPUT);
 	mh_record_put(&mention, "ground", "wgs", NULL);
-	assert_int_equal(mh_signal_rules(&mention, &where, NULL, NULL), MH_OK);
+	assert_int_equal(mh_signal_rules(&mention, today, &where, NULL, NULL), MH_OK);
 	mh_record_free(&signal);
 	mh_record_free(&mention);
 }

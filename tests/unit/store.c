@@ -326,6 +326,44 @@ static void queries_find_what_they_ask(void **state)
 	mh_store_close(store);
 }
 
+static void add_mention(struct mh_store *store, int64_t signal)
+{
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_record rec;
+
+	mh_record_init(&rec, &mh_mention);
+	mh_record_put(&rec, "role", "victim", &err);
+	mh_record_put(&rec, "source", "test", &err);
+	mh_record_put_number(&rec, "signal", signal);
+	mh_record_initial(&rec);
+	assert_int_equal(mh_store_begin(store, "test", &err), MH_OK);
+	assert_int_equal(mh_store_put(store, &rec, &err), MH_OK);
+	assert_int_equal(mh_store_commit(store, &err), MH_OK);
+	mh_record_free(&rec);
+}
+
+static void children_are_found_again_and_again(void **state)
+{
+	static const int want[] = { 2, 1, 0 };
+	struct mh_store *store = open_store();
+	struct mh_err err = MH_ERR_INIT;
+	int64_t ids[MH_COUNT(want)];
+
+	(void)state;
+	for (size_t i = 0; i < MH_COUNT(want); i++) {
+		ids[i] = add_signal(store, "2026-01-01", NULL);
+		for (int k = 0; k < want[i]; k++)
+			add_mention(store, ids[i]);
+	}
+	assert_int_equal(mh_store_children(store, &mh_mention, "signal", ids[0], stop_at_once, NULL, &err), MH_NO);
+	for (size_t i = 0; i < MH_COUNT(want); i++) {
+		int found = 0;
+		assert_int_equal(mh_store_children(store, &mh_mention, "signal", ids[i], count_rows, &found, &err), MH_OK);
+		assert_int_equal(found, want[i]);
+	}
+	mh_store_close(store);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -336,6 +374,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(references_and_unique_fields_hold, make, clear),
 		cmocka_unit_test_setup_teardown(sealed_text_is_not_on_disk, make, clear),
 		cmocka_unit_test_setup_teardown(queries_find_what_they_ask, make, clear),
+		cmocka_unit_test_setup_teardown(children_are_found_again_and_again, make, clear),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
