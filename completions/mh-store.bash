@@ -3,6 +3,8 @@
 
 declare -gA _mh_store_operands=(
 	['init']=''
+	['backup']=''
+	['restore']='file'
 	['status']=''
 	['check']=''
 	['apply']='file ...'
@@ -17,6 +19,8 @@ declare -gA _mh_store_operands=(
 )
 declare -gA _mh_store_options=(
 	['init']='--org --name --org-key --keyholder --zone --group --accept-plain-disk --demo --store --config --quiet --verbose --help'
+	['backup']='--output --replace --store --config --wait --quiet --verbose --help'
+	['restore']='--signed-by --accept-older --accept-plain-disk --store --config --dry-run --quiet --verbose --help'
 	['status']='--store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
 	['check']='--store --config --wait --quiet --verbose --help'
 	['apply']='--store --config --wait --dry-run --quiet --verbose --help'
@@ -39,6 +43,16 @@ declare -gA _mh_store_values=(
 	['init --accept-plain-disk']='reason'
 	['init --store']='file:'
 	['init --config']='file:'
+	['backup --output']='file:'
+	['backup -o']='file:'
+	['backup --store']='file:'
+	['backup --config']='file:'
+	['backup --wait']='seconds'
+	['restore --signed-by']='fingerprint'
+	['restore --accept-older']='reason'
+	['restore --accept-plain-disk']='reason'
+	['restore --store']='file:'
+	['restore --config']='file:'
 	['status --store']='file:'
 	['status --config']='file:'
 	['status --wait']='seconds'

@@ -1,9 +1,7 @@
 /* Making a store: keys are looked at, the secret is wrapped for the keyholders, and only then does the file get its name. */
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <ftw.h>
 #include <grp.h>
 #include <signal.h>
 #include <stdio.h>
@@ -22,7 +20,6 @@
 #include "store/secret.h"
 
 #define ZONE_USUAL "Europe/Amsterdam"
-#define UNFINISHED ".mh-unfinished-"	/* and the number of the process */
 #define NAME_MOST 200
 
 /* What is being made; every path is removed again when it fails. */
@@ -80,60 +77,6 @@ static enum mh_status check_names(struct making *m, struct mh_err *err)
 		m->group = group->gr_gid;
 	}
 	return status == MH_OK ? mh_zone_set(m->new->zone != NULL ? m->new->zone : ZONE_USUAL, err) : status;
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)
-{
-	(void)st, (void)type, (void)at;
-	return remove(path);
-}
-
-/* What a killed init left in a folder: names that begin with UNFINISHED and the number of a process that is gone. */
-static void remove_leftovers(const char *folder)
-{
-	DIR *dir = opendir(folder);
-	struct dirent *entry;
-	char path[4600];
-
-	while (dir != NULL && (entry = readdir(dir)) != NULL) {
-		if (strncmp(entry->d_name, UNFINISHED, sizeof UNFINISHED - 1) != 0)
-			continue;
-		long process = strtol(entry->d_name + sizeof UNFINISHED - 1, NULL, 10);
-		if (process <= 0 || kill((pid_t)process, 0) == 0 || errno != ESRCH)
-			continue;
-		snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-		nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-	}
-	if (dir != NULL)
-		closedir(dir);
-}
-
-static enum mh_status check_place(struct making *m, struct mh_err *err)
-{
-	struct mh_str folder;
-	const char *slash = strrchr(m->file.s, '/');
-	enum mh_status status = MH_OK;
-
-	mh_str_init(&folder, 4096);
-	mh_str_add(&folder, m->file.s, slash != NULL ? (size_t)(slash - m->file.s) : 0);
-	if (slash == NULL)
-		mh_str_putc(&folder, '.');
-	if (access(m->file.s, F_OK) == 0)
-		status = mh_fail(err, MH_INPUT, _("%s: exists: a store is never overwritten"), m->file.s);
-	else if (slash != NULL && slash != m->file.s)
-		status = mh_folder_make(folder.s, err);
-	enum mh_disk disk = status == MH_OK ? mh_disk_of(folder.s) : MH_DISK_PLAIN;
-	if (status == MH_OK && disk == MH_DISK_NETWORK)
-		status = mh_fail(err, MH_INPUT, _("%s: is on a network disk, where a store can be damaged: choose a disk of this machine"), m->file.s);
-	if (status == MH_OK && disk == MH_DISK_PLAIN && !m->new->demo && m->new->plain_disk == NULL)
-		status = mh_fail(err, MH_DENIED, _("%s: no encryption is seen on this disk, and the columns that are not sealed "
-			"(municipality, day, country) identify people in a small region: use an encrypted disk, or --accept-plain-disk REASON"), m->file.s);
-	if (status == MH_OK)
-		mh_str_printf(&m->unfinished, "%s/" UNFINISHED "%ld.db", folder.s, (long)getpid());
-	remove_leftovers(folder.s);
-	remove_leftovers(m->config.s);
-	mh_str_free(&folder);
-	return status;
 }
 
 static enum mh_status take_key(struct making *m, size_t i, const char *named, struct mh_err *err)
@@ -271,15 +214,12 @@ static enum mh_status name_folder(struct making *m, struct mh_err *err)
 	return status;
 }
 
-/* The finished file gets its name only where none is; a group's members may write it. */
+/* A group's members may write the file. */
 static enum mh_status name_file(struct making *m, struct mh_err *err)
 {
 	if (m->new->group != NULL && (chown(m->unfinished.s, (uid_t)-1, m->group) != 0 || chmod(m->unfinished.s, 0660) != 0))
 		return mh_fail(err, MH_STORE, _("%s: cannot be given to group %s: %s"), m->file.s, m->new->group, strerror(errno));
-	if (link(m->unfinished.s, m->file.s) != 0)
-		return mh_fail(err, MH_INPUT, _("%s: cannot be made: %s"), m->file.s, strerror(errno));
-	unlink(m->unfinished.s);
-	return MH_OK;
+	return mh_place_name(m->unfinished.s, m->file.s, err);
 }
 
 static void close_file(struct making *m)
@@ -293,32 +233,20 @@ static void close_file(struct making *m)
 	m->store.db = NULL;
 }
 
-static void remove_traces(struct making *m)
-{
-	static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
-	char path[4200];
-
-	for (size_t i = 0; i < MH_COUNT(endings) && m->unfinished.len > 0; i++) {
-		snprintf(path, sizeof path, "%s%s", m->unfinished.s, endings[i]);
-		unlink(path);
-	}
-	nftw(m->store.info.folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
 static enum mh_status make(struct making *m, struct mh_err *err)
 {
 	struct mh_str folder;
 	enum mh_status status = check_names(m, err);
 
 	if (status == MH_OK)
-		status = check_place(m, err);
+		status = mh_place_for_new(m->file.s, m->config.s, m->new->demo || m->new->plain_disk != NULL, &m->unfinished, err);
 	if (status != MH_OK)
 		return status;
 	mh_random(m->store.info.uid, MH_UID_SIZE);
 	m->store.info.epoch = 1;
 	mh_clock_demo(m->new->demo);
 	mh_str_init(&folder, 4096);
-	mh_str_printf(&folder, "%s/" UNFINISHED "%ld", m->config.s, (long)getpid());
+	mh_str_printf(&folder, "%s/" MH_UNFINISHED "%ld", m->config.s, (long)getpid());
 	m->store.info.folder = mh_str_steal(&folder);
 	status = mh_folder_make(m->store.info.folder, err);
 	if (status == MH_OK)
@@ -337,8 +265,10 @@ static enum mh_status make(struct making *m, struct mh_err *err)
 		status = name_folder(m, err);
 	if (status == MH_OK)
 		status = name_file(m, err);
-	if (status != MH_OK)
-		remove_traces(m);
+	if (status != MH_OK) {
+		mh_place_remove(m->unfinished.s);
+		mh_folder_remove(m->store.info.folder);
+	}
 	return status;
 }
 

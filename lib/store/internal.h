@@ -143,6 +143,7 @@ void mh_entry_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]
 
 /* seal.c */
 enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);
+enum mh_status mh_match_key_read(struct mh_store *, struct mh_err *);	/* into store->match_key, once */
 enum mh_status mh_match_hash(struct mh_store *, const struct mh_kind *, const struct mh_field *, const char *source, struct mh_blob text,
 	unsigned char out[MH_MATCH_SIZE], struct mh_err *);
 
@@ -177,6 +178,15 @@ void mh_store_folder(struct mh_str *out, const char *config, const unsigned char
 /* disk.c: what the file lies on. */
 enum mh_disk { MH_DISK_PLAIN, MH_DISK_ENCRYPTED, MH_DISK_NETWORK };
 enum mh_disk mh_disk_of(const char *folder);
+#define MH_UNFINISHED ".mh-unfinished-"	/* and the number of the process: beside the store, and in the configuration folder */
+/* May a new store be made here? Makes its folder, and removes there and in config what a killed command left; *unfinished gets the name for it until it is whole. plain: a disk that is not
+ * seen to be encrypted is accepted. MH_INPUT: exists, network disk; MH_DENIED: plain disk. */
+enum mh_status mh_place_for_new(const char *file, const char *config, bool plain, struct mh_str *unfinished, struct mh_err *);
+/* The finished file gets its name, only where none is. MH_INPUT. */
+enum mh_status mh_place_name(const char *unfinished, const char *file, struct mh_err *);
+/* Removes an unfinished file and what SQLite puts beside it; a folder with all that is in it. Harmless where there is none. */
+void mh_place_remove(const char *unfinished);
+void mh_folder_remove(const char *path);
 
 /* catalogues.c */
 enum mh_status mh_catalogue_load(void *store, struct mh_code_list *, struct mh_err *);

@@ -70,7 +70,7 @@ enum mh_status mh_seal_field(struct mh_store *store, struct mh_record *rec, int 
 }
 
 /* The key of matched fields lies in the store's configuration folder, 0600; without it no matched field is written or asked. */
-static enum mh_status read_match_key(struct mh_store *store, struct mh_err *err)
+enum mh_status mh_match_key_read(struct mh_store *store, struct mh_err *err)
 {
 	struct mh_str path, text;
 	enum mh_status status;
@@ -97,7 +97,7 @@ enum mh_status mh_match_hash(struct mh_store *store, const struct mh_kind *kind,
 {
 	unsigned char whole[MH_HASH_SIZE];
 	struct mh_hash hash;
-	enum mh_status status = read_match_key(store, err);
+	enum mh_status status = mh_match_key_read(store, err);
 
 	if (status != MH_OK)
 		return status;

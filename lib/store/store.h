@@ -159,6 +159,45 @@ enum mh_status mh_store_row_true(struct mh_store *, const struct mh_record *, st
 enum mh_status mh_store_check(struct mh_store *, struct mh_problems *, struct mh_err *);
 
 /*
+ * Backups: the whole store with its key of matched fields in one OpenPGP message, for the keyholders, signed by the exchange
+ * key or by a keyholder. A database of more than MH_BACKUP_MOST bytes is refused; five to six times its size is needed in memory.
+ */
+#define MH_BACKUP_MOST ((size_t)250 * 1024 * 1024)
+#define MH_BACKUP_MESSAGE_MOST (MH_BACKUP_MOST / 2 * 3)
+
+struct mh_backup {
+	unsigned char uid[16];
+	char organisation[80];
+	bool demo;
+	mh_moment made;
+	int64_t entry;			/* the newest of its log */
+	unsigned char digest[32];	/* of that entry */
+	char signer[41];		/* fingerprint */
+	bool opened;			/* only of one just made: a keyholder was at hand, and it was opened again and compared */
+};
+
+/* Makes the message of the store as it is at one moment while others write, and notes the end of its log in the configuration
+ * folder. MH_KEY: nobody here can sign, or a key is gone; MH_INPUT: too large; MH_STORE: the log is older than one backed up before. */
+enum mh_status mh_store_backup(struct mh_store *, struct mh_str *out, struct mh_backup *about, struct mh_err *);
+
+struct mh_restore {
+	const char *const *signers;	/* fingerprints by whom it may be signed; public keys from the user's home */
+	size_t signer_count;
+	const char *older;		/* reason to accept one that is older than what this configuration folder has seen; NULL: refuse */
+	const char *plain_disk;		/* reason to accept a disk that is not seen to be encrypted; NULL: refuse */
+	bool dry_run;			/* everything is checked, nothing stays */
+	const char *command;		/* for the log */
+	void (*tell)(void *, const struct mh_backup *);	/* called when it is opened, before anything is made */
+	void *arg;
+};
+
+/* Makes a store of a backup, at a place where none is. MH_INPUT: exists, no backup, altered; MH_KEY: not for a keyholder who is here,
+ * not signed by signers; MH_STORE: the store in it is planted, changed, of another history (problems are added); MH_DENIED: older,
+ * or a plain disk. Nothing is left behind on failure. */
+enum mh_status mh_store_restore(const struct mh_store_place *, struct mh_blob message, const struct mh_restore *, struct mh_problems *,
+	struct mh_err *);
+
+/*
  * Counting for reports: groups a measure by dimensions; store/measure.h has their tables. fn gets values of the dimensions as
  * text ("" is empty; sets ';'-joined), the number of the unit (a person; 0 where units are rows, or a person nobody has linked)
  * and how many there are: 1 of a numbered unit. A combination can come more than once, and so can a unit: the caller adds up and

@@ -1,0 +1,191 @@
+/* Making a backup: one moment of the store in memory, sealed to the keyholders; nothing of it is on a disk before it is sealed. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/backup.h"
+
+static enum mh_status add_key(struct mh_own_keys *keys, const char *fingerprint, struct mh_err *err)
+{
+	if (keys->count == MH_BACKUP_KEYS_MOST || !mh_fingerprint_parse(fingerprint, keys->list[keys->count]))
+		return mh_fail(err, MH_STORE, _("%.60s: is no fingerprint, or there are too many keyholders"), fingerprint);
+	keys->names[keys->count] = keys->list[keys->count];
+	keys->count++;
+	return MH_OK;
+}
+
+static enum mh_status take_keyholder(void *arg, const struct mh_allowed_key *key, struct mh_err *err)
+{
+	return strcmp(key->role, "keyholder") == 0 ? add_key(arg, key->fingerprint, err) : MH_OK;
+}
+
+enum mh_status mh_own_keys_read(struct mh_store *store, struct mh_own_keys *keys, struct mh_err *err)
+{
+	keys->count = 0;
+	enum mh_status status = add_key(keys, store->info.exchange_key, err);
+	return status == MH_OK ? mh_store_keys(store, take_keyholder, keys, err) : status;
+}
+
+static int64_t number_of(struct mh_store *store, const char *pragma)
+{
+	sqlite3_stmt *stmt = NULL;
+	int64_t number = 0;
+
+	if (mh_sql_prepare(store, pragma, &stmt, NULL) == MH_OK && mh_sql_row(store, stmt, NULL) == MH_OK)
+		number = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	return number;
+}
+
+/* The database as bytes, given back with sqlite3_free; the caller has a reading transaction open. */
+static enum mh_status copy(struct mh_store *store, unsigned char **bytes, size_t *len, struct mh_err *err)
+{
+	sqlite3_int64 size = 0;
+	int64_t expected = number_of(store, "PRAGMA page_count") * number_of(store, "PRAGMA page_size");
+
+	if (expected <= 0)
+		return mh_sql_error(store, err);
+	if ((size_t)expected > MH_BACKUP_MOST)
+		return mh_fail(err, MH_INPUT, _("%s: %lld bytes, and a backup takes %zu at most"), store->info.file, (long long)expected, MH_BACKUP_MOST);
+	*bytes = sqlite3_serialize(store->db, "main", &size, 0);
+	if (*bytes == NULL || size != expected)
+		return mh_fail(err, MH_STORE, _("%s: could not be copied"), store->info.file);
+	*len = (size_t)size;
+	return MH_OK;
+}
+
+/* A store that somebody put back would soon take the place of the good backups. */
+static enum mh_status check_seen(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_head seen;
+	enum mh_status status = mh_head_read(store->info.folder, &seen, err);
+
+	if (status == MH_OK)
+		status = mh_head_in(store, &seen, err);
+	if (status == MH_NO)
+		return mh_fail(err, MH_STORE, _("%s: its log ends before entry %lld, which was backed up before: an older store was put in its place: "
+			"restore that backup"), store->info.file, (long long)seen.entry);
+	return status;
+}
+
+/* Who may read is as a keyholder signed it; the pin goes with the store, so that a restored one is held against it. */
+static enum mh_status take_pin(struct mh_store *store, char out[MH_BACKUP_PIN_SIZE], struct mh_err *err)
+{
+	struct mh_trust pin;
+	struct mh_str text;
+	enum mh_status status = mh_store_authority_verify(store, err);
+
+	mh_str_init(&text, MH_BACKUP_PIN_SIZE - 1);
+	if (status == MH_OK)
+		status = mh_pin_check(store, &pin, err);
+	if (status == MH_OK) {
+		mh_pin_text(&pin, &text);
+		memcpy(out, text.s, text.len + 1);
+	}
+	mh_str_free(&text);
+	return status;
+}
+
+/* The container, of one moment: log and database are read in one transaction. */
+static enum mh_status gather(struct mh_store *store, struct mh_str *container, struct mh_backup *about, struct mh_err *err)
+{
+	struct mh_backup_parts parts = { .about = *about };
+	unsigned char *bytes = NULL;
+	struct mh_head last;
+	size_t len = 0;
+	enum mh_status status = mh_sql_run(store, "BEGIN", err);
+
+	if (status != MH_OK)
+		return status;
+	status = check_seen(store, err);
+	if (status == MH_OK)
+		status = take_pin(store, parts.pin, err);
+	if (status == MH_OK)
+		status = mh_head_of(store, &last, err);
+	if (status == MH_OK)
+		status = copy(store, &bytes, &len, err);
+	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	if (status == MH_OK) {
+		about->entry = last.entry;
+		memcpy(about->digest, last.digest, sizeof about->digest);
+		parts.about = *about;
+		memcpy(parts.match_key, store->match_key, sizeof parts.match_key);
+		parts.database = (struct mh_blob){ bytes, len };
+		mh_backup_write(container, &parts);
+	}
+	if (bytes != NULL)
+		mh_wipe(bytes, len);
+	sqlite3_free(bytes);
+	mh_wipe(&parts, sizeof parts);
+	return status;
+}
+
+/* Opened again where a keyholder can: the text must be the very one that was sealed. Without one its readers and packets, which
+ * mh_pgp_seal has compared, must do. */
+static enum mh_status open_again(struct mh_pgp *pgp, const struct mh_own_keys *keys, const struct mh_str *message, const struct mh_str *container,
+	struct mh_backup *about, struct mh_err *err)
+{
+	const char *const signer[] = { about->signer };
+	struct mh_str text;
+	size_t which;
+	enum mh_status status = MH_OK;
+
+	if (mh_pgp_choose_own(pgp, keys->names + 1, keys->count - 1, &which, NULL) != MH_OK)
+		return MH_OK;
+	mh_str_init_secret(&text, container->len);
+	if (mh_pgp_open(pgp, (struct mh_blob){ message->s, message->len }, signer, 1, &which, &text, NULL) == MH_OK) {
+		about->opened = text.len == container->len && mh_same_bytes(text.s, container->s, text.len);
+		if (!about->opened)
+			status = mh_fail(err, MH_KEY, _("backup: opened again, it is not what was sealed"));
+	}
+	mh_str_free(&text);
+	return status;
+}
+
+static enum mh_status seal(struct mh_store *store, const struct mh_str *container, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
+{
+	struct mh_own_keys *keys = mh_alloc(1, sizeof *keys);
+	struct mh_pgp *pgp;
+	size_t signer = 0;
+	enum mh_status status = mh_store_pgp(store, &pgp, err);
+
+	if (status == MH_OK)
+		status = mh_own_keys_read(store, keys, err);
+	if (status == MH_OK)
+		status = mh_pgp_choose_own(pgp, keys->names, keys->count, &signer, err);
+	if (status == MH_OK) {
+		memcpy(about->signer, keys->list[signer], sizeof about->signer);
+		status = mh_pgp_seal(pgp, (struct mh_blob){ container->s, container->len }, keys->names + 1, keys->count - 1, about->signer, out, err);
+	}
+	if (status == MH_OK)
+		status = open_again(pgp, keys, out, container, about, err);
+	free(keys);
+	return status;
+}
+
+enum mh_status mh_store_backup(struct mh_store *store, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
+{
+	struct mh_str container;
+	enum mh_status status = mh_match_key_read(store, err);
+
+	*about = (struct mh_backup){ .demo = store->info.demo, .made = mh_clock_system() };
+	memcpy(about->uid, store->info.uid, sizeof about->uid);
+	snprintf(about->organisation, sizeof about->organisation, "%s", store->info.organisation);
+	mh_str_init_secret(&container, MH_BACKUP_MOST + MH_BACKUP_HEAD_MOST);
+	if (status == MH_OK)
+		status = gather(store, &container, about, err);
+	if (status == MH_OK)
+		status = seal(store, &container, out, about, err);
+	if (status == MH_OK) {
+		struct mh_head head = { .entry = about->entry };
+		memcpy(head.digest, about->digest, sizeof head.digest);
+		status = mh_head_write(store->info.folder, &head, err);
+	}
+	if (status != MH_OK)
+		mh_str_clear(out);
+	mh_str_free(&container);
+	return status;
+}

@@ -1,0 +1,47 @@
+/* What making and restoring a backup share. Of this room only. */
+
+#ifndef MH_STORE_BACKUP_H
+#define MH_STORE_BACKUP_H
+
+#include "store/authority.h"
+
+#define MH_BACKUP_HEAD_MOST 4096		/* bytes before the database */
+#define MH_BACKUP_PIN_SIZE 2048
+#define MH_BACKUP_KEYS_MOST (MH_KEYHOLDERS_MOST + 1)			/* keyholders and the exchange key */
+
+/* What is sealed: a head of text, the pin's lines, an empty line, the database. */
+struct mh_backup_parts {
+	struct mh_backup about;
+	unsigned char match_key[MH_MATCH_KEY_SIZE];
+	char pin[MH_BACKUP_PIN_SIZE];		/* text of the pin: lines, no empty one */
+	struct mh_blob database;		/* borrowed */
+};
+
+/* Adds the whole container to out, a secret string. */
+void mh_backup_write(struct mh_str *out, const struct mh_backup_parts *);
+/* Reads one; the database is borrowed from it. Takes any bytes. MH_INPUT: no backup, of another version, not whole, altered. */
+enum mh_status mh_backup_read(struct mh_blob, struct mh_backup_parts *, struct mh_err *);
+
+/* Fingerprints of a store's own keys, the exchange key first. */
+struct mh_own_keys {
+	char list[MH_BACKUP_KEYS_MOST][MH_FINGERPRINT_SIZE];
+	const char *names[MH_BACKUP_KEYS_MOST];
+	size_t count;
+};
+enum mh_status mh_own_keys_read(struct mh_store *, struct mh_own_keys *, struct mh_err *);
+
+/*
+ * The newest end of the log that a configuration folder has seen in a backup, in its file "head". What is older was put back by
+ * somebody, and what has another digest at that number is another history.
+ */
+struct mh_head {
+	int64_t entry;		/* 0: none was seen */
+	unsigned char digest[MH_HASH_SIZE];
+};
+enum mh_status mh_head_read(const char *folder, struct mh_head *, struct mh_err *);	/* MH_STORE: it is not as we wrote it */
+enum mh_status mh_head_write(const char *folder, const struct mh_head *, struct mh_err *);
+enum mh_status mh_head_of(struct mh_store *, struct mh_head *, struct mh_err *);		/* the end of the store's own log */
+/* MH_NO: the store's log ends before that entry; MH_STORE: it has another one there. No sentence is set for MH_NO. */
+enum mh_status mh_head_in(struct mh_store *, const struct mh_head *, struct mh_err *);
+
+#endif

@@ -1,0 +1,115 @@
+/* The newest end of the log that a configuration folder has seen: what was put back by somebody is found by it. */
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/backup.h"
+
+static void path_of(struct mh_str *out, const char *folder)
+{
+	mh_str_init(out, 4200);
+	mh_str_printf(out, "%s/head", folder);
+}
+
+static void write_text(struct mh_str *out, const struct mh_head *head)
+{
+	char hex[2 * MH_HASH_SIZE + 1];
+
+	mh_hex(head->digest, MH_HASH_SIZE, hex);
+	mh_str_printf(out, "format: mh-head/1\nentry: %lld\ndigest: %s\n", (long long)head->entry, hex);
+}
+
+/* The text must be the one that write_text makes. */
+static bool read_text(const char *text, struct mh_head *head)
+{
+	char hex[2 * MH_HASH_SIZE + 1] = "";
+	long long entry = 0;
+	struct mh_str again;
+
+	if (sscanf(text, "format: mh-head/1\nentry: %18lld\ndigest: %64[0-9a-f]", &entry, hex) != 2 || entry <= 0 ||
+	    !mh_unhex(hex, head->digest, MH_HASH_SIZE))
+		return false;
+	head->entry = entry;
+	mh_str_init(&again, 1000);
+	write_text(&again, head);
+	bool same = strcmp(again.s, text) == 0;
+	mh_str_free(&again);
+	return same;
+}
+
+enum mh_status mh_head_read(const char *folder, struct mh_head *head, struct mh_err *err)
+{
+	struct mh_str path, text;
+	enum mh_status status = MH_OK;
+
+	*head = (struct mh_head){ 0 };
+	path_of(&path, folder);
+	mh_str_init(&text, 1000);
+	if (access(path.s, F_OK) == 0) {
+		status = mh_file_read(path.s, &text, err);
+		if (status == MH_OK && !read_text(text.s, head))
+			status = mh_fail(err, MH_STORE, _("%s: was changed by something else: look who did, then remove it"), path.s);
+	}
+	mh_str_free(&text);
+	mh_str_free(&path);
+	return status;
+}
+
+enum mh_status mh_head_write(const char *folder, const struct mh_head *head, struct mh_err *err)
+{
+	struct mh_str path, text;
+
+	path_of(&path, folder);
+	mh_str_init(&text, 1000);
+	write_text(&text, head);
+	enum mh_status status = mh_file_write(path.s, (struct mh_blob){ text.s, text.len }, true, err);
+	mh_str_free(&text);
+	mh_str_free(&path);
+	return status;
+}
+
+enum mh_status mh_head_of(struct mh_store *store, struct mh_head *head, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_LAST, err);
+	enum mh_status status = stmt != NULL ? mh_sql_row(store, stmt, err) : MH_STORE;
+
+	if (status == MH_OK && sqlite3_column_bytes(stmt, 1) == MH_HASH_SIZE) {
+		head->entry = sqlite3_column_int64(stmt, 0);
+		memcpy(head->digest, sqlite3_column_blob(stmt, 1), MH_HASH_SIZE);
+		mh_sql_done(stmt);
+		return MH_OK;
+	}
+	if (status == MH_OK)
+		mh_sql_done(stmt);
+	return status == MH_OK || status == MH_NO ? mh_fail(err, MH_STORE, _("%s: is damaged"), store->info.file) : status;
+}
+
+enum mh_status mh_head_in(struct mh_store *store, const struct mh_head *head, struct mh_err *err)
+{
+	struct mh_head last;
+	enum mh_status status = mh_head_of(store, &last, err);
+
+	if (status != MH_OK || head->entry == 0)
+		return status;
+	if (last.entry < head->entry)
+		return MH_NO;
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_DIGEST, err);
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "n", head->entry);
+	status = mh_sql_row(store, stmt, err);
+	bool same = status == MH_OK && sqlite3_column_bytes(stmt, 0) == MH_HASH_SIZE &&
+		memcmp(sqlite3_column_blob(stmt, 0), head->digest, MH_HASH_SIZE) == 0;
+	if (status == MH_OK)
+		mh_sql_done(stmt);
+	if (status != MH_OK && status != MH_NO)
+		return status;
+	return same ? MH_OK : mh_fail(err, MH_STORE, _("log entry %lld: is not the one that was backed up before: this is another history"),
+		(long long)head->entry);
+}
