@@ -20,28 +20,12 @@ static const struct mh_column columns[] = {
 	{ "required", N_("required"), false, false }, { "help", N_("what it is"), false, false },
 };
 
-static const char *type_name(enum mh_type type)
-{
-	switch (type) {
-	case MH_TEXT: return N_("text");
-	case MH_WORD: return N_("word");
-	case MH_DATE: return N_("date");
-	case MH_MOMENT: return N_("moment");
-	case MH_INT: return N_("number");
-	case MH_MONEY: return N_("amount");
-	case MH_CODE: return N_("code");
-	case MH_CODES: return N_("codes");
-	case MH_ID: return N_("id");
-	}
-	return "";
-}
-
 static void list_kind(struct mh_rows *rows, const struct mh_kind *kind)
 {
 	for (size_t i = 0; i < kind->count; i++) {
 		const struct mh_field *field = &kind->fields[i];
 		const struct mh_cell cells[] = {
-			mh_cell_text(kind->name), mh_cell_text(field->name), mh_cell_text(_(type_name(field->type))), mh_cell_text(field->of),
+			mh_cell_text(kind->name), mh_cell_text(field->name), mh_cell_text(_(mh_type_name(field->type))), mh_cell_text(field->of),
 			mh_cell_text((field->flags & MH_MATCHED) != 0 ? _("sealed, matched") : mh_field_sealed(field) ? _("sealed") : _("clear")),
 			mh_cell_text(field->clear_for), mh_cell_text((field->flags & MH_REQUIRED) != 0 ? _("yes") : NULL), mh_cell_text(_(field->help)),
 		};

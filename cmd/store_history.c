@@ -36,13 +36,6 @@ static void add_row(struct telling *t, const struct mh_log_entry *entry, const c
 	mh_rows_add(t->rows, cells);
 }
 
-static bool differs(const struct mh_value *a, const struct mh_value *b)
-{
-	if (a->have != b->have)
-		return true;
-	return a->have == MH_HAVE_TEXT ? a->len != b->len || memcmp(a->text, b->text, a->len) != 0 : a->number != b->number;
-}
-
 /* A sealed field that changed says so and no more. */
 static enum mh_status tell(void *arg, struct mh_record *rec, const struct mh_log_entry *entry, struct mh_err *err)
 {
@@ -53,7 +46,7 @@ static enum mh_status tell(void *arg, struct mh_record *rec, const struct mh_log
 	mh_str_init(&before, 1024 * 1024);
 	mh_str_init(&after, 1024 * 1024);
 	for (int i = 0; i < (int)rec->kind->count; i++) {
-		if (!differs(&t->before.values[i], &rec->values[i]))
+		if (mh_value_same(&t->before.values[i], &rec->values[i]))
 			continue;
 		mh_str_clear(&before);
 		mh_str_clear(&after);

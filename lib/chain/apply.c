@@ -122,13 +122,6 @@ static void tell_field(struct applying *a, const struct mh_record *known, const 
 	mh_str_free(&before);
 }
 
-static bool same_value(const struct mh_value *a, const struct mh_value *b)
-{
-	if (a->have != b->have)
-		return false;
-	return a->have == MH_HAVE_TEXT ? a->len == b->len && memcmp(a->text, b->text, a->len) == 0 : a->number == b->number;
-}
-
 /* Copies what differs into the known record; returns how many fields did. */
 static size_t take_over(struct applying *a, struct mh_record *known, const struct mh_record *rec)
 {
@@ -136,7 +129,7 @@ static size_t take_over(struct applying *a, struct mh_record *known, const struc
 
 	for (int i = 0; i < (int)rec->kind->count; i++) {
 		const struct mh_value *value = &rec->values[i];
-		if (same_value(&known->values[i], value))
+		if (mh_value_same(&known->values[i], value))
 			continue;
 		tell_field(a, known, rec, i);
 		differ++;

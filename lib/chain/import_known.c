@@ -13,13 +13,6 @@ static void raise(enum outcome *outcome, enum outcome to)
 		*outcome = to;
 }
 
-static bool same(const struct mh_value *a, const struct mh_value *b)
-{
-	if (a->have != b->have)
-		return false;
-	return a->have == MH_HAVE_TEXT ? a->len == b->len && memcmp(a->text, b->text, a->len) == 0 : a->number == b->number;
-}
-
 /* Does this field of the row replace the known one? An empty cell says nothing, so it takes nothing away. */
 static bool replaces(const struct mh_importing *in, const struct mh_field *field, const struct mh_value *known, const struct mh_value *row)
 {
@@ -27,7 +20,7 @@ static bool replaces(const struct mh_importing *in, const struct mh_field *field
 		return false;
 	if (mh_field_sealed(field))
 		return in->options->update_sealed && !(field->flags & MH_MATCHED);
-	return !same(known, row);
+	return !mh_value_same(known, row);
 }
 
 static enum mh_status compare(struct mh_importing *in, int part, struct mh_record *known, enum outcome *outcome, struct mh_err *err)

@@ -18,15 +18,6 @@ static void say(struct mh_partner_import *in, const char *partner, const char *w
 		in->change(in->arg, &(struct mh_partner_change){ partner, what, before, after });
 }
 
-static bool same_value(const struct mh_value *a, const struct mh_value *b)
-{
-	if (a->have != b->have)
-		return false;
-	if (a->have == MH_HAVE_NUMBER)
-		return a->number == b->number;
-	return a->have == MH_HAVE_NONE || (a->len == b->len && memcmp(a->text, b->text, a->len) == 0);
-}
-
 /* Takes one field of the file over into the record of the store, and says it where it differs. */
 static void merge_field(struct mh_partner_import *in, const char *partner, const struct mh_record *from, struct mh_record *to, size_t i)
 {
@@ -36,7 +27,7 @@ static void merge_field(struct mh_partner_import *in, const char *partner, const
 
 	if (!from->set[i] || from->values[i].have == MH_HAVE_NONE || (field->flags & (MH_DERIVED | MH_PARENT)) != 0)
 		return;
-	if (sealed ? to->n != 0 && !in->update_sealed : same_value(&from->values[i], &to->values[i]))
+	if (sealed ? to->n != 0 && !in->update_sealed : mh_value_same(&from->values[i], &to->values[i]))
 		return;
 	mh_str_init(&before, 1 << 17);
 	mh_str_init(&after, 1 << 17);

@@ -3,6 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/i18n.h"
+
 const struct mh_kind *const mh_kinds[] = {
 	&mh_code, &mh_document,
 	&mh_person, &mh_partner, &mh_profile, &mh_agreement,
@@ -35,6 +37,22 @@ int mh_field_find(const struct mh_kind *kind, const char *name)
 		if (kind->fields[i].name[0] == name[0] && strcmp(kind->fields[i].name, name) == 0)
 			return (int)i;
 	return -1;
+}
+
+const char *mh_type_name(enum mh_type type)
+{
+	switch (type) {
+	case MH_TEXT: return N_("text");
+	case MH_WORD: return N_("word");
+	case MH_DATE: return N_("date");
+	case MH_MOMENT: return N_("moment");
+	case MH_INT: return N_("number");
+	case MH_MONEY: return N_("amount");
+	case MH_CODE: return N_("code");
+	case MH_CODES: return N_("codes");
+	case MH_ID: return N_("id");
+	}
+	return "";
 }
 
 bool mh_field_sealed(const struct mh_field *field)

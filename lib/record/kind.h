@@ -76,6 +76,7 @@ const struct mh_kind *mh_kind_find(const char *name);		/* NULL: none */
 const struct mh_kind *mh_kind_of_number(int number);		/* NULL: none */
 /* Index of a field in its kind, -1 when there is none. */
 int mh_field_find(const struct mh_kind *, const char *name);
+const char *mh_type_name(enum mh_type);				/* "date"; marked for translation */
 bool mh_field_sealed(const struct mh_field *);			/* MH_SEALED or MH_MATCHED */
 
 /* An id: "S-2026-0042" is kept as one number, year * 100,000,000 + counter. */

@@ -9,24 +9,6 @@
 #include "base/mem.h"
 #include "cli/talk.h"
 
-static const char *argument_of(const struct mh_field *field)
-{
-	if (mh_field_sealed(field))
-		return "-";
-	switch (field->type) {
-	case MH_TEXT: return N_("text");
-	case MH_WORD: return N_("word");
-	case MH_DATE: return N_("date");
-	case MH_MOMENT: return N_("moment");
-	case MH_INT: return N_("number");
-	case MH_MONEY: return N_("amount");
-	case MH_CODE: return N_("code");
-	case MH_CODES: return N_("codes");
-	case MH_ID: return N_("id");
-	}
-	return "";
-}
-
 /* What completes its value: "catalogue:form", "kind:partner", or nothing. */
 static const char *completed_by(const struct mh_field *field)
 {
@@ -51,7 +33,7 @@ const struct mh_option *mh_kind_options(const struct mh_kind *kind, size_t offse
 		if ((field->flags & (MH_DERIVED | MH_PARENT)) != 0)
 			continue;
 		table[count++] = (struct mh_option){
-			.name = field->name, .type = MH_OPT_FIELD, .offset = offset, .argument = argument_of(field),
+			.name = field->name, .type = MH_OPT_FIELD, .offset = offset, .argument = mh_field_sealed(field) ? "-" : mh_type_name(field->type),
 			.of = completed_by(field), .help = field->help,
 		};
 	}

@@ -24,6 +24,13 @@ void mh_value_set_empty(struct mh_value *value, bool wipe)
 	value->len = 0;
 }
 
+bool mh_value_same(const struct mh_value *a, const struct mh_value *b)
+{
+	if (a->have != b->have || a->have == MH_HAVE_NONE)
+		return a->have == b->have;
+	return a->have == MH_HAVE_TEXT ? a->len == b->len && memcmp(a->text, b->text, a->len) == 0 : a->number == b->number;
+}
+
 void mh_record_clear(struct mh_record *rec)
 {
 	for (size_t i = 0; i < rec->kind->count; i++)

@@ -54,6 +54,8 @@ void mh_record_put_number(struct mh_record *, const char *name, int64_t number);
 /* The store's way in: no checks. */
 void mh_value_set_text(struct mh_value *, const char *, size_t len);
 void mh_value_set_empty(struct mh_value *, bool wipe);
+/* Do both hold the same? Sealed ones by the number of the sealed value. */
+bool mh_value_same(const struct mh_value *, const struct mh_value *);
 
 /* Borrowed until the next change; "" when empty or sealed. */
 const char *mh_record_text(const struct mh_record *, const char *name);
