@@ -70,6 +70,8 @@ static enum mh_status add(struct changing *c, struct mh_err *err)
 		c->change->renewed = is_among(c->before, c->before_count, key.fingerprint);
 		status = same_key(c, public_key.s, &same, err);
 	}
+	if (status == MH_OK && strcmp(key.fingerprint, c->store->info.exchange_key) == 0)
+		status = mh_fail(err, MH_INPUT, _("%.60s: is named as exchange key and as keyholder: the organisation's key is no person's"), key.fingerprint);
 	if (status == MH_OK && same)
 		status = mh_fail(err, MH_INPUT, _("%s: is a keyholder already"), key.fingerprint);
 	if (status == MH_OK && !c->change->renewed && c->before_count == MH_KEYHOLDERS_MOST)

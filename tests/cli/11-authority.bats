@@ -154,6 +154,7 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	refused 2 "not a full fingerprint" mh-store keyholder add second@example.org
 	refused 5 "0000000000000000000000000000000000000000" mh-store keyholder add 0000000000000000000000000000000000000000
 	refused 3 "is a keyholder already" mh-store keyholder add "$KEYHOLDER"
+	refused 3 "the organisation's key is no person's" mh-store keyholder add "$EXCHANGE_KEY"
 	elsewhere nobody "$EXCHANGE_KEY"
 	refused 5 "a keyholder must be at this keyboard" mh-store keyholder add "$SECOND"
 	same "$KEYHOLDER" mh-store keyholder list --format ids
