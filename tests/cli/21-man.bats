@@ -2,8 +2,8 @@
 #
 # How a program's page is written: .Sh COMMANDS holds one .Ss NAME for each command (.Ss partner import), and in it one
 # ".It Fl -name Ar value" for each option of the command's own and each field; common options stand in mh.7 alone. What
-# several commands share, such as the fields of a kind, stands in one section outside COMMANDS (.Sh FIELDS, or an .Ss below it),
-# and those commands' sections have a line: .\" also: FIELDS. How EXAMPLES are written is said in examples.bash. To try one
+# several commands share, such as the fields of a kind, stands in one section outside COMMANDS (.Sh FIELDS OF A SIGNAL, or an .Ss below it),
+# and those commands' sections have a line: .\" also: FIELDS OF A SIGNAL. How EXAMPLES are written is said in examples.bash. To try one
 # page: MH_BUILD=build/debug bats -f mh-case tests/cli/21-man.bats
 
 load common
@@ -12,10 +12,17 @@ load examples
 
 programs="mh-signal mh-case mh-refer mh-report mh-store"
 
-@test "mandoc has nothing to say about the pages" {
-	run mandoc -T lint -W warning "$ROOT"/man/*.[1-8]
+# mandoc finds pages that are referred to in its working folder, or where the system has them. Ours are all there; those of
+# others (gpg, cron) may not be installed here, which is nothing about our pages: an empty file stands for each.
+@test "mandoc has nothing to say about the pages, of style neither" {
+	mkdir "$T/pages"
+	cp "$ROOT"/man/*.[1-8] "$T/pages"
+	cd "$T/pages"
+	sed -n 's/^\.Xr \([a-z0-9-]*\) \([1-8]\).*/\1.\2/p' "$ROOT"/man/*.[1-8] | grep -v '^mh' | while read -r page; do : > "$page"; done
+	run bash -c 'mandoc -T lint mh*.[1-8] 2>/dev/null'
 	echo "$output"
 	[ -z "$output" ]
+	[ "$status" -eq 0 ]
 }
 
 @test "pages that are referred to are there" {
