@@ -165,11 +165,11 @@ hostile() {
 @test "a demo store's file in a real store" {
 	mkdir -m 700 "$T/real" "$T/real/data" "$T/real/config" "$T/real/run"
 	mh_bare_home "$T/real/gpg"
-	{ read -r real && read -r other; } < <({ mh_key_text real "a test of a real store"; mh_key_text other "a test of a real store"; } |
-		mh_make_keys "$T/real/gpg")
-	printf 'EXCHANGE_KEY=%s\nKEYHOLDER=%s\n' "$real" "$real" > "$T/real/keys"
+	{ read -r real && read -r own && read -r other; } < <({ mh_key_text real "a test of a real store"
+		mh_key_text own "a test of a real store"; mh_key_text other "a test of a real store"; } | mh_make_keys "$T/real/gpg")
+	printf 'EXCHANGE_KEY=%s\nKEYHOLDER=%s\n' "$real" "$own" > "$T/real/keys"
 	as real
-	mh-store init --org real --name Real --org-key "$real" --keyholder "$real" --accept-plain-disk "a test" --quiet
+	mh-store init --org real --name Real --org-key "$real" --keyholder "$own" --accept-plain-disk "a test" --quiet
 	find "$BUILD/share/mh/data/catalogues" -name '*.yaml' | sort | xargs mh-store apply --quiet
 	cat > other.yaml <<-END
 		format: mh-partners/1
