@@ -7,18 +7,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/str.h"
-
+/* Hashes of 64 bits and no text: numbers can be personal. Among a million of them two fall together once in 40 million imports;
+ * then a row without a person reference is refused that need not be. */
 struct mh_seen {
-	struct mh_str texts;		/* one behind the other, each with its NUL; numbers can be personal, so they are wiped */
-	struct mh_seen_slot { uint32_t hash, at; } *slots;	/* at: place in texts, from 1; 0: empty */
-	size_t room, count;		/* room: a power of two, at least twice the count */
-	uint64_t seed;			/* so that nobody can choose texts that fall together */
+	uint64_t *slots;	/* 0: empty */
+	size_t room, count;	/* room: a power of two, of which three quarters are used at most */
+	uint64_t seed;		/* so that nobody can choose texts that fall together */
 };
 
 void mh_seen_init(struct mh_seen *);
 void mh_seen_free(struct mh_seen *);
-/* Notes the text; true: it was noted before. Texts beyond 1 GiB in all are not noted. */
+/* Notes the text; true: it was noted before. */
 bool mh_seen_before(struct mh_seen *, const char *text);
 
 #endif

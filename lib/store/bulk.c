@@ -277,6 +277,6 @@ void mh_store_bulk(struct mh_store *store, bool on)
 {
 	/* What is sorted are keyed hashes; they may lie in an unlinked file rather than fill the memory. */
 	store->transaction.bulk = on;
-	sqlite3_exec(store->db, on ? "PRAGMA cache_size = -65536; PRAGMA temp_store = FILE" :
+	sqlite3_exec(store->db, on ? "PRAGMA cache_size = -53248; PRAGMA temp_store = FILE" :
 		"PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
 }
