@@ -118,6 +118,11 @@ $(B)/unit/%: tests/unit/%.c $(B)/libmh.a $(B)/flags
 	@echo '  link $@'
 	$(Q)$(CC) $(CFLAGS_ALL) $(STRICT) $(LDFLAGS_ALL) -o $@ $< $(B)/libmh.a $(LIBS) -lcmocka
 
+$(B)/bench/%: tests/bench/%.c $(B)/libmh.a $(B)/flags
+	@mkdir -p $(@D)
+	@echo '  link $@'
+	$(Q)$(CC) $(CFLAGS_ALL) $(STRICT) $(LDFLAGS_ALL) -o $@ $< $(B)/libmh.a $(LIBS)
+
 # Needs VARIANT=fuzz CC=clang.
 $(B)/fuzz/%: tests/fuzz/%.c $(B)/libmh.a $(B)/flags
 	@mkdir -p $(@D)
@@ -181,7 +186,7 @@ proof:
 
 bench:
 	.ci/deps build bench
-	$(MAKE) $(JOBS) VARIANT=release all
+	$(MAKE) $(JOBS) VARIANT=release all build/release/bench/store
 	tests/bench/bench build/release
 
 demo:

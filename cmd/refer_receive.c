@@ -75,6 +75,9 @@ static void say_result(struct reading *all, const char *name, const struct mh_re
 	if (r->their_view_unknown)
 		mh_say(all->session, _("%s: %s has seen a message of ours that this store does not know: is this store an older backup?"),
 			name, r->partner);
+	if (r->their_store_restored)
+		mh_say(all->session, _("%s: the store of %s was put back from a backup: what it got since is lost there: mh-refer resend what is open with it"),
+			name, r->partner);
 	if (r->path.len > 0)
 		mh_say(all->session, _("%s: our receipt, to be carried to %s: %s"), r->referral, r->partner, r->path.s);
 	if (strcmp(r->kind, "answer") == 0 && strcmp(r->state, "accepted") == 0 && r->what == MH_RECEIVED_BOOKED)

@@ -1,16 +1,28 @@
-/* mh-store log: what was done, newest first. */
+/* mh-store log: what was done, newest first; or whether that is what was done (--verify), and a signature on it (--checkpoint). */
 
+#include <stdio.h>
+
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "commands_store.h"
+#include "crypto/sealed.h"
+#include "exchange/witness.h"
 #include "session.h"
 
 struct args {
 	long limit;
+	bool verify, without_key, checkpoint;
+	const char *prune_before;
 };
 
 static const struct mh_option options[] = {
 	{ 'n', "limit", MH_OPT_NUMBER, offsetof(struct args, limit), N_("number"), NULL, N_("only the newest so many entries") },
+	{ 'V', "verify", MH_OPT_FLAG, offsetof(struct args, verify), NULL, NULL, N_("verify the whole log; a keyholder opens the key of its MAC") },
+	{ 'W', "without-key", MH_OPT_FLAG, offsetof(struct args, without_key), NULL, NULL, N_("with --verify: without the MAC, and without a keyholder") },
+	{ 'C', "checkpoint", MH_OPT_FLAG, offsetof(struct args, checkpoint), NULL, NULL, N_("verify the log and sign it as it is") },
+	{ 'P', "prune-before", MH_OPT_DATE, offsetof(struct args, prune_before), N_("day"), NULL,
+		N_("with --checkpoint: take out who did what in entries before that day") },
 	{ 0 }
 };
 
@@ -18,7 +30,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 
 const struct mh_command store_log = {
 	.name = "log", .operands = "", .min = 0, .max = 0,
-	.summary = N_("list the log, newest first"),
+	.summary = N_("list the log, newest first; verify it; sign it"),
 	.options = options, .args_size = sizeof(struct args),
 	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
 	.run = run,
@@ -44,12 +56,71 @@ static enum mh_status tell(void *arg, const struct mh_log_entry *entry, struct m
 	return MH_OK;
 }
 
+static enum mh_status verify(struct mh_session *session, bool with_key, struct mh_err *err)
+{
+	const char *file = mh_store_about(session->store)->file;
+	struct mh_problems problems = MH_PROBLEMS_INIT;
+	struct mh_log_state log;
+	size_t witnesses = 0;
+	enum mh_status status = mh_store_log_verify(session->store, with_key, &log, &problems, err);
+
+	if (status == MH_OK || status == MH_KEY) {
+		enum mh_status held = mh_witness_all(session->store, &witnesses, &problems, NULL);
+		status = problems.total > 0 ? MH_NO : held != MH_OK ? held : status;
+	}
+	mh_say_problems(session, &problems);
+	mh_problems_free(&problems);
+	if (status == MH_NO)
+		return mh_fail(err, status, _("%s: the log is not as it was written; the first fault is named: keep a copy, and restore a backup"), file);
+	if (status != MH_OK && status != MH_KEY)
+		return status;
+	printf(log.mac ? _("%s: log: %lld entries, all as they were written; checkpoints: %zu; held by partners: %zu\n") :
+		_("%s: log: %lld entries that hang together; the MAC was not verified; checkpoints: %zu; held by partners: %zu\n"), file,
+		(long long)log.count, log.checkpoints, witnesses);
+	return status;
+}
+
+static enum mh_status checkpoint(struct mh_session *session, const char *prune_before, struct mh_err *err)
+{
+	struct mh_date day = { 0 };
+	struct mh_checkpoint made;
+	char hex[2 * sizeof made.digest + 1];
+
+	if (prune_before != NULL && mh_date_parse(prune_before, &day) && mh_date_compare(day, mh_today()) > 0)
+		return mh_fail(err, MH_USAGE, _("--prune-before %s: is in the future: give a day that has been"), prune_before);
+	enum mh_status status = mh_store_checkpoint(session->store, session->log, prune_before != NULL ? mh_day_start(day) : 0, &made, err);
+	if (status != MH_OK)
+		return status;
+	mh_hex(made.digest, sizeof made.digest, hex);
+	printf(_("checkpoint %lld: entry %lld, digest %s\n"), (long long)made.number, (long long)made.entry, hex);
+	if (made.pruned > 0)
+		printf(_("who did what was taken out of entries 1 to %lld\n"), (long long)made.pruned);
+	return MH_OK;
+}
+
+static enum mh_status check_args(const struct args *args, struct mh_err *err)
+{
+	if (args->verify + args->checkpoint + (args->limit > 0) > 1)
+		return mh_fail(err, MH_USAGE, _("--verify, --checkpoint and --limit: give one of them"));
+	if (args->without_key && !args->verify)
+		return mh_fail(err, MH_USAGE, _("--without-key: goes with --verify"));
+	if (args->prune_before != NULL && !args->checkpoint)
+		return mh_fail(err, MH_USAGE, _("--prune-before: goes with --checkpoint"));
+	return MH_OK;
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *const args = arg;
-	struct mh_rows *rows = mh_session_rows(session, columns, MH_COUNT(columns), 0);
 
 	(void)argc, (void)argv;
+	if (check_args(args, err) != MH_OK)
+		return MH_USAGE;
+	if (args->verify)
+		return verify(session, !args->without_key, err);
+	if (args->checkpoint)
+		return checkpoint(session, args->prune_before, err);
+	struct mh_rows *rows = mh_session_rows(session, columns, MH_COUNT(columns), 0);
 	enum mh_status status = mh_store_log(session->store, args->limit, tell, rows, err);
 	enum mh_status ended = mh_session_rows_end(session, rows, status == MH_OK ? err : NULL);
 	return status == MH_OK ? ended : status;

@@ -121,3 +121,8 @@ char *mh_str_steal(struct mh_str *str)
 	mh_str_free(str);
 	return bytes;
 }
+
+struct mh_blob mh_blob_text(const char *text)
+{
+	return (struct mh_blob){ text, strlen(text) };
+}

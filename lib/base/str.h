@@ -41,4 +41,7 @@ struct mh_blob {
 	size_t len;
 };
 
+/* The bytes of a text, borrowed. */
+struct mh_blob mh_blob_text(const char *);
+
 #endif

@@ -22,7 +22,7 @@ void mh_hash_start(struct mh_hash *hash, const unsigned char *key, size_t key_le
 
 	assert(!failed && "a key has 64 bytes at most");
 	(void)failed;
-	hash->used = 0;
+	hash->used = hash->most = 0;
 }
 
 static void flush(struct mh_hash *hash)
@@ -41,6 +41,8 @@ static void add(struct mh_hash *hash, const void *bytes, size_t len)
 	} else if (len > 0) {
 		memcpy(hash->pending + hash->used, bytes, len);
 		hash->used += len;
+		if (hash->used > hash->most)
+			hash->most = hash->used;
 	}
 }
 
@@ -66,7 +68,18 @@ void mh_hash_end(struct mh_hash *hash, unsigned char out[MH_HASH_SIZE])
 {
 	flush(hash);
 	crypto_generichash_final(state_of(hash), out, MH_HASH_SIZE);
-	sodium_memzero(hash->pending, sizeof hash->pending);
+	sodium_memzero(hash->pending, hash->most);
+}
+
+void mh_mac_step(unsigned char key[MH_MAC_KEY_SIZE], const unsigned char digest[MH_HASH_SIZE], unsigned char mac[MH_MAC_SIZE])
+{
+	static_assert(MH_MAC_SIZE + MH_MAC_KEY_SIZE == crypto_generichash_BYTES_MAX, "both are one BLAKE2b-512");
+	unsigned char out[MH_MAC_SIZE + MH_MAC_KEY_SIZE];
+
+	crypto_generichash(out, sizeof out, digest, MH_HASH_SIZE, key, MH_MAC_KEY_SIZE);
+	memcpy(mac, out, MH_MAC_SIZE);
+	memcpy(key, out + MH_MAC_SIZE, MH_MAC_KEY_SIZE);
+	sodium_memzero(out, sizeof out);
 }
 
 void mh_digest(const void *bytes, size_t len, unsigned char out[MH_HASH_SIZE])

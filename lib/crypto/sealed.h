@@ -53,13 +53,22 @@ enum mh_status mh_value_open(const unsigned char key[MH_DATA_KEY_SIZE], const st
 	struct mh_str *out, struct mh_err *);
 
 /* BLAKE2b-256; key (64 bytes at most) may be NULL. Every part goes in with its length first, so that parts cannot be shifted. */
-struct mh_hash { _Alignas(64) unsigned char state[384]; unsigned char pending[512]; size_t used; };
+struct mh_hash { _Alignas(64) unsigned char state[384]; unsigned char pending[512]; size_t used, most; };
 void mh_hash_start(struct mh_hash *, const unsigned char *key, size_t key_len);
 void mh_hash_part(struct mh_hash *, const void *, size_t);
 void mh_hash_number(struct mh_hash *, int64_t);
 void mh_hash_end(struct mh_hash *, unsigned char out[MH_HASH_SIZE]);
 /* BLAKE2b-256 of the bytes alone, as "b2sum -l 256" prints it: for digests that others can compare. */
 void mh_digest(const void *, size_t, unsigned char out[MH_HASH_SIZE]);
+
+/*
+ * One step of an evolving MAC (forward-secure, as of Bellare and Yee, "Forward-security in private-key cryptography", 2003): BLAKE2b-512
+ * of a digest under key gives the MAC and the key of the next step, which takes the place of key. Who has a key can make what comes
+ * after it, and nothing of what came before.
+ */
+#define MH_MAC_SIZE 32
+#define MH_MAC_KEY_SIZE MH_DATA_KEY_SIZE	/* so that it is wrapped as a data key is */
+void mh_mac_step(unsigned char key[MH_MAC_KEY_SIZE], const unsigned char digest[MH_HASH_SIZE], unsigned char mac[MH_MAC_SIZE]);
 
 /* Lower-case hexadecimal with its NUL: out holds 2 * len + 1. */
 void mh_hex(const void *, size_t len, char *out);

@@ -22,6 +22,9 @@ static const struct mh_field head[] = {
 	{ "created", 11, MH_MOMENT, MH_REQUIRED, NULL, NULL, NULL, N_("when it was made (UTC)") },
 	{ "expires", 12, MH_MOMENT, MH_REQUIRED, NULL, NULL, NULL, N_("when it ends, at most 30 days later") },
 	{ "demo", 13, MH_CODE, MH_REQUIRED, "yes-no", NULL, NULL, N_("made by a demo store") },
+	{ "checkpoint", 14, MH_TEXT, 0, NULL, NULL, NULL, N_("where its sender's log ended: epoch, entry, digest") },
+	{ "witness", 15, MH_TEXT, 0, NULL, NULL, NULL, N_("what its sender had last seen of the receiver's log") },
+	{ "restored", 16, MH_INT, 0, NULL, NULL, NULL, N_("entry of its sender's log with which that store was restored") },
 };
 const struct mh_kind mh_envelope_head = { "envelope", 0, "", 0, head, MH_COUNT(head), "" };
 

@@ -7,6 +7,7 @@
 #include "crypto/openpgp.h"
 #include "exchange/conversation.h"
 #include "exchange/spool.h"
+#include "exchange/witness.h"
 
 #define PATH_MOST 4096
 
@@ -26,7 +27,7 @@ static enum mh_status put_content(struct mh_record *rec, const char *text, struc
 static void put_head(struct mh_record *rec, const struct mh_envelope *env)
 {
 	static const struct { const char *from, *to; } texts[] = {
-		{ "kind", "kind" }, { "id", "uid" }, { "seen", "seen" },
+		{ "kind", "kind" }, { "id", "uid" }, { "seen", "seen" }, { "checkpoint", "checkpoint" }, { "witness", "witness" },
 	};
 	static const char *const numbers[] = { "number", "created", "expires" };
 
@@ -79,7 +80,8 @@ static enum mh_status address(const struct mh_post *post, struct mh_envelope *en
 	mh_record_put(head, "from-key", about->exchange_key, NULL);
 	mh_record_put(head, "to", mh_record_text(post->partner, "code"), NULL);
 	mh_record_put(head, "to-key", mh_record_text(post->partner, "fingerprint"), NULL);
-	return mh_record_put(head, "demo", about->demo ? "yes" : "no", err);
+	status = mh_record_put(head, "demo", about->demo ? "yes" : "no", err);
+	return status == MH_OK ? mh_witness_put(post->store, post->partner, head, err) : status;
 }
 
 static enum mh_status may_send(const struct mh_post *post, struct mh_err *err)

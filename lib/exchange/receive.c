@@ -11,6 +11,7 @@
 #include "exchange/conversation.h"
 #include "exchange/post.h"
 #include "exchange/spool.h"
+#include "exchange/witness.h"
 
 #define CLOCKS_DIFFER 600	/* seconds that two clocks may be apart */
 #define DAY 86400
@@ -181,7 +182,7 @@ static enum mh_status check_seen(struct work *w, bool *again, struct mh_err *err
 	return status;
 }
 
-/* 6: a conversation with this partner, and a side that may send the kind. */
+/* 7: a conversation with this partner, and a side that may send the kind. */
 static enum mh_status check_conversation(struct work *w, struct mh_err *err)
 {
 	const char *conversation = mh_record_text(&w->env.head, "conversation");
@@ -210,7 +211,7 @@ static enum mh_status check_conversation(struct work *w, struct mh_err *err)
 	return MH_OK;
 }
 
-/* 7: a fresh number. */
+/* 8: a fresh number. */
 static enum mh_status check_number(struct work *w, struct mh_err *err)
 {
 	int64_t number = mh_record_number(&w->env.head, "number"), count = 0;
@@ -279,7 +280,7 @@ static void report(struct work *w)
 	snprintf(r->state, sizeof r->state, "%s", mh_record_text(&w->referral, "state"));
 }
 
-/* Checks 5 to 8 and all writing, in one transaction that ends here. */
+/* Checks 5 to 9 and all writing, in one transaction that ends here. */
 static enum mh_status book(struct work *w, struct mh_err *err)
 {
 	struct mh_store *store = w->in->store;
@@ -292,7 +293,8 @@ static enum mh_status book(struct work *w, struct mh_err *err)
 	if (status != MH_OK || again)
 		goto out;
 	w->booking = (struct mh_booking){ store, w->name, w->in->now, &w->partner, &w->referral, &w->env, { .out = 0 }, false };
-	if ((status = check_conversation(w, err)) != MH_OK || (status = check_number(w, err)) != MH_OK ||
+	if ((status = mh_witness_check(store, w->name, &w->partner, &w->env.head, &w->receipt->their_store_restored, err)) != MH_OK ||
+	    (status = check_conversation(w, err)) != MH_OK || (status = check_number(w, err)) != MH_OK ||
 	    (status = check_view(w, err)) != MH_OK)
 		goto out;
 	status = mh_envelope_read_body(w->name, &w->env, mh_store_catalogues(store), mh_moment_day(w->in->now), w->problems, err);

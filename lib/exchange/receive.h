@@ -6,9 +6,10 @@
  *	3 not expired, not from the future, made for 30 days at most
  *	4 the kind is one that this partner may send
  *	5 not seen before: the same message again is harmless; its id with another text is an alarm
- *	6 its conversation is one with this partner (unknown and foreign read alike), and the sender's side may send the kind
- *	7 its number was not used by another message
- *	8 the body by its kind's table, codes and all; what it says fits the kind and the state
+ *	6 what it says of its sender's log, and of ours, agrees with what is known here
+ *	7 its conversation is one with this partner (unknown and foreign read alike), and the sender's side may send the kind
+ *	8 its number was not used by another message
+ *	9 the body by its kind's table, codes and all; what it says fits the kind and the state
  */
 
 #ifndef MH_EXCHANGE_RECEIVE_H
@@ -27,6 +28,7 @@ struct mh_receipt {
 	enum mh_received what;
 	char kind[16], partner[80], referral[MH_ID_SIZE], state[16];
 	bool their_view_unknown;	/* its sender has seen a message that this store does not know: is this store an older backup? */
+	bool their_store_restored;	/* it was put back from a backup: what came after that backup is lost there */
 	struct mh_str path;		/* our receipt in the outbox; empty: none was due */
 };
 

@@ -52,6 +52,8 @@ static const struct mh_field message_fields[] = {
 	{ "from-whom", 13, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("who said it, where it is not signed") },
 	{ "content", 14, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("its text") },
 	{ "on", 15, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day on which it was sent or came in") },
+	{ "checkpoint", 16, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("where its sender's log ended: epoch, entry, digest") },
+	{ "witness", 17, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("what its sender had last seen of the receiver's log") },
 };
 
 const struct mh_kind mh_message = {

@@ -57,20 +57,6 @@ static enum mh_status copy(struct mh_store *store, unsigned char **bytes, size_t
 	return MH_OK;
 }
 
-/* A store that somebody put back would soon take the place of the good backups. */
-static enum mh_status check_seen(struct mh_store *store, struct mh_err *err)
-{
-	struct mh_head seen;
-	enum mh_status status = mh_head_read(store->info.folder, &seen, err);
-
-	if (status == MH_OK)
-		status = mh_head_in(store, &seen, err);
-	if (status == MH_NO)
-		return mh_fail(err, MH_STORE, _("%s: its log ends before entry %lld, which was backed up before: an older store was put in its place: "
-			"restore that backup"), store->info.file, (long long)seen.entry);
-	return status;
-}
-
 /* Who may read is as a keyholder signed it; the pin goes with the store, so that a restored one is held against it. */
 static enum mh_status take_pin(struct mh_store *store, char out[MH_BACKUP_PIN_SIZE], struct mh_err *err)
 {
@@ -100,7 +86,7 @@ static enum mh_status gather(struct mh_store *store, struct mh_str *container, s
 
 	if (status != MH_OK)
 		return status;
-	status = check_seen(store, err);
+	status = mh_head_check(store, err);	/* a store that somebody put back would soon take the place of the good backups */
 	if (status == MH_OK)
 		status = take_pin(store, parts.pin, err);
 	if (status == MH_OK)

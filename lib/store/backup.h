@@ -31,7 +31,7 @@ struct mh_own_keys {
 enum mh_status mh_own_keys_read(struct mh_store *, struct mh_own_keys *, struct mh_err *);
 
 /*
- * The newest end of the log that a configuration folder has seen in a backup, in its file "head". What is older was put back by
+ * The newest end of the log that a configuration folder has seen, in its file "head". What is older was put back by
  * somebody, and what has another digest at that number is another history.
  */
 struct mh_head {
@@ -41,7 +41,11 @@ struct mh_head {
 enum mh_status mh_head_read(const char *folder, struct mh_head *, struct mh_err *);	/* MH_STORE: it is not as we wrote it */
 enum mh_status mh_head_write(const char *folder, const struct mh_head *, struct mh_err *);
 enum mh_status mh_head_of(struct mh_store *, struct mh_head *, struct mh_err *);		/* the end of the store's own log */
-/* MH_NO: the store's log ends before that entry; MH_STORE: it has another one there. No sentence is set for MH_NO. */
+/* Writes it without waiting for the disk; what went wrong is made good by the next one. */
+void mh_head_note(const char *folder, const struct mh_head *);
+/* Holds the store's log against what was seen. MH_KEY: older, or another history. */
+enum mh_status mh_head_check(struct mh_store *, struct mh_err *);
+/* MH_NO: the store's log ends before that entry; MH_KEY: it has another one there. No sentence is set for MH_NO. */
 enum mh_status mh_head_in(struct mh_store *, const struct mh_head *, struct mh_err *);
 
 #endif

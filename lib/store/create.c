@@ -17,6 +17,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "store/authority.h"
+#include "store/log_key.h"
 #include "store/secret.h"
 
 #define ZONE_USUAL "Europe/Amsterdam"
@@ -183,6 +184,8 @@ static enum mh_status fill_file(struct making *m, struct mh_err *err)
 
 	if (status == MH_OK)
 		status = put_about(m, err);
+	if (status == MH_OK)
+		status = mh_log_key_begin(&m->store, m->store.public_key, m->store.info.epoch, m->store.transaction.entry, "init", err);
 	for (size_t i = 0; i < m->new->keyholder_count && status == MH_OK; i++)
 		status = put_key(m, i, "keyholder", err);
 	if (status == MH_OK)

@@ -9,6 +9,7 @@
 
 static const char row_format[] = "mh-row/1";
 static const char log_format[] = "mh-log/1";
+static const char told_format[] = "mh-log-told/1";
 
 /* Ciphertext of a sealed value that was not written just now. */
 static enum mh_status hash_stored(struct mh_store *store, struct mh_hash *hash, int64_t value, struct mh_err *err)
@@ -147,6 +148,37 @@ enum mh_status mh_row_logged(struct mh_store *store, struct mh_id id, unsigned c
 	return status;
 }
 
+/* The digests of rows that are kept of an entry are those that it wrote; the one that was looked at last is remembered. */
+static enum mh_status entry_rows_true(struct mh_store *store, int64_t entry, struct mh_err *err)
+{
+	sqlite3_stmt *kept = mh_sql_fixed(store, MH_SQL_ROWS_OF_ENTRY, err), *written = mh_sql_fixed(store, MH_SQL_LOG_ROWS, err);
+	unsigned char rows[MH_HASH_SIZE];
+	struct mh_hash hash;
+	enum mh_status status = MH_STORE;
+
+	if (store->rows_true == entry)
+		return MH_OK;
+	if (kept == NULL || written == NULL)
+		return status;
+	mh_hash_start(&hash, NULL, 0);
+	mh_bind_number(kept, "entry", entry);
+	while ((status = mh_sql_row(store, kept, err)) == MH_OK)
+		mh_hash_chunk(&hash, sqlite3_column_int64(kept, 0), sqlite3_column_int64(kept, 1), sqlite3_column_blob(kept, 2), (size_t)sqlite3_column_bytes(kept, 2));
+	mh_hash_end(&hash, rows);
+	if (status != MH_NO)
+		return status;
+	mh_bind_number(written, "n", entry);
+	status = mh_sql_row(store, written, err);
+	bool same = status == MH_OK && sqlite3_column_bytes(written, 0) == MH_HASH_SIZE && mh_same_bytes(sqlite3_column_blob(written, 0), rows, sizeof rows);
+	mh_sql_done(written);
+	if (status != MH_OK && status != MH_NO)
+		return status;
+	if (!same)
+		return mh_fail(err, MH_STORE, _("log entry %lld: the digests of its rows were changed: mh-store log --verify"), (long long)entry);
+	store->rows_true = entry;
+	return MH_OK;
+}
+
 enum mh_status mh_store_row_true(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
 {
 	unsigned char now[MH_HASH_SIZE], logged[MH_HASH_SIZE];
@@ -163,21 +195,37 @@ enum mh_status mh_store_row_true(struct mh_store *store, const struct mh_record 
 		return mh_fail_in(err, id);
 	if (entry != rec->since || !mh_same_bytes(now, logged, sizeof now))
 		return mh_fail(err, MH_STORE, _("%s: is not as the log has it: it was changed by something else"), id);
-	return MH_OK;
+	if (store->transaction.open && entry == store->transaction.entry)
+		return MH_OK;	/* written by this very command */
+	status = entry_rows_true(store, entry, err);
+	return status == MH_OK ? mh_log_true_from(store, entry, err) : status;
+}
+
+void mh_told_digest(const struct mh_log_text *text, unsigned char out[MH_HASH_SIZE])
+{
+	const struct mh_blob *const parts[] = { &text->salt, &text->actor, &text->command, &text->purpose, &text->subjects, &text->note };
+	struct mh_hash hash;
+
+	mh_hash_start(&hash, NULL, 0);
+	mh_hash_part(&hash, told_format, sizeof told_format - 1);
+	for (size_t i = 0; i < MH_COUNT(parts); i++)
+		mh_hash_part(&hash, parts[i]->bytes, parts[i]->len);
+	mh_hash_end(&hash, out);
 }
 
 void mh_entry_digest(const struct mh_log_text *text, unsigned char out[MH_HASH_SIZE])
 {
-	const char *const parts[] = { text->actor, text->command, text->purpose, text->subjects, text->note };
+	unsigned char told[MH_HASH_SIZE];
 	struct mh_hash hash;
 
+	if (text->told == NULL)
+		mh_told_digest(text, told);
 	mh_hash_start(&hash, NULL, 0);
 	mh_hash_part(&hash, log_format, sizeof log_format - 1);
 	mh_hash_part(&hash, text->previous, MH_HASH_SIZE);
 	mh_hash_number(&hash, text->n);
 	mh_hash_number(&hash, text->at);
-	for (size_t i = 0; i < MH_COUNT(parts); i++)
-		mh_hash_part(&hash, parts[i], strlen(parts[i]));
+	mh_hash_part(&hash, text->told != NULL ? text->told : told, MH_HASH_SIZE);
 	mh_hash_part(&hash, text->rows, MH_HASH_SIZE);
 	mh_hash_end(&hash, out);
 }

@@ -1,6 +1,10 @@
-/* The newest end of the log that a configuration folder has seen: what was put back by somebody is found by it. */
+/*
+ * The newest end of the log that a configuration folder has seen: what was put back by somebody is found by it. The text always has the
+ * same length, so that it is written over in its place, in one call: no commit waits for it, and no broken one is left.
+ */
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,7 +26,7 @@ static void write_text(struct mh_str *out, const struct mh_head *head)
 	char hex[2 * MH_HASH_SIZE + 1];
 
 	mh_hex(head->digest, MH_HASH_SIZE, hex);
-	mh_str_printf(out, "format: mh-head/1\nentry: %lld\ndigest: %s\n", (long long)head->entry, hex);
+	mh_str_printf(out, "format: mh-head/1\nentry: %018lld\ndigest: %s\n", (long long)head->entry, hex);
 }
 
 /* The text must be the one that write_text makes. */
@@ -53,7 +57,7 @@ enum mh_status mh_head_read(const char *folder, struct mh_head *head, struct mh_
 	mh_str_init(&text, 1000);
 	if (access(path.s, F_OK) == 0) {
 		status = mh_file_read(path.s, &text, err);
-		if (status == MH_OK && !read_text(text.s, head))
+		if (status == MH_OK && text.len > 0 && !read_text(text.s, head))
 			status = mh_fail(err, MH_STORE, _("%s: was changed by something else: look who did, then remove it"), path.s);
 	}
 	mh_str_free(&text);
@@ -71,6 +75,36 @@ enum mh_status mh_head_write(const char *folder, const struct mh_head *head, str
 	enum mh_status status = mh_file_write(path.s, (struct mh_blob){ text.s, text.len }, true, err);
 	mh_str_free(&text);
 	mh_str_free(&path);
+	return status;
+}
+
+void mh_head_note(const char *folder, const struct mh_head *head)
+{
+	struct mh_str path, text;
+
+	path_of(&path, folder);
+	mh_str_init(&text, 1000);
+	write_text(&text, head);
+	int fd = open(path.s, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd >= 0) {
+		ssize_t written = pwrite(fd, text.s, text.len, 0);	/* not written: the next commit does it */
+		(void)written;
+		close(fd);
+	}
+	mh_str_free(&text);
+	mh_str_free(&path);
+}
+
+enum mh_status mh_head_check(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_head seen;
+	enum mh_status status = mh_head_read(store->info.folder, &seen, err);
+
+	if (status == MH_OK)
+		status = mh_head_in(store, &seen, err);
+	if (status == MH_NO)
+		return mh_fail(err, MH_KEY, _("%s: its log ends before entry %lld, which this account has seen: an older store was put in its place: "
+			"restore the newest backup with mh-store restore"), store->info.file, (long long)seen.entry);
 	return status;
 }
 
@@ -93,9 +127,11 @@ enum mh_status mh_head_of(struct mh_store *store, struct mh_head *head, struct m
 enum mh_status mh_head_in(struct mh_store *store, const struct mh_head *head, struct mh_err *err)
 {
 	struct mh_head last;
-	enum mh_status status = mh_head_of(store, &last, err);
 
-	if (status != MH_OK || head->entry == 0)
+	if (head->entry == 0)
+		return MH_OK;
+	enum mh_status status = mh_head_of(store, &last, err);
+	if (status != MH_OK)
 		return status;
 	if (last.entry < head->entry)
 		return MH_NO;
@@ -110,6 +146,6 @@ enum mh_status mh_head_in(struct mh_store *store, const struct mh_head *head, st
 		mh_sql_done(stmt);
 	if (status != MH_OK && status != MH_NO)
 		return status;
-	return same ? MH_OK : mh_fail(err, MH_STORE, _("log entry %lld: is not the one that was backed up before: this is another history"),
+	return same ? MH_OK : mh_fail(err, MH_KEY, _("log entry %lld: is not the one that was seen before: this is another history"),
 		(long long)head->entry);
 }

@@ -60,6 +60,9 @@ struct mh_transaction {
 	int64_t data_key, next_value;
 	unsigned char key[MH_DATA_KEY_SIZE];
 	struct mh_str sealed;	/* ciphertexts of the record that is being put */
+	unsigned char log_key[MH_MAC_KEY_SIZE];		/* of this entry's MAC */
+	unsigned char later_log_key[MH_MAC_KEY_SIZE];	/* of the next one's, where another chain of keys begins with it */
+	bool later;
 	struct mh_known *known;	/* bulk.c: hashes in memory instead of an index */
 	size_t questions[MH_KIND_MOST];
 };
@@ -69,6 +72,7 @@ struct mh_store {
 	bool writable;
 	bool committed;		/* the last transaction that was begun, with records */
 	bool making;		/* create.c: nothing is pinned yet */
+	bool placing;		/* restore.c: what the configuration folder has seen is judged there */
 	struct mh_store_info info;
 	unsigned char public_key[MH_PUBLIC_SIZE];
 	unsigned char match_key[MH_MATCH_KEY_SIZE];
@@ -83,6 +87,8 @@ struct mh_store {
 	size_t call_count;
 	struct mh_catalogues catalogues;
 	int64_t as_of;		/* log number; -1: now */
+	int64_t log_true_from;	/* verify.c: from this entry on the log was found true; 0: not looked at */
+	int64_t rows_true;	/* digest.c: the digests of rows of this entry were found true */
 	struct mh_pgp *pgp;
 	char *statement;	/* the authority statement that was verified last */
 	int64_t statement_number;
@@ -138,8 +144,27 @@ enum mh_status mh_digests_flush(struct mh_store *, struct mh_err *);
 void mh_hash_chunk(struct mh_hash *, int64_t kind, int64_t first, const void *digests, size_t len);
 /* Digest of the newest log entry of a row. MH_NO: there is none. */
 enum mh_status mh_row_logged(struct mh_store *, struct mh_id, unsigned char out[MH_HASH_SIZE], int64_t *entry, struct mh_err *);
-struct mh_log_text { int64_t n; mh_moment at; const char *actor, *command, *purpose, *subjects, *note; const unsigned char *rows, *previous; };
+/* An entry. told, when it was pruned: the digest of its words, which are gone with their salt; otherwise NULL. */
+struct mh_log_text {
+	int64_t n;
+	mh_moment at;
+	struct mh_blob actor, command, purpose, subjects, note;
+	struct mh_blob salt;
+	const unsigned char *told, *rows, *previous;
+};
+void mh_told_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]);	/* of the words */
 void mh_entry_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]);
+
+/* verify.c */
+/* From that entry to its end the log hangs together; found once it is not looked at again. MH_STORE: names the first wrong entry. */
+enum mh_status mh_log_true_from(struct mh_store *, int64_t entry, struct mh_err *);
+struct mh_log_keys;
+/* Adds every problem of the log, or the first only; keys may be NULL. */
+enum mh_status mh_log_check(struct mh_store *, const struct mh_log_keys *, bool first_only, struct mh_log_state *, struct mh_problems *, struct mh_err *);
+
+/* keyholders.c: wraps every data key for another public key; *count goes up by each. */
+enum mh_status mh_data_keys_rewrap(struct mh_store *, const unsigned char secret[MH_SECRET_SIZE], const unsigned char public_key[MH_PUBLIC_SIZE],
+	int64_t *count, struct mh_err *);
 
 /* seal.c */
 enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);

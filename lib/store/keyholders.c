@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/authority.h"
+#include "store/log_key.h"
 #include "store/secret.h"
 
 /* A change on its way, in an open transaction. */
@@ -108,40 +109,42 @@ static enum mh_status leave(struct changing *c, struct mh_err *err)
 	return mh_sql_step(c->store, stmt, err);
 }
 
-static enum mh_status rewrap_one(struct changing *c, sqlite3_stmt *row, struct mh_err *err)
+static enum mh_status rewrap_one(struct mh_store *store, sqlite3_stmt *row, const unsigned char secret[MH_SECRET_SIZE],
+	const unsigned char public_key[MH_PUBLIC_SIZE], struct mh_err *err)
 {
 	unsigned char key[MH_DATA_KEY_SIZE], wrapped[MH_WRAPPED_KEY_SIZE];
 	struct mh_err why = MH_ERR_INIT;
 	int64_t n = sqlite3_column_int64(row, 0);
-	sqlite3_stmt *stmt = mh_sql_fixed(c->store, MH_SQL_DATA_KEY_WRAP, err);
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_DATA_KEY_WRAP, err);
 
 	if (stmt == NULL)
 		return MH_STORE;
 	if (sqlite3_column_bytes(row, 1) != MH_WRAPPED_KEY_SIZE)
 		return mh_fail(err, MH_KEY, _("data key %lld: is damaged"), (long long)n);
-	enum mh_status status = mh_data_key_open(sqlite3_column_blob(row, 1), c->store->public_key, c->old_secret, key, &why);
+	enum mh_status status = mh_data_key_open(sqlite3_column_blob(row, 1), store->public_key, secret, key, &why);
 	if (status == MH_OK)
-		status = mh_data_key_wrap(c->public_key, key, wrapped, &why);
+		status = mh_data_key_wrap(public_key, key, wrapped, &why);
 	mh_wipe(key, sizeof key);
 	if (status != MH_OK)
 		return mh_fail(err, MH_KEY, _("data key %lld: %s"), (long long)n, why.text);
 	mh_bind_number(stmt, "n", n);
 	mh_bind_blob(stmt, "wrapped", wrapped, sizeof wrapped);
-	c->change->keys++;
-	return mh_sql_step(c->store, stmt, err);
+	return mh_sql_step(store, stmt, err);
 }
 
-static enum mh_status rewrap(struct changing *c, struct mh_err *err)
+enum mh_status mh_data_keys_rewrap(struct mh_store *store, const unsigned char secret[MH_SECRET_SIZE], const unsigned char public_key[MH_PUBLIC_SIZE],
+	int64_t *count, struct mh_err *err)
 {
-	sqlite3_stmt *row = mh_sql_fixed(c->store, MH_SQL_DATA_KEY_EACH, err);
+	sqlite3_stmt *row = mh_sql_fixed(store, MH_SQL_DATA_KEY_EACH, err);
 	enum mh_status status = MH_STORE;
 
-	while (row != NULL && (status = mh_sql_row(c->store, row, err)) == MH_OK) {
-		status = rewrap_one(c, row, err);
+	while (row != NULL && (status = mh_sql_row(store, row, err)) == MH_OK) {
+		status = rewrap_one(store, row, secret, public_key, err);
 		if (status != MH_OK) {
 			mh_sql_done(row);
 			return status;
 		}
+		(*count)++;
 	}
 	return status == MH_NO ? MH_OK : status;
 }
@@ -217,7 +220,11 @@ static enum mh_status change(struct changing *c, struct mh_err *err)
 	if (anew) {
 		mh_keypair_make(c->public_key, c->secret);
 		c->epoch++;
-		status = rewrap(c, err);
+		status = mh_data_keys_rewrap(c->store, c->old_secret, c->public_key, &c->change->keys, err);
+		if (status == MH_OK)
+			status = mh_log_keys_rewrap(c->store, c->old_secret, c->public_key, err);
+		if (status == MH_OK && c->change->restored)
+			status = mh_log_key_begin(c->store, c->public_key, c->epoch, c->store->transaction.entry + 1, "restore", err);
 	}
 	if (status == MH_OK)
 		status = wrap(c, err);
@@ -225,7 +232,7 @@ static enum mh_status change(struct changing *c, struct mh_err *err)
 		status = mh_store_authority_renew(c->store, err);
 	if (status != MH_OK)
 		return status;
-	mh_transaction_note(c->store, c->change->fingerprint);
+	mh_transaction_note(c->store, c->change->note != NULL ? c->change->note : c->change->fingerprint);
 	c->change->entry = c->store->transaction.entry;
 	c->change->left = c->after_count;
 	return mh_store_commit(c->store, err);

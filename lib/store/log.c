@@ -1,7 +1,7 @@
 /*
- * The log and its transactions: one writing transaction is one entry. Entries are chained by BLAKE2b; each holds the
- * digest of the rows that it wrote, and each row's digest is keyed by the row's own salt, so that after erasure (which
- * removes row and salt) the log cannot confirm a guess.
+ * The log and its transactions: one writing transaction is one entry. Entries are chained by BLAKE2b and carry a MAC (log_key.c); each
+ * holds the digest of the rows that it wrote, and each row's digest is keyed by the row's own salt, so that after erasure (which
+ * removes row and salt) the log cannot confirm a guess. The configuration folder is told the end of the log after each commit.
  */
 
 #include <pwd.h>
@@ -14,6 +14,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/authority.h"
+#include "store/backup.h"
+#include "store/log_key.h"
 
 #define IDS_NAMED 20	/* more than this many ids in an entry are told as ranges */
 
@@ -94,6 +96,10 @@ enum mh_status mh_store_begin(struct mh_store *store, const char *command, struc
 	mh_hash_start(&t->rows, NULL, 0);
 	struct mh_trust pin;
 	status = find_end(store, err);
+	if (status == MH_OK)
+		status = mh_log_key_take(store, err);
+	if (status == MH_OK && !store->making && !store->placing)
+		status = mh_head_check(store, err);
 	if (status == MH_OK && !store->making)
 		status = mh_pin_check(store, &pin, err);
 	if (status != MH_OK)
@@ -173,7 +179,7 @@ static enum mh_status put_counters(struct mh_store *store, struct mh_err *err)
 static enum mh_status put_entry(struct mh_store *store, struct mh_err *err)
 {
 	struct mh_transaction *t = &store->transaction;
-	unsigned char rows[MH_HASH_SIZE], digest[MH_HASH_SIZE];
+	unsigned char rows[MH_HASH_SIZE], digest[MH_HASH_SIZE], salt[MH_SALT_SIZE], mac[MH_MAC_SIZE];
 	char actor[80];
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_PUT, err);
 
@@ -182,8 +188,11 @@ static enum mh_status put_entry(struct mh_store *store, struct mh_err *err)
 	mh_actor(actor, sizeof actor);
 	mh_hash_end(&t->rows, rows);
 	tell_ranges(t);
-	struct mh_log_text text = { t->entry, t->at, actor, t->command.s, t->purpose.s, t->subjects.s, t->note.s, rows, t->previous };
+	mh_salts_next(&t->salts, salt);
+	const struct mh_log_text text = { t->entry, t->at, mh_blob_text(actor), mh_blob_text(t->command.s), mh_blob_text(t->purpose.s),
+		mh_blob_text(t->subjects.s), mh_blob_text(t->note.s), { salt, sizeof salt }, NULL, rows, t->previous };
 	mh_entry_digest(&text, digest);
+	mh_mac_step(t->log_key, digest, mac);
 	mh_bind_number(stmt, "n", t->entry);
 	mh_bind_number(stmt, "at", t->at);
 	mh_bind_text(stmt, "actor", actor);
@@ -191,10 +200,23 @@ static enum mh_status put_entry(struct mh_store *store, struct mh_err *err)
 	mh_bind_text(stmt, "purpose", t->purpose.s);
 	mh_bind_text(stmt, "subjects", t->subjects.s);
 	mh_bind_text(stmt, "note", t->note.s);
+	mh_bind_blob(stmt, "salt", salt, sizeof salt);
 	mh_bind_blob(stmt, "rows", rows, sizeof rows);
 	mh_bind_blob(stmt, "previous", t->previous, sizeof t->previous);
 	mh_bind_blob(stmt, "digest", digest, sizeof digest);
+	mh_bind_blob(stmt, "mac", mac, sizeof mac);
+	memcpy(t->previous, digest, sizeof t->previous);	/* the end of the log is now this one */
 	return mh_sql_step(store, stmt, err);
+}
+
+/* What this account has seen; where it cannot be written the next commit does it. */
+static void note_head(struct mh_store *store)
+{
+	struct mh_head head = { .entry = store->transaction.entry };
+
+	memcpy(head.digest, store->transaction.previous, sizeof head.digest);
+	if (!store->making && !store->placing)
+		mh_head_note(store->info.folder, &head);
 }
 
 enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
@@ -210,7 +232,11 @@ enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 	if (status == MH_OK)
 		status = put_entry(store, err);
 	if (status == MH_OK)
+		status = mh_log_key_keep(store, err);
+	if (status == MH_OK)
 		status = mh_sql_run(store, "COMMIT", err);
+	if (status == MH_OK)
+		note_head(store);
 	if (status == MH_OK && store->transaction.pin.len > 0)	/* where that fails the next command follows by itself */
 		mh_pin_write(store, store->transaction.pin.s, NULL);
 	store->committed = status == MH_OK && store->transaction.part > 0;

@@ -77,8 +77,8 @@ static enum mh_status check_age(struct restoring *r, struct mh_err *err)
 	enum mh_status status = mh_head_read(r->folder.s, &r->seen, err);
 
 	if (status == MH_OK && r->seen.entry > r->parts.about.entry && r->wish->older == NULL)
-		return mh_fail(err, MH_DENIED, _("backup: its log ends with entry %lld, and entry %lld was backed up from here: take the newer one, or "
-			"--accept-older REASON"), (long long)r->parts.about.entry, (long long)r->seen.entry);
+		return mh_fail(err, MH_DENIED, _("backup: its log ends with entry %lld, and entry %lld was seen here: what was done between is not in it: take a newer "
+			"one, or --accept-older REASON"), (long long)r->parts.about.entry, (long long)r->seen.entry);
 	return status;
 }
 
@@ -149,6 +149,8 @@ static enum mh_status put_file(struct restoring *r, struct mh_err *err)
 	if (status != MH_OK)
 		return status;
 	status = mh_store_open(&place, true, &r->store, &why);
+	if (status == MH_OK)
+		r->store->placing = true;
 	return status == MH_OK ? MH_OK : mh_fail(err, MH_STORE, _("backup: the store in it cannot be used: %s"), why.text);
 }
 
@@ -187,15 +189,16 @@ static enum mh_status check_whole(struct restoring *r, struct mh_problems *probl
 	return status == MH_NO ? MH_OK : status;	/* older, which check_age has judged */
 }
 
-/* The restored log says that it was restored, from what, and why an older one or a plain disk was accepted. */
+/*
+ * The restored log says that it was restored, from what, and why an older one or a plain disk was accepted. The store gets another key and
+ * its log another chain of keys: a copy of it that is used elsewhere, or that somebody kept, cannot pass for this one.
+ */
 static enum mh_status log_restored(struct restoring *r, struct mh_err *err)
 {
 	char made[MH_MOMENT_SIZE], hex[2 * MH_HASH_SIZE + 1];
+	struct mh_keyholder_change change = { .command = r->wish->command, .rotate = true, .restored = true };
 	struct mh_str note;
-	enum mh_status status = mh_store_begin(r->store, r->wish->command, err);
 
-	if (status != MH_OK)
-		return status;
 	mh_moment_format(r->parts.about.made, made);
 	mh_hex(r->parts.about.digest, MH_HASH_SIZE, hex);
 	mh_str_init(&note, 3900);
@@ -204,9 +207,9 @@ static enum mh_status log_restored(struct restoring *r, struct mh_err *err)
 		mh_str_printf(&note, "; older than entry %lld accepted: %.1000s", (long long)r->seen.entry, r->wish->older);
 	if (r->wish->plain_disk != NULL)
 		mh_str_printf(&note, "; disk without encryption accepted: %.1000s", r->wish->plain_disk);
-	mh_transaction_note(r->store, note.s);
+	change.note = note.s;
+	enum mh_status status = mh_store_keyholders_change(r->store, &change, err);
 	mh_str_free(&note);
-	status = mh_store_commit(r->store, err);
 	return status == MH_OK ? mh_head_of(r->store, &r->seen, err) : status;
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/log_key.h"
 
 #define LINE_MOST 8192
 
@@ -80,6 +81,22 @@ static enum mh_status put_store(struct mh_store *store, int64_t number, const ch
 	line(out, "exchange-key", column(stmt, 4), NULL, NULL);
 	mh_sql_done(stmt);
 	return MH_OK;
+}
+
+/* The chains of the log's keys, so that none can be added or replaced. */
+static enum mh_status put_log_keys(struct mh_store *store, struct mh_str *out, struct mh_err *err)
+{
+	char first[24], hex[MH_DIGEST_TEXT_SIZE];
+	struct mh_log_keys keys;
+	enum mh_status status = mh_log_keys_read(store, &keys, err);
+
+	for (size_t i = 0; i < keys.count; i++) {
+		snprintf(first, sizeof first, "%lld", (long long)keys.list[i].first);
+		mh_hex(keys.list[i].commitment, MH_HASH_SIZE, hex);
+		line(out, "log-key", first, hex, keys.list[i].restored ? "restored" : NULL);
+	}
+	mh_log_keys_free(&keys);
+	return status;
 }
 
 static const char *code_of(const struct writing *w, const struct mh_record *rec)
@@ -172,6 +189,8 @@ enum mh_status mh_statement_text(struct mh_store *store, int64_t number, const c
 	for (size_t i = 0; i < count && status == MH_OK; i++)
 		line(out, "keyholder", holders[i], NULL, NULL);
 	if (status == MH_OK)
+		status = put_log_keys(store, out, err);
+	if (status == MH_OK)
 		status = put_chain(store, out, err);
 	return status == MH_OK && !mh_str_ok(out) ? mh_fail(err, MH_INPUT, _("authority statement: it is too large")) : status;
 }
@@ -193,6 +212,7 @@ static const struct { const char *key, *text; } subjects[] = {
 	{ "secret", N_("the store's wrapped secret") },
 	{ "exchange-key", N_("the fingerprint of the organisation's exchange key") },
 	{ "keyholder", N_("keyholder %s") },
+	{ "log-key", N_("the key of the log that begins with entry %s") },
 	{ "partner", N_("the state of partner %s") },
 	{ "fingerprint", N_("the fingerprint of partner %s") },
 	{ "partner-key", N_("the public key of partner %s") },

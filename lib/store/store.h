@@ -90,6 +90,8 @@ struct mh_keyholder_change {
 	int64_t keys;			/* out: data keys that were wrapped anew */
 	size_t left;			/* out: keyholders that there are now */
 	bool renewed;			/* out: add took the new form of a keyholder's key */
+	bool restored;			/* with rotate: the store was restored, so another chain of the log's keys begins behind this entry */
+	const char *note;		/* for the log entry; NULL: the fingerprint */
 };
 enum mh_status mh_store_keyholders_change(struct mh_store *, struct mh_keyholder_change *, struct mh_err *);
 /* Is the disk on which it lies seen to be encrypted? */
@@ -155,6 +157,31 @@ enum mh_status mh_store_data_entry(struct mh_store *, enum mh_status (*fn)(void 
 /* Does the newest log entry of the record's row agree with the row? MH_STORE: it was changed by something else. */
 enum mh_status mh_store_row_true(struct mh_store *, const struct mh_record *, struct mh_err *);
 
+/*
+ * Verifies the log from its first entry: the chain, the rows' digests, the checkpoints that keyholders signed, and the end that this account
+ * has seen; with_key also the MAC, for which a keyholder is asked. MH_NO: the first wrong entry is added to problems. MH_KEY: nobody
+ * could open the key of the MAC; everything else was found good.
+ */
+struct mh_log_state {
+	int64_t last, count;		/* the newest entry, and how many there are */
+	size_t checkpoints;		/* signed ones that agree with it */
+	bool mac;			/* the MAC was verified */
+};
+enum mh_status mh_store_log_verify(struct mh_store *, bool with_key, struct mh_log_state *, struct mh_problems *, struct mh_err *);
+/*
+ * Signs the log as it is: verified first, by the keyholder who signs. prune_before: words (who, command, ids, purpose, note) of entries before that
+ * moment are taken out at the checkpoint; their number, time and digests stay. 0: none. MH_KEY: no keyholder, or the log is not good.
+ */
+struct mh_checkpoint { int64_t number, entry, pruned; unsigned char digest[32]; };
+enum mh_status mh_store_checkpoint(struct mh_store *, const char *command, mh_moment prune_before, struct mh_checkpoint *out, struct mh_err *);
+
+/* A point of a log, for others to hold it: the epoch of the store's key then, the entry and its digest. */
+struct mh_log_point { int64_t epoch, entry; unsigned char digest[32]; };
+/* The newest entry that is on disk: not that of an open transaction. *restored: entry with which the store was last restored; 0: never. */
+enum mh_status mh_store_log_end(struct mh_store *, struct mh_log_point *, int64_t *restored, struct mh_err *);
+/* Is that point one of this store's log? MH_NO: it was, of a time that a restore has lost; MH_KEY: it was never (no sentence for either). */
+enum mh_status mh_store_log_holds(struct mh_store *, const struct mh_log_point *, struct mh_err *);
+
 /* The whole store: SQLite's integrity, schema, foreign keys, log chain, every row against the log, code values, configuration. Problems are added. MH_NO: some were found. */
 enum mh_status mh_store_check(struct mh_store *, struct mh_problems *, struct mh_err *);
 
@@ -192,7 +219,7 @@ struct mh_restore {
 };
 
 /* Makes a store of a backup, at a place where none is. MH_INPUT: exists, no backup, altered; MH_KEY: not for a keyholder who is here,
- * not signed by signers; MH_STORE: the store in it is planted, changed, of another history (problems are added); MH_DENIED: older,
+ * not signed by signers; MH_KEY: of another history; MH_STORE: the store in it is planted or changed (problems are added); MH_DENIED: older,
  * or a plain disk. Nothing is left behind on failure. */
 enum mh_status mh_store_restore(const struct mh_store_place *, struct mh_blob message, const struct mh_restore *, struct mh_problems *,
 	struct mh_err *);

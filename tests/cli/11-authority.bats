@@ -188,6 +188,8 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	mh-case show C-2026-0001 --identity --purpose shelter | grep -q 'Nieuwe Naam'
 	mh-store check > /dev/null
 	cp before.db "$DB"	# putting the old store back does not bring the keyholder back
+	refused 5 "an older store was put in its place" mh-signal add --received 2026-03-01 --sector police --form labour
+	rm "$(find "$XDG_CONFIG_HOME/mh" -name head)"
 	refused 5 "is older than the one that this account has seen" mh-signal add --received 2026-03-01 --sector police --form labour
 }
 

@@ -73,10 +73,13 @@ alter_backup() {
 	grep -qF "backup of the demo store of zorg, signed by $EXCHANGE_KEY" talk
 	grep -qE 'made 2026-03-02T[0-9:]+Z, 0 days ago; its log ends with entry 2, digest [0-9a-f]{16}$' talk
 	[ "$(stat -c %a new.db)" = 600 ]
-	for table in code code_past document log_row sealed data_key allowed_key store counter; do
+	for table in code code_past document log_row sealed allowed_key counter; do
 		diff <(sqlite3 "$DB" "SELECT * FROM $table") <(sqlite3 new.db "SELECT * FROM $table")
 	done
 	diff <(sqlite3 "$DB" "SELECT * FROM log") <(sqlite3 new.db "SELECT * FROM log WHERE n <= 2")
+	same "1" sqlite3 "$DB" "SELECT epoch FROM store"
+	same "2" sqlite3 new.db "SELECT epoch FROM store"
+	same "4|2|restore" sqlite3 new.db "SELECT first, epoch, reason FROM log_key WHERE first > 1"
 	same "mh-store restore --signed-by --store --config" sqlite3 new.db "SELECT command FROM log WHERE n = 3"
 	sqlite3 new.db "SELECT note FROM log WHERE n = 3" | grep -q '^restored from a backup of 2026-03-02T'
 	cmp "$FOLDER/match-key" "new/${FOLDER##*/}/match-key"
@@ -168,9 +171,13 @@ alter_backup() {
 	mh-store backup --quiet -o b.pgp
 	cp "$DB" good.db
 	cp old.db "$DB"
-	refused 4 "its log ends before entry 3, which was backed up before" mh-store backup -o c.pgp
+	refused 5 "its log ends before entry 3, which this account has seen" mh-store backup -o c.pgp
+	refused 5 "its log ends before entry 3, which this account has seen" mh-store apply colours.yaml
+	mv "$FOLDER/head" head
 	colours PAARS
-	refused 4 "log entry 3: is not the one that was backed up before" mh-store backup -o c.pgp
+	mv head "$FOLDER/head"
+	refused 5 "log entry 3: is not the one that was seen before" mh-store backup -o c.pgp
+	refused 5 "log entry 3: is not the one that was seen before" mh-store apply colours.yaml
 	[ ! -e c.pgp ]
 	cp good.db "$DB"
 	mh-store backup --quiet -o c.pgp
@@ -281,7 +288,7 @@ alter_backup() {
 	mv "$DB" lost.db
 	restored=(mh-store restore --signed-by "$EXCHANGE_KEY")
 	cp -r "$FOLDER" before
-	refused 6 "its log ends with entry 2, and entry 3 was backed up from here" "${restored[@]}" old.pgp
+	refused 6 "its log ends with entry 2, and entry 3 was seen here" "${restored[@]}" old.pgp
 	for file in pin head match-key; do cmp "before/$file" "$FOLDER/$file"; done
 	[ ! -e "$DB" ]
 	"${restored[@]}" --quiet --accept-older "the newer one is on a lost disk" old.pgp
@@ -289,7 +296,8 @@ alter_backup() {
 	mh-store backup --quiet -o after.pgp
 	# the newer one is another history now
 	mv "$DB" lost2.db
-	refused 4 "this is another history" "${restored[@]}" b.pgp
+	refused 6 "its authority statement 1 is older than 2, which was seen here" "${restored[@]}" b.pgp
+	refused 5 "this is another history" "${restored[@]}" --accept-older "a test" b.pgp
 	[ ! -e "$DB" ]
 	"${restored[@]}" --quiet after.pgp
 	mh-store check > /dev/null
@@ -306,10 +314,12 @@ alter_backup() {
 	mh-store keyholder add --quiet "$second"
 	mv "$DB" newer.db
 	cp "$FOLDER/pin" pin
+	mv "$FOLDER/head" head
 	restored=(mh-store restore --signed-by "$EXCHANGE_KEY")
 	refused 6 "its authority statement 1 is older than 2, which was seen here" "${restored[@]}" old.pgp
 	cmp pin "$FOLDER/pin"
 	[ ! -e "$DB" ]
+	mv head "$FOLDER/head"
 	"${restored[@]}" --quiet --dry-run --accept-older "a test" old.pgp
 	cmp pin "$FOLDER/pin"
 	"${restored[@]}" --quiet --accept-older "the disk is lost" old.pgp

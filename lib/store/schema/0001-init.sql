@@ -45,9 +45,36 @@ CREATE TABLE log (
 	purpose TEXT NOT NULL,
 	subjects TEXT NOT NULL,
 	note TEXT NOT NULL,
+	salt BLOB NOT NULL,
+	told BLOB,
 	rows BLOB NOT NULL,
 	previous BLOB NOT NULL,
-	digest BLOB NOT NULL
+	digest BLOB NOT NULL,
+	mac BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE log_key (
+	first INTEGER PRIMARY KEY,
+	epoch INTEGER NOT NULL,
+	wrapped BLOB NOT NULL,
+	commitment BLOB NOT NULL,
+	reason TEXT NOT NULL CHECK (reason IN ('init', 'restore', 'import'))
+) STRICT;
+
+CREATE TABLE log_next (
+	one INTEGER PRIMARY KEY CHECK (one = 1),
+	n INTEGER NOT NULL,
+	key BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE checkpoint (
+	n INTEGER PRIMARY KEY,
+	epoch INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	digest BLOB NOT NULL,
+	pruned INTEGER NOT NULL,
+	made INTEGER NOT NULL,
+	signed TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE log_row (
@@ -56,10 +83,10 @@ CREATE TABLE log_row (
 	entry INTEGER NOT NULL,
 	part INTEGER NOT NULL,
 	digests BLOB NOT NULL,
-	PRIMARY KEY (kind, first, entry, part)
+	PRIMARY KEY (entry, part)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX log_row_entry ON log_row (entry, part);
+CREATE INDEX log_row_of ON log_row (kind, first);
 
 CREATE TABLE data_key (
 	n INTEGER PRIMARY KEY,
@@ -686,7 +713,9 @@ CREATE TABLE "message" (
 	"channel" TEXT NOT NULL,
 	"from_whom" INTEGER,
 	"content" INTEGER,
-	"on" TEXT NOT NULL
+	"on" TEXT NOT NULL,
+	"checkpoint" TEXT,
+	"witness" TEXT
 ) STRICT;
 
 CREATE TABLE message_past (
@@ -708,7 +737,9 @@ CREATE TABLE message_past (
 	"channel" TEXT NOT NULL,
 	"from_whom" INTEGER,
 	"content" INTEGER,
-	"on" TEXT NOT NULL
+	"on" TEXT NOT NULL,
+	"checkpoint" TEXT,
+	"witness" TEXT
 ) STRICT;
 
 CREATE INDEX message_past_n ON message_past (n, entry);
@@ -718,8 +749,8 @@ CREATE UNIQUE INDEX message_uid ON "message" ("uid") WHERE "uid" IS NOT NULL;
 CREATE INDEX message_digest ON "message" ("digest") WHERE "digest" IS NOT NULL;
 
 CREATE TRIGGER message_keep BEFORE UPDATE ON "message" BEGIN
-	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on");
+	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on", "checkpoint", "witness")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on", old."checkpoint", old."witness");
 END;
 
 CREATE TABLE "disclosure" (

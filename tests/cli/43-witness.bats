@@ -1,0 +1,142 @@
+# Partners hold each other's logs: a store that was put back, or of which a copy is in use, shows itself when their files come back.
+
+load common
+load fixture
+load chain
+
+setup_file() { chain_once; }
+teardown_file() { chain_end; }
+setup() { chain_copy; DB="$T/region/data/mh/region.db"; }
+
+# checkpoint_in NAME and witness_in NAME: what the newest message that came in there says.
+checkpoint_in() { sqlite3 "$T/$1/data/mh/region.db" "SELECT checkpoint FROM message WHERE direction = 'in' ORDER BY n DESC LIMIT 1"; }
+witness_in() { sqlite3 "$T/$1/data/mh/region.db" "SELECT witness FROM message WHERE direction = 'in' ORDER BY n DESC LIMIT 1"; }
+end_of() { sqlite3 "$T/$1/data/mh/region.db" "SELECT '1 ' || n || ' ' || lower(hex(digest)) FROM log ORDER BY n DESC LIMIT 1"; }
+
+@test "a file says where its sender's log ends, and the receipt brings it back" {
+	region_case > /dev/null
+	before=$(end_of region)
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	carry region shelter
+	as shelter
+	mh-refer receive --quiet > /dev/null
+	[ "$(checkpoint_in shelter)" = "$before" ]
+	carry shelter region
+	as region
+	mh-refer receive --quiet > /dev/null
+	[ "$(witness_in region)" = "$before" ]
+	mh-store log --verify | grep -q 'all as they were written; checkpoints: 0; held by partners: 1'
+	# a digest of the log that does not fit what a partner has seen
+	sqlite3 "$DB" "UPDATE message SET witness = '1 5 $(printf 'ab%.0s' {1..32})' WHERE witness IS NOT NULL"
+	refused 1 "entry 5 of the log is not the one that a partner has seen" mh-store log --verify
+}
+
+# to_shelter HELP: a referral from region that comes in at the shelter.
+to_shelter() {
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask "$1" "${DUTY[@]}" --quiet > /dev/null
+	carry region shelter
+	as shelter
+	mh-refer receive --quiet > /dev/null
+	as region
+}
+
+# fork: a copy of region's store, with its folders, at a moment; ours becomes it and back.
+fork() { cp -a "$T/region" "$T/twin"; }
+swap() {
+	mv "$T/region" "$T/other"
+	mv "$T/twin" "$T/region"
+	mv "$T/other" "$T/twin"
+}
+
+@test "two histories shown to two partners are found when either's receipt comes to the other" {
+	region_case > /dev/null
+	fork
+	to_shelter shelter
+	mh-signal add --received 2026-03-01 --sector police --form labour --quiet > /dev/null
+	to_shelter medical
+	swap	# the twin goes its own way, and writes to the centre
+	as region
+	for i in 1 2 3 4 5 6; do
+		mh-signal add --received 2026-03-0$((i % 2 + 1)) --sector police --form labour --quiet > /dev/null
+	done
+	mh-refer send C-2026-0001 --to centre --purpose shelter --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	carry region centre
+	as centre
+	mh-refer receive --quiet > /dev/null
+	# the shelter's receipts come to the twin
+	find "$(spool_of shelter)/outbox/region" -name '*.asc' > files
+	[ "$(wc -l < files)" -eq 2 ]
+	as region
+	# the first receipt names what both still had in common, and the twin never sent that file
+	while read -r file; do
+		mh-refer receive "$file" 2>> said || echo "$?" >> statuses
+	done < files
+	[ "$(sort statuses | tr '\n' ' ')" = "5 6 " ]
+	grep -q "ALARM: shelter has seen entry" said
+	# and the centre's to the one that wrote to the shelter
+	swap
+	as region
+	carry centre region
+	refused 5 "ALARM: centre has seen entry" mh-refer receive
+}
+
+@test "a store that was put back is found by what a partner has seen of it" {
+	region_case > /dev/null
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	fork
+	mh-signal add --received 2026-03-01 --sector police --form labour --quiet > /dev/null
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask medical "${DUTY[@]}" --quiet > /dev/null
+	carry region shelter
+	as shelter
+	mh-refer receive --quiet > /dev/null
+	mh-refer accept R-2026-0001 --quiet > /dev/null	# says what it has seen last: the second file
+	swap	# configuration folder and all, so that nothing here knows of it
+	as region
+	carry shelter region
+	refused 5 "ALARM: shelter has seen entry" mh-refer receive "$(spool_of region)/inbox"
+	sqlite3 "$DB" "SELECT count(*) FROM referral WHERE state = 'accepted'" | grep -qx 0
+}
+
+@test "a partner sees that a store has two histories" {
+	region_case > /dev/null
+	fork
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	mh-signal add --received 2026-03-01 --sector police --form labour --quiet > /dev/null
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask medical "${DUTY[@]}" --quiet > /dev/null
+	carry region shelter
+	as shelter
+	mh-refer receive --quiet > /dev/null
+	swap
+	as region
+	mh-signal add --received 2026-03-02 --sector police --form labour --quiet > /dev/null
+	mh-signal add --received 2026-03-02 --sector police --form labour --quiet > /dev/null
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	carry region shelter
+	as shelter
+	refused 5 "its store has two histories" mh-refer receive
+}
+
+@test "a restored store is no alarm: partners are told, and what they had seen of the lost time is known to be lost" {
+	region_case > /dev/null
+	to_shelter shelter
+	mh-store backup --quiet -o "$T/b.pgp"
+	mh-signal add --received 2026-03-01 --sector police --form labour --quiet > /dev/null
+	mh-signal add --received 2026-03-01 --sector police --form labour --quiet > /dev/null
+	to_shelter medical
+	as shelter
+	mh-refer accept R-2026-0001 --quiet > /dev/null
+	as region
+	rm "$DB"*
+	mh-store restore --signed-by "$EXCHANGE_KEY" --accept-older "the disk failed" --quiet "$T/b.pgp"
+	carry shelter region
+	mh-refer receive > said 2>&1 || true	# of the referral that is lost nothing is known; the other is accepted
+	cat said
+	[ "$(state_of region R-2026-0001)" = accepted ]
+	as region
+	lacks ALARM said
+	mh-refer send R-2026-0001 --quiet > /dev/null
+	carry region shelter
+	as shelter
+	mh-refer receive > said 2>&1
+	grep -q 'the store of region was put back from a backup' said
+}
