@@ -178,6 +178,7 @@ void mh_store_folder(struct mh_str *out, const char *config, const unsigned char
 /* disk.c: what the file lies on. */
 enum mh_disk { MH_DISK_PLAIN, MH_DISK_ENCRYPTED, MH_DISK_NETWORK };
 enum mh_disk mh_disk_of(const char *folder);
+void mh_store_file_folder(const struct mh_store *, struct mh_str *out);	/* adds the folder in which its file lies */
 #define MH_UNFINISHED ".mh-unfinished-"	/* and the number of the process: beside the store, and in the configuration folder */
 /* May a new store be made here? Makes its folder, and removes there and in config what a killed command left; *unfinished gets the name for it until it is whole. plain: a disk that is not
  * seen to be encrypted is accepted. MH_INPUT: exists, network disk; MH_DENIED: plain disk. */

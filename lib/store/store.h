@@ -157,6 +157,17 @@ enum mh_status mh_store_row_true(struct mh_store *, const struct mh_record *, st
 
 /* The whole store: SQLite's integrity, schema, foreign keys, log chain, every row against the log, code values, configuration. Problems are added. MH_NO: some were found. */
 enum mh_status mh_store_check(struct mh_store *, struct mh_problems *, struct mh_err *);
+/* The place of the store: modes of its files and folders, network disk, encryption, room. Problems are added; a disk without
+ * encryption is a warning. */
+void mh_store_check_place(struct mh_store *, struct mh_problems *);
+/* Bits of a mode that nothing of this store may have: 0077, or 0007 where a group shares it. */
+unsigned mh_store_others(const struct mh_store *);
+/* Keys: one that expired or was revoked is a problem; one that ends within MH_KEY_WARN_DAYS and a single keyholder are warnings. */
+#define MH_KEY_WARN_DAYS 60
+enum mh_status mh_store_check_keys(struct mh_store *, struct mh_problems *, struct mh_err *);
+/* Tries to unwrap the store's secret as a job does, without asking anybody. MH_OK: it could, so any process of this account can open
+ * sealed values; MH_KEY: it could not, and err says why. */
+enum mh_status mh_store_check_unattended(struct mh_store *, struct mh_err *);
 
 /*
  * Backups: the whole store with its key of matched fields in one OpenPGP message, for the keyholders, signed by the exchange
