@@ -170,6 +170,21 @@ enum mh_status mh_store_check_keys(struct mh_store *, struct mh_problems *, stru
 enum mh_status mh_store_check_unattended(struct mh_store *, struct mh_err *);
 
 /*
+ * What a key that fell into other hands opens: for a report of a breach. Until the end of a day (year 0: now); of a keyholder who left,
+ * until then. MH_NO: no key of this store.
+ */
+struct mh_key_reach {
+	char role[16];		/* keyholder, former, exchange */
+	int64_t last;		/* the newest log entry whose values it opens */
+	mh_moment left;		/* when a former keyholder left; 0: has not */
+};
+enum mh_status mh_store_key_reach(struct mh_store *, const char *fingerprint, struct mh_date until, struct mh_key_reach *, struct mh_err *);
+/* Every record that had sealed values in a version up to that log entry: when it was recorded, and of which fields (bits by index). */
+struct mh_sealed_record { struct mh_id id; mh_moment at; uint64_t fields; };
+enum mh_status mh_store_sealed_each(struct mh_store *, int64_t last, enum mh_status (*fn)(void *, const struct mh_sealed_record *, struct mh_err *),
+	void *, struct mh_err *);
+
+/*
  * Backups: the whole store with its key of matched fields in one OpenPGP message, for the keyholders, signed by the exchange
  * key or by a keyholder. A database of more than MH_BACKUP_MOST bytes is refused; five to six times its size is needed in memory.
  */
