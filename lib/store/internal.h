@@ -159,19 +159,40 @@ enum mh_status mh_known_settle(struct mh_store *, struct mh_err *);	/* before th
 void mh_known_free(struct mh_known *);
 
 /* log.c */
+/* The rest of mh_store_begin, where the transaction is open already. */
+enum mh_status mh_transaction_start(struct mh_store *, const char *command, struct mh_err *);
 void mh_transaction_free(struct mh_transaction *);
 void mh_touch(struct mh_store *, struct mh_id);
 void mh_transaction_note(struct mh_store *, const char *note);	/* stands in the log entry */
 void mh_actor(char *out, size_t size);
 
+/* migrations.c */
+int mh_schema_version(void);			/* of this program */
+const char *mh_schema_step(int version);	/* SQL that makes this version of the one before */
+const unsigned char *mh_schema_known(int version);	/* digest of that version's schema; NULL: no such version */
+
 /* schema.c */
-/* Runs the migrations that are missing; db is empty or older. */
-enum mh_status mh_schema_make(sqlite3 *, struct mh_err *);
+int mh_schema_of(sqlite3 *);			/* -1: cannot be read */
+/* Runs the migrations that are missing in a transaction of its own; db is empty or older. */
+enum mh_status mh_schema_make(sqlite3 *, int to, struct mh_err *);
+/* The same in the transaction that is open. */
+enum mh_status mh_schema_migrate(sqlite3 *, int from, int to, struct mh_err *);
 enum mh_status mh_schema_digest(sqlite3 *, unsigned char out[MH_HASH_SIZE]);
-int mh_schema_version(void);
+
+/* upgrade.c: to be called first in an immediate transaction without foreign keys; *store is not read before. Migrates, and holds what came out
+ * against the digest and the foreign keys. MH_STORE. */
+enum mh_status mh_store_migrate(struct mh_store *, int from, struct mh_err *);
+/* The same in a transaction of its own, without a backup; then the store can be used. */
+enum mh_status mh_store_bring(struct mh_store *, const char *config, int from, struct mh_err *);
 
 /* open.c */
 enum mh_status mh_store_paths(const struct mh_store_place *, struct mh_str *file, struct mh_str *config);
+/* Is it ours, of this version or, where *older is asked for, of an older one (*older is then its number, 0: this one), and with exactly
+ * the objects that its migrations make? MH_STORE. */
+enum mh_status mh_schema_check(struct mh_store *, int *older, struct mh_err *);
+enum mh_status mh_store_read_about(struct mh_store *, const char *config, struct mh_err *);
+/* Opens to write like mh_store_open, whatever older version it has: *older is its number, 0: this one. What is older is not read yet. */
+enum mh_status mh_store_open_older(const struct mh_store_place *, struct mh_store **, struct mh_str *config, int *older, struct mh_err *);
 enum mh_status mh_store_connect(struct mh_store *, const char *file, bool write, long wait, struct mh_err *);
 void mh_store_folder(struct mh_str *out, const char *config, const unsigned char uid[MH_UID_SIZE]);
 

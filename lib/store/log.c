@@ -71,17 +71,11 @@ static enum mh_status find_end(struct mh_store *store, struct mh_err *err)
 	return MH_OK;
 }
 
-enum mh_status mh_store_begin(struct mh_store *store, const char *command, struct mh_err *err)
+enum mh_status mh_transaction_start(struct mh_store *store, const char *command, struct mh_err *err)
 {
 	struct mh_transaction *t = &store->transaction;
 	bool bulk = t->bulk;
 
-	if (!store->writable)
-		return mh_fail(err, MH_STORE, _("%s: was opened to read only"), store->info.file);
-	store->committed = false;
-	enum mh_status status = mh_sql_run(store, "BEGIN IMMEDIATE", err);
-	if (status != MH_OK)
-		return status;
 	*t = (struct mh_transaction){ .open = true, .bulk = bulk, .at = mh_clock_system() };
 	mh_str_init(&t->command, 1000);
 	mh_str_init(&t->subjects, 4000);
@@ -93,12 +87,21 @@ enum mh_status mh_store_begin(struct mh_store *store, const char *command, struc
 	mh_salts_start(&t->salts);
 	mh_hash_start(&t->rows, NULL, 0);
 	struct mh_trust pin;
-	status = find_end(store, err);
+	enum mh_status status = find_end(store, err);
 	if (status == MH_OK && !store->making)
 		status = mh_pin_check(store, &pin, err);
 	if (status != MH_OK)
 		mh_store_rollback(store);
 	return status;
+}
+
+enum mh_status mh_store_begin(struct mh_store *store, const char *command, struct mh_err *err)
+{
+	if (!store->writable)
+		return mh_fail(err, MH_STORE, _("%s: was opened to read only"), store->info.file);
+	store->committed = false;
+	enum mh_status status = mh_sql_run(store, "BEGIN IMMEDIATE", err);
+	return status == MH_OK ? mh_transaction_start(store, command, err) : status;
 }
 
 void mh_store_rollback(struct mh_store *store)

@@ -170,6 +170,19 @@ enum mh_status mh_store_check_keys(struct mh_store *, struct mh_problems *, stru
 enum mh_status mh_store_check_unattended(struct mh_store *, struct mh_err *);
 
 /*
+ * Brings a store of an older version to this program's, in one transaction, after an encrypted backup of it as it was was written to
+ * "<file>.schema-N.pgp" beside it. MH_NO: there is nothing to do; MH_KEY: nobody here can sign the backup; MH_INPUT: it is too large
+ * for one; MH_STORE: a migration failed, or what it made is not what was expected: the store is as before.
+ */
+struct mh_upgrade {
+	const char *command;		/* for the log */
+	const char *unsaved;		/* reason to make no backup; NULL: make one */
+	int from, to;			/* out: versions */
+	struct mh_str backup;		/* out: its path; initialised by the caller */
+};
+enum mh_status mh_store_upgrade(const struct mh_store_place *, struct mh_upgrade *, struct mh_err *);
+
+/*
  * What a key that fell into other hands opens: for a report of a breach. Until the end of a day (year 0: now); of a keyholder who left,
  * until then. MH_NO: no key of this store.
  */
