@@ -115,14 +115,16 @@ static enum mh_status gather_now(struct mh_store *store, struct mh_str *containe
 {
 	unsigned char *bytes = NULL;
 	size_t len = 0;
-	enum mh_status status = mh_sql_run(store, "BEGIN", err);
+	bool own = sqlite3_get_autocommit(store->db) != 0;
+	enum mh_status status = own ? mh_sql_run(store, "BEGIN", err) : MH_OK;
 
 	if (status != MH_OK)
 		return status;
 	status = mh_backup_copy(store, &bytes, &len, err);
 	if (status == MH_OK)
 		status = gather(store, (struct mh_blob){ bytes, len }, container, about, err);
-	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+	if (own)
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	if (bytes != NULL)
 		mh_wipe(bytes, len);
 	sqlite3_free(bytes);

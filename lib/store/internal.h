@@ -67,6 +67,7 @@ struct mh_transaction {
 struct mh_store {
 	sqlite3 *db;
 	bool writable;
+	bool reading;		/* opened to read: all reads see one moment, but for the time of an entry in the log */
 	bool committed;		/* the last transaction that was begun, with records */
 	bool making;		/* create.c: nothing is pinned yet */
 	struct mh_store_info info;
@@ -159,6 +160,8 @@ enum mh_status mh_known_settle(struct mh_store *, struct mh_err *);	/* before th
 void mh_known_free(struct mh_known *);
 
 /* log.c */
+/* Of a store that was opened to read: from here on all reads see one moment. Harmless in a transaction and for one that writes. */
+enum mh_status mh_reading_start(struct mh_store *, struct mh_err *);
 /* The rest of mh_store_begin, where the transaction is open already. */
 enum mh_status mh_transaction_start(struct mh_store *, const char *command, struct mh_err *);
 void mh_transaction_free(struct mh_transaction *);

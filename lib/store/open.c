@@ -162,6 +162,9 @@ enum mh_status mh_store_open(const struct mh_store_place *place, bool write, str
 
 	mh_str_init(&config, 4096);
 	enum mh_status status = open_file(place, write, out, &config, NULL, err);
+	(*out)->reading = !write;
+	if (status == MH_OK)
+		status = mh_reading_start(*out, err);
 	if (status == MH_OK)
 		status = mh_store_read_about(*out, config.s, err);
 	if (status != MH_OK) {

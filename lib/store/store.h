@@ -53,7 +53,8 @@ struct mh_store_info {
  * MH_DENIED: the disk is not seen to be encrypted and no reason was given. Nothing is left behind on failure. */
 enum mh_status mh_store_create(const struct mh_store_place *, const struct mh_store_new *, struct mh_err *);
 
-/* Opens to read, or to write. MH_STORE says: no store there (and how to make one), foreign file, newer schema, schema changed. */
+/* Opens to read, or to write. What is opened to read sees one moment of the store, whatever others write meanwhile; an entry in its log
+ * (mh_store_unlock) moves that on. MH_STORE says: no store there (and how to make one), foreign file, newer schema, schema changed. */
 enum mh_status mh_store_open(const struct mh_store_place *, bool write, struct mh_store **, struct mh_err *);
 void mh_store_close(struct mh_store *);
 const struct mh_store_info *mh_store_about(const struct mh_store *);
