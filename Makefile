@@ -5,7 +5,7 @@
 #   make deps            install what is missing, or say the one line that does
 #   make demo            the whole chain on made-up input, shown step by step
 #   make check           all tests; the last line is "N passed, N failed"
-#   make proof           the long proofs: valgrind, fuzzing for a bounded time, a headless browser
+#   make proof           the long proofs: valgrind, fuzzing for a bounded time, many users at once, killed commands, a headless browser
 #   make bench           speed against the sqlite3 program, as ratios
 #   make completions     write completions/*.bash anew, of the programs' --describe
 #   make po              bring lib/po/nl.po up to date with the sources

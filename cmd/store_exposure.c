@@ -140,7 +140,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	print_ids(&p, &e);
 	enum mh_status ended = mh_session_rows_end(session, p.rows, status == MH_OK ? err : NULL);
 	if (status == MH_OK && ended == MH_OK)
-		mh_say(session, _("%zu records, about %zu persons"), e.records, e.person_count);
+		mh_say(session, _("records: %zu; persons: %zu"), e.records, e.person_count);
 	free(e.persons);
 	return status == MH_OK ? ended : status;
 }

@@ -25,7 +25,7 @@ two_mentions() {
 	[ "$(grep -c '^sealed,[PSCM]-' out)" -eq 2 ]
 	lacks Verzonnen out
 	lacks 'was seen' out
-	grep -qx "mh-store: $(grep -c ^sealed out) records, about 3 persons" talk
+	grep -qx "mh-store: records: $(grep -c ^sealed out); persons: 3" talk
 	same "M-2026-0001
 M-2026-0002
 P-2026-0001" mh-store exposure --key "$KEYHOLDER" --since 2026-03-01 --format ids --quiet
@@ -88,7 +88,7 @@ P-2026-0001" mh-store exposure --key "$KEYHOLDER" --since 2026-03-01 --format id
 	grep -q '^disclosure,D-2026-0001,P-2026-0001,2026-03-02,minimal: ' out
 	grep -qx 'referral,R-2026-0001,P-2026-0001,2026-03-02,shelter: shelter' out
 	grep -qx 'message,B-2026-0001,P-2026-0001,2026-03-02,referral: exchange' out
-	grep -qx 'mh-store: 3 records, about 1 persons' talk
+	grep -qx 'mh-store: records: 3; persons: 1' talk
 	same P-2026-0001 mh-store exposure --partner shelter --since 2026-03-01 --format ids --quiet
 	refused 1 "nothing was found" exposure --partner centre --since 2026-03-01
 	MH_NOW=2026-03-09 refused 1 "nothing was found" exposure --partner shelter --since 2026-03-03
