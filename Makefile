@@ -108,10 +108,10 @@ $(B)/next/%/schema.h: tests/next/%.sql $(SCHEMA) Makefile
 	@mkdir -p $(@D)
 	@cp $< $(@D)/9999-next.sql
 	$(call schema_header,$(SCHEMA) $(@D)/9999-next.sql)
-$(B)/next/%/schema_digest.h: $(B)/next/%/schema.h $(DIGEST_O) lib/store/make_digest.c
+$(B)/next/%/schema_digest.h: $(B)/next/%/schema.h $(DIGEST_O) lib/store/make_digest.c $(B)/flags
 	$(Q)$(CC) -I$(@D) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $(@D)/make_digest lib/store/make_digest.c $(DIGEST_O) $(LIBS)
 	@$(@D)/make_digest > $@.new && mv $@.new $@
-$(B)/next/%/migrations.o: $(B)/next/%/schema_digest.h lib/store/migrations.c
+$(B)/next/%/migrations.o: $(B)/next/%/schema_digest.h lib/store/migrations.c $(B)/flags
 	$(Q)$(CC) -I$(@D) $(CFLAGS_ALL) $(STRICT) -c -o $@ lib/store/migrations.c
 $(B)/next/%/mh-store: $(B)/next/%/migrations.o $(B)/cmd/mh-store.o $(B)/libcmd.a $(B)/libmh.a
 	@echo '  link $@'
@@ -238,4 +238,4 @@ FORCE:
 .PHONY: all next unit schema completions po deps check proof bench demo install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d
+-include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d $(wildcard $(B)/next/*/*.d)
