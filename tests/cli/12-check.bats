@@ -107,6 +107,29 @@ fault,$DB,others can read it or change it: its mode is 604,chmod 600 $DB" ]
 	mh-store check | tail -n 1 | grep -q ": good$"
 }
 
+@test "init on a terminal asks for a second keyholder" {
+	become real
+	mkdir -m 700 "$T/real" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
+	mh_bare_home "$GNUPGHOME"
+	unset MH_NOW
+	for name in "Region (exchange)" "Anna Example" "Bo Example"; do
+		gpg --batch --quiet --passphrase '' --pinentry-mode loopback --quick-generate-key "$name" future-default default never
+	done
+	{ read -r exchange && read -r own && read -r second; } < <(gpg --batch --with-colons -K | awk -F: '$1 == "sec" { primary = 1 } $1 == "fpr" && primary { print $10; primary = 0 }')
+	init="mh-store init --org real --name Real --org-key $exchange --keyholder $own --accept-plain-disk test"
+	echo "$second" | script -qec "$init" /dev/null > talk
+	grep -q "there is one keyholder.*name a second, a manager or the data protection officer" talk
+	grep -q "fingerprint of a second keyholder" talk
+	[ "$(mh-store keyholder list --format ids | wc -l)" -eq 2 ]
+	mh-store check --format csv > found
+	lacks "one keyholder" found
+	echo | script -qec "$init --store one.db" /dev/null > talk
+	[ "$(mh-store keyholder list --store one.db --format ids)" = "$own" ]
+	echo nobody | script -qec "$init --store none.db" /dev/null > talk && return 1
+	grep -q "nobody: not a full fingerprint" talk
+	[ ! -e none.db ]
+}
+
 # --- keys
 
 @test "a partner's key that has expired or ends soon is named, one that is suspended is not" {
