@@ -481,7 +481,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	mh-store check
 	sed -i 's/starts: access-requested/starts: access-asked/' care.yaml
 	mh-store apply care.yaml --quiet > /dev/null
-	finds 'access: starts "care/access-asked": no such event'
+	finds 'access: starts "care/access-asked": the workflow has no such event'
 }
 
 @test "a case is closed with its outcome, and taken up again" {
