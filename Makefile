@@ -5,7 +5,7 @@
 #   make deps            install what is missing, or say the one line that does
 #   make demo            the whole chain on made-up input, shown step by step
 #   make check           all tests; the last line is "N passed, N failed"
-#   make proof           the long proofs: valgrind, fuzzing for a bounded time, a headless browser
+#   make proof           the long proofs: valgrind, fuzzing for a bounded time, many users at once, killed commands, a headless browser
 #   make bench           speed against the sqlite3 program, as ratios
 #   make completions     write completions/*.bash anew, of the programs' --describe
 #   make po              bring lib/po/nl.po up to date with the sources
@@ -73,27 +73,52 @@ $(B)/gen/version.h: Makefile
 	@mkdir -p $(@D)
 	@printf '#define MH_VERSION "%s"\n' '$(VERSION)' > $@
 
-# Migrations as bytes (a literal of their length is outside the C standard): schema_0001[] ends in a 0 that is not part of it.
+# Migrations as bytes (a literal of their length is outside the C standard): schema_0001[] ends in a 0 that is not part of it. SCHEMA_TEXTS
+# lists them.
 SCHEMA := $(sort $(wildcard lib/store/schema/[0-9]*.sql))
-$(B)/gen/schema.h: $(SCHEMA) Makefile
+define schema_header
 	@mkdir -p $(@D)
-	@for f in $(SCHEMA); do \
+	@for f in $(1); do \
 		n=$${f##*/}; n=$${n%%-*}; \
 		echo "static const unsigned char schema_$$n[] = {"; \
 		od -An -v -tu1 "$$f" | awk '{ for (i = 1; i <= NF; i++) printf "%s,", $$i; print "" }'; \
 		echo "0};"; \
 	done > $@
+	@for f in $(1); do n=$${f##*/}; n=$${n%%-*}; printf '{ schema_%s, sizeof schema_%s }, ' $$n $$n; done | sed 's/^/#define SCHEMA_TEXTS /; $$a\' >> $@
+endef
+$(B)/gen/schema.h: $(SCHEMA) Makefile
+	$(call schema_header,$(SCHEMA))
 
 GEN := $(B)/gen/version.h $(B)/gen/schema.h
 
-# What the migrations make, as a digest: a store's schema is compared with it when it is opened.
-DIGEST_C := lib/store/make_digest.c lib/store/schema.c $(wildcard lib/base/*.c) $(filter-out lib/crypto/openpgp% lib/crypto/pgp%,$(wildcard lib/crypto/*.c))
-$(B)/make_digest: $(DIGEST_C:%.c=$(B)/%.o)
+# What each migration makes, as a digest: a store's schema is compared with it when it is opened.
+DIGEST_C := lib/store/schema.c $(wildcard lib/base/*.c) $(filter-out lib/crypto/openpgp% lib/crypto/pgp%,$(wildcard lib/crypto/*.c))
+DIGEST_O = $(DIGEST_C:%.c=$(B)/%.o)
+$(B)/make_digest: $(B)/lib/store/make_digest.o $(DIGEST_O)
 	@echo '  link $@'
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 $(B)/gen/schema_digest.h: $(B)/make_digest
 	@$< > $@.new && mv $@.new $@
-$(B)/lib/store/open.o: $(B)/gen/schema_digest.h
+$(B)/lib/store/migrations.o: $(B)/gen/schema_digest.h
+
+# Programs of a version to come, for the tests of upgrades: the same objects, with one migration more. One for each file of tests/next.
+NEXT := $(patsubst tests/next/%.sql,%,$(wildcard tests/next/*.sql))
+NEXT_BIN := $(foreach n,$(NEXT),$(B)/next/$(n)/mh-store) $(B)/next/good/mh-signal
+$(B)/next/%/schema.h: tests/next/%.sql $(SCHEMA) Makefile
+	@mkdir -p $(@D)
+	@cp $< $(@D)/9999-next.sql
+	$(call schema_header,$(SCHEMA) $(@D)/9999-next.sql)
+$(B)/next/%/schema_digest.h: $(B)/next/%/schema.h $(DIGEST_O) lib/store/make_digest.c $(B)/flags
+	$(Q)$(CC) -I$(@D) $(CFLAGS_ALL) $(LDFLAGS_ALL) -o $(@D)/make_digest lib/store/make_digest.c $(DIGEST_O) $(LIBS)
+	@$(@D)/make_digest > $@.new && mv $@.new $@
+$(B)/next/%/migrations.o: $(B)/next/%/schema_digest.h lib/store/migrations.c $(B)/flags
+	$(Q)$(CC) -I$(@D) $(CFLAGS_ALL) $(STRICT) -c -o $@ lib/store/migrations.c
+$(B)/next/%/mh-store: $(B)/next/%/migrations.o $(B)/cmd/mh-store.o $(B)/libcmd.a $(B)/libmh.a
+	@echo '  link $@'
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(B)/cmd/mh-store.o $< $(B)/libcmd.a $(B)/libmh.a $(LIBS)
+$(B)/next/%/mh-signal: $(B)/next/%/migrations.o $(B)/cmd/mh-signal.o $(B)/libcmd.a $(B)/libmh.a
+	@echo '  link $@'
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $(B)/cmd/mh-signal.o $< $(B)/libcmd.a $(B)/libmh.a $(LIBS)
 
 $(B)/libmh.a: $(LIB_O)
 	@rm -f $@
@@ -165,6 +190,8 @@ completions: $(BIN)
 po:
 	lib/po/update
 
+next: $(NEXT_BIN)
+
 unit: $(UNIT)
 	tests/run $(UNIT)
 
@@ -173,14 +200,14 @@ deps:
 
 check:
 	.ci/deps build check
-	$(MAKE) $(JOBS) VARIANT=san all $(patsubst $(B)/%,build/san/%,$(UNIT))
+	$(MAKE) $(JOBS) VARIANT=san all next $(patsubst $(B)/%,build/san/%,$(UNIT))
 	$(MAKE) $(JOBS) VARIANT=debug CC=clang B=build/clang all $(patsubst $(B)/%,build/clang/%,$(UNIT))
 	tests/run --prefix build/san $(patsubst $(B)/%,build/san/%,$(UNIT)) $(sort $(wildcard tests/cli/*.bats))
 
 FUZZ := $(patsubst tests/fuzz/%.c,build/fuzz/fuzz/%,$(wildcard tests/fuzz/*.c))
 proof:
 	.ci/deps build check proof
-	$(MAKE) $(JOBS) VARIANT=release all $(patsubst $(B)/%,build/release/%,$(UNIT))
+	$(MAKE) $(JOBS) VARIANT=release all next $(patsubst $(B)/%,build/release/%,$(UNIT))
 	$(MAKE) $(JOBS) VARIANT=fuzz CC=clang $(FUZZ)
 	tests/proof $(FUZZ)
 
@@ -213,7 +240,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all unit schema completions po deps check proof bench demo install uninstall clean FORCE
+.PHONY: all next unit schema completions po deps check proof bench demo install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d
+-include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d $(wildcard $(B)/next/*/*.d)

@@ -51,6 +51,25 @@ static enum mh_status check_required(const struct args *args, struct mh_err *err
 	return MH_OK;
 }
 
+#define ONE_KEYHOLDER N_("there is one keyholder: without that key nobody opens anything: name a second, a manager or the data protection officer: " \
+	"mh-store keyholder add")
+
+/* On a terminal a second keyholder is asked for; holders has room for both. */
+static enum mh_status ask_second(struct mh_session *session, struct mh_store_new *new, const char *holders[2], struct mh_str *answer, struct mh_err *err)
+{
+	if (new->keyholder_count != 1 || new->demo || !isatty(STDIN_FILENO))
+		return MH_OK;
+	mh_say(session, "%s", _(ONE_KEYHOLDER));
+	enum mh_status status = mh_prompt(_("fingerprint of a second keyholder (empty: go on with one): "), false, answer, err);
+	if (status == MH_OK && answer->len > 0) {
+		holders[0] = new->keyholders[0];
+		holders[1] = answer->s;
+		new->keyholders = holders;
+		new->keyholder_count = 2;
+	}
+	return status;
+}
+
 /* On a terminal the question about a disk without encryption is asked; a script has to say the reason. */
 static enum mh_status make(struct mh_session *session, struct mh_store_new *new, struct mh_err *err)
 {
@@ -81,20 +100,25 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		.keyholders = args->keyholders.list, .keyholder_count = args->keyholders.count,
 		.plain_disk = args->plain_disk, .demo = args->demo, .group = args->group,
 	};
+	const char *holders[2];
 	struct mh_store *store;
+	struct mh_str second;
 
 	(void)argc, (void)argv;
+	mh_str_init(&second, 200);
 	enum mh_status status = check_required(args, err);
 	if (status == MH_OK)
+		status = ask_second(session, &new, holders, &second, err);
+	if (status == MH_OK)
 		status = make(session, &new, err);
+	mh_str_free(&second);
 	if (status == MH_OK)
 		status = mh_store_open(&session->place, false, &store, err);
 	if (status != MH_OK)
 		return status;
 	mh_say(session, new.demo ? _("made demo store %s") : _("made store %s"), mh_store_about(store)->file);
 	if (new.keyholder_count < 2)
-		mh_say(session, _("there is one keyholder: without that key nobody opens anything: name a second, a manager or the data protection officer: "
-			"mh-store keyholder add"));
+		mh_say(session, "%s", _(ONE_KEYHOLDER));
 	mh_say(session, _("next: mh-store apply %s/share/mh/data/{catalogues,workflows,terms,maps,reports}/*.yaml"), mh_prefix());
 	mh_store_close(store);
 	return MH_OK;

@@ -43,6 +43,7 @@ void mh_problem_add(struct mh_problems *list, const struct mh_problem *where, co
 	if (list == NULL)
 		return;
 	list->total++;
+	list->warnings += where != NULL && where->warning;
 	if (list->count >= (list->most > 0 ? list->most : PROBLEMS_USUAL))
 		return;
 	va_start(args, format);
@@ -59,7 +60,16 @@ void mh_problem_add(struct mh_problems *list, const struct mh_problem *where, co
 		p->row = where->row;
 		p->field = mh_strdup(where->field);
 		p->value = mh_strdup(where->value);
+		p->remedy = mh_strdup(where->remedy);
+		p->warning = where->warning;
 	}
+}
+
+void mh_problems_remedy(struct mh_problems *list, size_t first, const char *remedy)
+{
+	for (size_t i = first; i < list->count; i++)
+		if (list->list[i].remedy == NULL)
+			list->list[i].remedy = mh_strdup(remedy);
 }
 
 static void add_place(struct mh_str *s, const struct mh_problem *p)
@@ -78,18 +88,36 @@ static void add_place(struct mh_str *s, const struct mh_problem *p)
 		mh_str_printf(s, "%s%s", s->len > 0 ? ": " : "", p->field);
 }
 
+static void add_object(struct mh_str *s, const struct mh_problem *p)
+{
+	add_place(s, p);
+	if (p->value == NULL)
+		return;
+	mh_str_puts(s, p->row > 0 ? _(", value \"") : " \"");
+	mh_utf8_fit(s, p->value, strlen(p->value), VALUE_SHOWN);
+	mh_str_putc(s, '"');
+}
+
+size_t mh_problem_object(const struct mh_problem *p, char *out, size_t size)
+{
+	struct mh_str s;
+
+	mh_str_init(&s, 4000);
+	add_object(&s, p);
+	snprintf(out, size, "%s", s.s);
+	mh_str_free(&s);
+	return strlen(out);
+}
+
 size_t mh_problem_text(const struct mh_problem *p, char *out, size_t size)
 {
 	struct mh_str s;
 
 	mh_str_init(&s, 4000);
-	add_place(&s, p);
-	if (p->value != NULL) {
-		mh_str_puts(&s, p->row > 0 ? _(", value \"") : " \"");
-		mh_utf8_fit(&s, p->value, strlen(p->value), VALUE_SHOWN);
-		mh_str_putc(&s, '"');
-	}
+	add_object(&s, p);
 	mh_str_printf(&s, "%s%s", s.len > 0 ? ": " : "", p->text);
+	if (p->remedy != NULL)
+		mh_str_printf(&s, ": %s", p->remedy);
 	snprintf(out, size, "%s", s.s);
 	mh_str_free(&s);
 	return strlen(out);
@@ -102,6 +130,7 @@ void mh_problems_free(struct mh_problems *list)
 		free((void *)list->list[i].field);
 		free((void *)list->list[i].value);
 		free((void *)list->list[i].text);
+		free((void *)list->list[i].remedy);
 	}
 	free(list->list);
 	*list = (struct mh_problems){ .most = list->most };

@@ -8,6 +8,7 @@
 #ifndef MH_BASE_ERR_H
 #define MH_BASE_ERR_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/status.h"
@@ -35,6 +36,8 @@ struct mh_problem {
 	const char *field;		/* column title or key */
 	const char *value;		/* as given; "(sealed)" where the field is sealed */
 	const char *text;		/* sentence with the remedy */
+	const char *remedy;		/* what to do, where the sentence does not say it; NULL: it does */
+	bool warning;			/* named, and nothing fails for it */
 };
 
 /* All problems of an input, in the order found. Counting goes on after the list is full. */
@@ -43,16 +46,23 @@ struct mh_problems {
 	size_t count;		/* kept in list */
 	size_t total;		/* found */
 	size_t most;		/* how many to keep; 0: 10,000 */
+	size_t warnings;	/* how many of those found fail nothing */
 };
 
-#define MH_PROBLEMS_INIT { NULL, 0, 0, 0 }
+#define MH_PROBLEMS_INIT { NULL, 0, 0, 0, 0 }
 
 /* Adds a problem; strings of where are copied (text of where is ignored, the sentence comes from format). list may be NULL. */
 void mh_problem_add(struct mh_problems *list, const struct mh_problem *where, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Gives the problems from number first on that have no remedy this one. */
+void mh_problems_remedy(struct mh_problems *, size_t first, const char *remedy);
+
 /* Writes "file:line:column: field "value": text" (or "file: row 12, column received, value "x": text") into out; returns its length. */
 size_t mh_problem_text(const struct mh_problem *, char *out, size_t size);
+
+/* The same without the sentence: what it is about. */
+size_t mh_problem_object(const struct mh_problem *, char *out, size_t size);
 
 /* Frees the list and makes it empty. */
 void mh_problems_free(struct mh_problems *);

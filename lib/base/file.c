@@ -168,6 +168,18 @@ enum mh_status mh_file_publish(const char *path, struct mh_blob blob, struct mh_
 	return write_file(path, blob, true, true, err);
 }
 
+void mh_file_private(const char *path, unsigned bits, struct mh_problems *problems)
+{
+	char remedy[4200];
+	struct mh_problem where = { .file = path, .remedy = remedy };
+	struct stat st;
+
+	if (stat(path, &st) != 0 || (st.st_mode & bits) == 0)
+		return;
+	snprintf(remedy, sizeof remedy, "chmod %03o %s", (unsigned)st.st_mode & 0770 & ~bits, path);
+	mh_problem_add(problems, &where, _("others can read it or change it: its mode is %03o"), (unsigned)st.st_mode & 0777);
+}
+
 enum mh_status mh_folder_make(const char *path, struct mh_err *err)
 {
 	struct mh_str part;

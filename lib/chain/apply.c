@@ -161,7 +161,8 @@ static enum mh_status apply_record(void *arg, struct mh_record *rec, struct mh_e
 	return status;
 }
 
-static enum mh_status apply_document(struct applying *a, const struct mh_applied_file *file, struct mh_err *err)
+/* Hands the document's record to fn. */
+static enum mh_status each_document(const struct mh_applied_file *file, mh_row_fn *fn, void *arg, struct mh_err *err)
 {
 	unsigned char digest[MH_HASH_SIZE];
 	char hex[2 * MH_HASH_SIZE + 1];
@@ -178,18 +179,71 @@ static enum mh_status apply_document(struct applying *a, const struct mh_applied
 	mh_record_put(&rec, "digest", hex, err);
 	enum mh_status status = mh_record_put(&rec, "text", file->text.s, err);
 	if (status == MH_OK)
-		status = apply_record(a, &rec, err);
+		status = fn(arg, &rec, err);
 	else
 		mh_fail_in(err, file->name);
 	mh_record_free(&rec);
 	return status;
 }
 
+/* A catalogue has a record for each code, another document is one. */
+static enum mh_status each_record(const struct mh_applied_file *file, mh_row_fn *fn, void *arg, struct mh_err *err)
+{
+	if (strcmp(mh_node_text(file->tree.root, "format"), MH_CATALOGUE_FORMAT) == 0)
+		return mh_catalogue_file_each(file->name, file->tree.root, fn, arg, NULL, err);
+	return each_document(file, fn, arg, err);
+}
+
 enum mh_status mh_apply(struct mh_store *store, const struct mh_applied_file *file, mh_difference_fn *tell, void *arg, size_t *changed, struct mh_err *err)
 {
 	struct applying a = { store, tell, arg, changed };
 
-	if (strcmp(mh_node_text(file->tree.root, "format"), MH_CATALOGUE_FORMAT) == 0)
-		return mh_catalogue_file_each(file->name, file->tree.root, apply_record, &a, NULL, err);
-	return apply_document(&a, file, err);
+	return each_record(file, apply_record, &a, err);
+}
+
+struct comparing {
+	struct mh_store *store;
+	struct mh_apply_count *count;
+	const struct mh_record *shipped;
+	bool had;
+};
+
+static enum mh_status compare_version(void *arg, struct mh_record *version, const struct mh_log_entry *entry, struct mh_err *err)
+{
+	struct comparing *c = arg;
+	bool same = true;
+
+	(void)entry, (void)err;
+	for (size_t i = 0; i < version->kind->count && same; i++)
+		same = mh_value_same(&version->values[i], &c->shipped->values[i]);
+	c->had |= same;
+	return MH_OK;
+}
+
+static enum mh_status compare_record(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct comparing *c = arg;
+	struct mh_record known;
+
+	c->count->records++;
+	c->shipped = rec;
+	c->had = false;
+	mh_record_init(&known, rec->kind);
+	enum mh_status status = find_known(c->store, rec, &known, err);
+	if (status == MH_OK)
+		status = compare_version(c, &known, NULL, err);
+	if (status == MH_OK && !c->had)
+		status = mh_store_history(c->store, (struct mh_id){ rec->kind, known.n }, compare_version, c, err);
+	c->count->unknown += status == MH_NO;
+	c->count->newer += status == MH_OK && !c->had;
+	mh_record_free(&known);
+	return status == MH_NO ? MH_OK : status;
+}
+
+enum mh_status mh_apply_compare(struct mh_store *store, const struct mh_applied_file *file, struct mh_apply_count *count, struct mh_err *err)
+{
+	struct comparing c = { .store = store, .count = count };
+
+	*count = (struct mh_apply_count){ 0, 0, 0 };
+	return each_record(file, compare_record, &c, err);
 }

@@ -34,4 +34,9 @@ typedef void mh_difference_fn(void *, const struct mh_difference *);
  * raised by the number of records that were put. */
 enum mh_status mh_apply(struct mh_store *, const struct mh_applied_file *, mh_difference_fn *, void *arg, size_t *changed, struct mh_err *);
 
+/* How a file's records stand to the store: those that it has in no version, and those that it has, but never had as the file has
+ * them, so that the file is newer. Reads only. */
+struct mh_apply_count { size_t records, unknown, newer; };
+enum mh_status mh_apply_compare(struct mh_store *, const struct mh_applied_file *, struct mh_apply_count *, struct mh_err *);
+
 #endif

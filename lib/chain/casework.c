@@ -376,7 +376,8 @@ enum mh_status mh_casework_check(struct mh_store *store, struct mh_problems *pro
 		return status;
 	mh_query_init(&query, &mh_case);
 	status = mh_casework_load(store, &work, err);
-	size_t unfit = status == MH_OK ? mh_terms_fit(&work.terms, work.tracks, work.track_count, problems) : 0;
+	size_t first = problems->count, unfit = status == MH_OK ? mh_terms_fit(&work.terms, work.tracks, work.track_count, problems) : 0;
+	mh_problems_remedy(problems, first, _("mend the file of terms or the workflow, and mh-store apply it"));
 	if (status == MH_OK)
 		status = mh_store_each(store, &query, check_case, &checking, err);
 	if (status == MH_OK && checking.found > 0)

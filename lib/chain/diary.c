@@ -7,8 +7,6 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-#define KEY_WARN_DAYS 60
-
 const char mh_diary_sources[] = "term signal referral consent agreement key";
 
 struct diary {
@@ -227,7 +225,7 @@ static enum mh_status take_key(void *arg, const struct mh_allowed_key *key, stru
 	};
 
 	(void)err;
-	item.warn = mh_date_before(item.day, (struct mh_length){ KEY_WARN_DAYS, MH_DAYS });
+	item.warn = mh_date_before(item.day, (struct mh_length){ MH_KEY_WARN_DAYS, MH_DAYS });
 	if (strcmp(key->role, "former") != 0 && key->expires != 0 && mh_date_compare(item.warn, mh_today()) <= 0)
 		mh_agenda_add(diary->agenda, &item);
 	return MH_OK;

@@ -173,6 +173,11 @@ out:
 	return status;
 }
 
+void mh_pgp_unattended(struct mh_pgp *pgp)
+{
+	gpgme_set_pinentry_mode(pgp->users, GPGME_PINENTRY_MODE_ERROR);
+}
+
 void mh_pgp_stop(struct mh_pgp *pgp)
 {
 	if (!pgp)

@@ -38,6 +38,8 @@ bool mh_fingerprint_parse(const char *text, char out[MH_FINGERPRINT_SIZE]);
  * too long for an agent's socket (said so). The user's home is $GNUPGHOME or GnuPG's default. Owned by the caller. */
 enum mh_status mh_pgp_start(const char *home, struct mh_pgp **, struct mh_err *);
 void mh_pgp_stop(struct mh_pgp *);
+/* From here on nobody is asked for a passphrase, whatever terminal there is: as it is for a periodic job. */
+void mh_pgp_unattended(struct mh_pgp *);
 
 /* Takes exactly one public key, which must have this primary fingerprint, into our home; secret keys and other keys are
  * refused and nothing is kept of them. MH_KEY, or MH_INPUT when the bytes hold no such key. */

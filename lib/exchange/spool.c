@@ -35,6 +35,19 @@ void mh_spool_tray(const char *spool, enum mh_tray tray, struct mh_str *path)
 	mh_str_printf(path, "%s/%s", spool, trays[tray]);
 }
 
+void mh_spool_private(const char *spool, unsigned bits, struct mh_problems *problems)
+{
+	struct mh_str path;
+
+	mh_str_init(&path, PATH_MOST);
+	mh_file_private(spool, bits & 0022, problems);	/* that there are trays is no secret, what is in them is */
+	for (size_t i = 0; i < MH_COUNT(trays); i++) {
+		mh_spool_tray(spool, (enum mh_tray)i, &path);
+		mh_file_private(path.s, bits, problems);
+	}
+	mh_str_free(&path);
+}
+
 enum mh_status mh_spool_make(const char *spool, struct mh_err *err)
 {
 	struct mh_str path;

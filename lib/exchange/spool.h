@@ -17,6 +17,8 @@ enum mh_tray { MH_TRAY_OUTBOX, MH_TRAY_INBOX, MH_TRAY_DONE, MH_TRAY_REFUSED };
 void mh_spool_of(const char *store_file, struct mh_str *folder);
 /* Path of a tray below the spool. */
 void mh_spool_tray(const char *spool, enum mh_tray, struct mh_str *path);
+/* Adds a problem for each folder of the spool that others can use; bits as of mh_file_private. */
+void mh_spool_private(const char *spool, unsigned bits, struct mh_problems *);
 /* Makes the four trays where they are missing. */
 enum mh_status mh_spool_make(const char *spool, struct mh_err *);
 

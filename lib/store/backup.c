@@ -40,8 +40,7 @@ static int64_t number_of(struct mh_store *store, const char *pragma)
 	return number;
 }
 
-/* The database as bytes, given back with sqlite3_free; the caller has a reading transaction open. */
-static enum mh_status copy(struct mh_store *store, unsigned char **bytes, size_t *len, struct mh_err *err)
+enum mh_status mh_backup_copy(struct mh_store *store, unsigned char **bytes, size_t *len, struct mh_err *err)
 {
 	sqlite3_int64 size = 0;
 	int64_t expected = number_of(store, "PRAGMA page_count") * number_of(store, "PRAGMA page_size");
@@ -75,37 +74,46 @@ static enum mh_status take_pin(struct mh_store *store, char out[MH_BACKUP_PIN_SI
 	return status;
 }
 
-/* The container, of one moment: log and database are read in one transaction. */
-static enum mh_status gather(struct mh_store *store, struct mh_str *container, struct mh_backup *about, struct mh_err *err)
+/* The container; the bytes are those of the store as the open transaction sees it. */
+static enum mh_status gather(struct mh_store *store, struct mh_blob database, struct mh_str *container, struct mh_backup *about, struct mh_err *err)
 {
-	struct mh_backup_parts parts = { .about = *about };
-	unsigned char *bytes = NULL;
+	struct mh_backup_parts parts = { .database = database };
 	struct mh_head last;
-	size_t len = 0;
-	enum mh_status status = mh_sql_run(store, "BEGIN", err);
+	enum mh_status status = mh_head_check(store, err);	/* a store that somebody put back would soon take the place of the good backups */
 
-	if (status != MH_OK)
-		return status;
-	status = mh_head_check(store, err);	/* a store that somebody put back would soon take the place of the good backups */
 	if (status == MH_OK)
 		status = take_pin(store, parts.pin, err);
 	if (status == MH_OK)
 		status = mh_head_of(store, &last, err);
-	if (status == MH_OK)
-		status = copy(store, &bytes, &len, err);
-	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	if (status == MH_OK) {
 		about->entry = last.entry;
 		memcpy(about->digest, last.digest, sizeof about->digest);
 		parts.about = *about;
 		memcpy(parts.match_key, store->match_key, sizeof parts.match_key);
-		parts.database = (struct mh_blob){ bytes, len };
 		mh_backup_write(container, &parts);
 	}
+	mh_wipe(&parts, sizeof parts);
+	return status;
+}
+
+/* Of one moment: log and database are read in one transaction. */
+static enum mh_status gather_now(struct mh_store *store, struct mh_str *container, struct mh_backup *about, struct mh_err *err)
+{
+	unsigned char *bytes = NULL;
+	size_t len = 0;
+	bool own = sqlite3_get_autocommit(store->db) != 0;
+	enum mh_status status = own ? mh_sql_run(store, "BEGIN", err) : MH_OK;
+
+	if (status != MH_OK)
+		return status;
+	status = mh_backup_copy(store, &bytes, &len, err);
+	if (status == MH_OK)
+		status = gather(store, (struct mh_blob){ bytes, len }, container, about, err);
+	if (own)
+		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	if (bytes != NULL)
 		mh_wipe(bytes, len);
 	sqlite3_free(bytes);
-	mh_wipe(&parts, sizeof parts);
 	return status;
 }
 
@@ -152,17 +160,35 @@ static enum mh_status seal(struct mh_store *store, const struct mh_str *containe
 	return status;
 }
 
-enum mh_status mh_store_backup(struct mh_store *store, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
+static enum mh_status start(struct mh_store *store, struct mh_str *container, struct mh_backup *about, struct mh_err *err)
 {
-	struct mh_str container;
-	enum mh_status status = mh_match_key_read(store, err);
-
 	*about = (struct mh_backup){ .demo = store->info.demo, .made = mh_clock_system() };
 	memcpy(about->uid, store->info.uid, sizeof about->uid);
 	snprintf(about->organisation, sizeof about->organisation, "%s", store->info.organisation);
-	mh_str_init_secret(&container, MH_BACKUP_MOST + MH_BACKUP_HEAD_MOST);
+	mh_str_init_secret(container, MH_BACKUP_MOST + MH_BACKUP_HEAD_MOST);
+	return mh_match_key_read(store, err);
+}
+
+enum mh_status mh_backup_seal(struct mh_store *store, struct mh_blob database, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
+{
+	struct mh_str container;
+	enum mh_status status = start(store, &container, about, err);
+
 	if (status == MH_OK)
-		status = gather(store, &container, about, err);
+		status = gather(store, database, &container, about, err);
+	if (status == MH_OK)
+		status = seal(store, &container, out, about, err);
+	mh_str_free(&container);
+	return status;
+}
+
+enum mh_status mh_store_backup(struct mh_store *store, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
+{
+	struct mh_str container;
+	enum mh_status status = start(store, &container, about, err);
+
+	if (status == MH_OK)
+		status = gather_now(store, &container, about, err);
 	if (status == MH_OK)
 		status = seal(store, &container, out, about, err);
 	if (status == MH_OK) {

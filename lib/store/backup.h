@@ -22,6 +22,11 @@ void mh_backup_write(struct mh_str *out, const struct mh_backup_parts *);
 /* Reads one; the database is borrowed from it. Takes any bytes. MH_INPUT: no backup, of another version, not whole, altered. */
 enum mh_status mh_backup_read(struct mh_blob, struct mh_backup_parts *, struct mh_err *);
 
+/* The database as bytes, given back with sqlite3_free; the caller has a transaction open. MH_INPUT: too large. */
+enum mh_status mh_backup_copy(struct mh_store *, unsigned char **bytes, size_t *len, struct mh_err *);
+/* Seals such bytes, of the store as it is in the open transaction but for its schema. */
+enum mh_status mh_backup_seal(struct mh_store *, struct mh_blob database, struct mh_str *out, struct mh_backup *about, struct mh_err *);
+
 /* Fingerprints of a store's own keys, the exchange key first. */
 struct mh_own_keys {
 	char list[MH_BACKUP_KEYS_MOST][MH_FINGERPRINT_SIZE];

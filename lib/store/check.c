@@ -2,9 +2,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/internal.h"
@@ -14,6 +13,15 @@ static void found(struct mh_problems *problems, const char *object, const char *
 	struct mh_problem where = { .file = object };
 
 	mh_problem_add(problems, &where, "%s", text);
+}
+
+/* A sentence that begins with its object is not to say it twice. */
+static void found_sentence(struct mh_problems *problems, const char *object, const char *sentence)
+{
+	size_t len = strlen(object);
+	bool twice = strncmp(sentence, object, len) == 0 && strncmp(sentence + len, ": ", 2) == 0;
+
+	found(problems, object, twice ? sentence + len + 2 : sentence);
 }
 
 /* Rows of a PRAGMA that finds faults; "ok" is none. */
@@ -46,10 +54,12 @@ struct checking { struct mh_store *store; struct mh_problems *problems; };
 static enum mh_status check_row(void *arg, struct mh_record *rec, struct mh_err *err)
 {
 	struct checking *c = arg;
+	char id[MH_ID_SIZE];
 	enum mh_status status = mh_store_row_true(c->store, rec, err);
 
 	if (status == MH_STORE) {
-		found(c->problems, NULL, err->text);
+		mh_record_id(rec, id);
+		found_sentence(c->problems, id, err->text);
 		return MH_OK;
 	}
 	return status;
@@ -133,60 +143,76 @@ static enum mh_status check_kind(struct mh_store *store, const struct mh_kind *k
 	return status;
 }
 
-/* The statement of who may read and who is who, and keys that have come to their end. */
-static enum mh_status check_key(void *arg, const struct mh_allowed_key *key, struct mh_err *err)
+static enum mh_status check_integrity(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
-	(void)err;
-	if (strcmp(key->role, "former") != 0 && key->expires != 0 && key->expires <= mh_clock_system())
-		found(arg, key->fingerprint, _("this key has expired: renew it with gpg, then mh-store keyholder add"));
-	return MH_OK;
+	return check_pragma(store, "PRAGMA integrity_check", _("SQLite finds it damaged"), problems, err);
 }
 
+static enum mh_status check_references(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
+{
+	return check_pragma(store, "PRAGMA foreign_key_check", _("a row of it points to a record that does not exist"), problems, err);
+}
+
+static enum mh_status check_kinds(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; mh_kinds[i] != NULL && status == MH_OK; i++)
+		status = check_kind(store, mh_kinds[i], problems, err);
+	return status;
+}
+
+/* The statement of who may read and who is who, and the pin. */
 static enum mh_status check_authority(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
 	enum mh_status status = mh_store_authority_verify(store, err);
 
 	if (status == MH_KEY) {
-		found(problems, NULL, err->text);
+		found_sentence(problems, store->info.file, err->text);
 		status = MH_OK;
 	}
-	return status == MH_OK ? mh_store_keys(store, check_key, problems, err) : status;
+	return status;
 }
 
-/* Files that others can read, and the key of matched fields. */
-static void check_files(struct mh_store *store, struct mh_problems *problems)
+/* The key of matched fields: what is missing is no matter of modes. */
+static enum mh_status check_files(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
 	struct mh_str path;
-	struct stat st;
 
-	if (stat(store->info.file, &st) == 0 && (st.st_mode & 0007) != 0)
-		found(problems, store->info.file, _("others can read it: chmod 600"));
+	(void)err;
 	mh_str_init(&path, 4200);
 	mh_str_printf(&path, "%s/match-key", store->info.folder);
-	if (stat(path.s, &st) != 0)
-		found(problems, path.s, _("is missing: the same external number is not found again: take it from a backup"));
-	else if ((st.st_mode & 0077) != 0)
-		found(problems, path.s, _("others can read it: chmod 600"));
+	if (access(path.s, F_OK) != 0)
+		found(problems, path.s, _("is missing: the same external number is not found again"));
 	mh_str_free(&path);
+	return MH_OK;
 }
+
+/* What is looked at, and how what is found is mended. */
+static const struct {
+	enum mh_status (*run)(struct mh_store *, struct mh_problems *, struct mh_err *);
+	const char *remedy;
+} checks[] = {
+	{ check_integrity, N_("do not write to it any more; restore the newest backup: mh-store restore, and look at the disk") },
+	{ check_references, N_("something else wrote to the store: restore the newest backup from before: mh-store restore") },
+	{ check_log, N_("do not use the store; restore the newest backup from before, and find out who could write to the file") },
+	{ check_kinds, N_("look at mh-store history of it and at mh-store log; restore the newest backup from before it was changed") },
+	{ check_authority, N_("send nothing; restore the newest backup from before, and find out who could write to the file") },
+	{ check_files, N_("take it from a backup: mh-store restore into another place, and copy the file of its configuration folder") },
+};
 
 enum mh_status mh_store_check(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
 	size_t before = problems->total;
 	int64_t as_of = store->as_of;
-	enum mh_status status;
+	enum mh_status status = MH_OK;
 
 	store->as_of = -1;
-	status = check_pragma(store, "PRAGMA integrity_check", _("SQLite finds it damaged"), problems, err);
-	if (status == MH_OK)
-		status = check_pragma(store, "PRAGMA foreign_key_check", _("a row of it points to a record that does not exist"), problems, err);
-	if (status == MH_OK)
-		status = check_log(store, problems, err);
-	for (size_t i = 0; mh_kinds[i] != NULL && status == MH_OK; i++)
-		status = check_kind(store, mh_kinds[i], problems, err);
-	if (status == MH_OK)
-		status = check_authority(store, problems, err);
-	check_files(store, problems);
+	for (size_t i = 0; i < MH_COUNT(checks) && status == MH_OK; i++) {
+		size_t first = problems->count;
+		status = checks[i].run(store, problems, err);
+		mh_problems_remedy(problems, first, _(checks[i].remedy));
+	}
 	store->as_of = as_of;
 	if (status != MH_OK)
 		return status;

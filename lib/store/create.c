@@ -150,7 +150,7 @@ static enum mh_status make_file(struct making *m, struct mh_err *err)
 		status = mh_sql_run(&m->store, "PRAGMA journal_mode = WAL", err);
 	if (status == MH_OK)
 		status = mh_sql_run(&m->store, setting, err);
-	return status == MH_OK ? mh_schema_make(m->store.db, err) : status;
+	return status == MH_OK ? mh_schema_make(m->store.db, mh_schema_version(), err) : status;
 }
 
 static enum mh_status put_about(struct making *m, struct mh_err *err)

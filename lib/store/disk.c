@@ -87,15 +87,21 @@ enum mh_disk mh_disk_of(const char *folder)
 	return crypt_device(path, 8) ? MH_DISK_ENCRYPTED : MH_DISK_PLAIN;
 }
 
+void mh_store_file_folder(const struct mh_store *store, struct mh_str *out)
+{
+	const char *slash = strrchr(store->info.file, '/');
+
+	mh_str_add(out, store->info.file, slash != NULL ? (size_t)(slash - store->info.file) : 0);
+	if (out->len == 0)
+		mh_str_puts(out, slash != NULL ? "/" : ".");
+}
+
 bool mh_store_disk_encrypted(const struct mh_store *store)
 {
 	struct mh_str folder;
-	const char *slash = strrchr(store->info.file, '/');
 
 	mh_str_init(&folder, 4096);
-	mh_str_add(&folder, store->info.file, slash != NULL ? (size_t)(slash - store->info.file) : 0);
-	if (folder.len == 0)
-		mh_str_puts(&folder, slash != NULL ? "/" : ".");
+	mh_store_file_folder(store, &folder);
 	bool encrypted = mh_disk_of(folder.s) == MH_DISK_ENCRYPTED;
 	mh_str_free(&folder);
 	return encrypted;

@@ -70,6 +70,7 @@ struct mh_transaction {
 struct mh_store {
 	sqlite3 *db;
 	bool writable;
+	bool reading;		/* opened to read: all reads see one moment, but for the time of an entry in the log */
 	bool committed;		/* the last transaction that was begun, with records */
 	bool making;		/* create.c: nothing is pinned yet */
 	bool placing;		/* restore.c: what the configuration folder has seen is judged there */
@@ -184,25 +185,49 @@ enum mh_status mh_known_settle(struct mh_store *, struct mh_err *);	/* before th
 void mh_known_free(struct mh_known *);
 
 /* log.c */
+/* Of a store that was opened to read: from here on all reads see one moment. Harmless in a transaction and for one that writes. */
+enum mh_status mh_reading_start(struct mh_store *, struct mh_err *);
+/* The rest of mh_store_begin, where the transaction is open already. */
+enum mh_status mh_transaction_start(struct mh_store *, const char *command, struct mh_err *);
 void mh_transaction_free(struct mh_transaction *);
 void mh_touch(struct mh_store *, struct mh_id);
 void mh_transaction_note(struct mh_store *, const char *note);	/* stands in the log entry */
 void mh_actor(char *out, size_t size);
 
+/* migrations.c */
+int mh_schema_version(void);			/* of this program */
+const char *mh_schema_step(int version);	/* SQL that makes this version of the one before */
+const unsigned char *mh_schema_known(int version);	/* digest of that version's schema; NULL: no such version */
+
 /* schema.c */
-/* Runs the migrations that are missing; db is empty or older. */
-enum mh_status mh_schema_make(sqlite3 *, struct mh_err *);
+int mh_schema_of(sqlite3 *);			/* -1: cannot be read */
+/* Runs the migrations that are missing in a transaction of its own; db is empty or older. */
+enum mh_status mh_schema_make(sqlite3 *, int to, struct mh_err *);
+/* The same in the transaction that is open. */
+enum mh_status mh_schema_migrate(sqlite3 *, int from, int to, struct mh_err *);
 enum mh_status mh_schema_digest(sqlite3 *, unsigned char out[MH_HASH_SIZE]);
-int mh_schema_version(void);
+
+/* upgrade.c: to be called first in an immediate transaction without foreign keys; *store is not read before. Migrates, and holds what came out
+ * against the digest and the foreign keys. MH_STORE. */
+enum mh_status mh_store_migrate(struct mh_store *, int from, struct mh_err *);
+/* The same in a transaction of its own, without a backup; then the store can be used. */
+enum mh_status mh_store_bring(struct mh_store *, const char *config, int from, struct mh_err *);
 
 /* open.c */
 enum mh_status mh_store_paths(const struct mh_store_place *, struct mh_str *file, struct mh_str *config);
+/* Is it ours, of this version or, where *older is asked for, of an older one (*older is then its number, 0: this one), and with exactly
+ * the objects that its migrations make? MH_STORE. */
+enum mh_status mh_schema_check(struct mh_store *, int *older, struct mh_err *);
+enum mh_status mh_store_read_about(struct mh_store *, const char *config, struct mh_err *);
+/* Opens to write like mh_store_open, whatever older version it has: *older is its number, 0: this one. What is older is not read yet. */
+enum mh_status mh_store_open_older(const struct mh_store_place *, struct mh_store **, struct mh_str *config, int *older, struct mh_err *);
 enum mh_status mh_store_connect(struct mh_store *, const char *file, bool write, long wait, struct mh_err *);
 void mh_store_folder(struct mh_str *out, const char *config, const unsigned char uid[MH_UID_SIZE]);
 
 /* disk.c: what the file lies on. */
 enum mh_disk { MH_DISK_PLAIN, MH_DISK_ENCRYPTED, MH_DISK_NETWORK };
 enum mh_disk mh_disk_of(const char *folder);
+void mh_store_file_folder(const struct mh_store *, struct mh_str *out);	/* adds the folder in which its file lies */
 #define MH_UNFINISHED ".mh-unfinished-"	/* and the number of the process: beside the store, and in the configuration folder */
 /* May a new store be made here? Makes its folder, and removes there and in config what a killed command left; *unfinished gets the name for it until it is whole. plain: a disk that is not
  * seen to be encrypted is accepted. MH_INPUT: exists, network disk; MH_DENIED: plain disk. */

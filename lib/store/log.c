@@ -73,17 +73,22 @@ static enum mh_status find_end(struct mh_store *store, struct mh_err *err)
 	return MH_OK;
 }
 
-enum mh_status mh_store_begin(struct mh_store *store, const char *command, struct mh_err *err)
+enum mh_status mh_reading_start(struct mh_store *store, struct mh_err *err)
+{
+	return store->reading && sqlite3_get_autocommit(store->db) ? mh_sql_run(store, "BEGIN", err) : MH_OK;
+}
+
+/* A snapshot that is older than what others wrote cannot become a writing transaction. */
+static enum mh_status reading_end(struct mh_store *store, struct mh_err *err)
+{
+	return store->reading && !sqlite3_get_autocommit(store->db) ? mh_sql_run(store, "COMMIT", err) : MH_OK;
+}
+
+enum mh_status mh_transaction_start(struct mh_store *store, const char *command, struct mh_err *err)
 {
 	struct mh_transaction *t = &store->transaction;
 	bool bulk = t->bulk;
 
-	if (!store->writable)
-		return mh_fail(err, MH_STORE, _("%s: was opened to read only"), store->info.file);
-	store->committed = false;
-	enum mh_status status = mh_sql_run(store, "BEGIN IMMEDIATE", err);
-	if (status != MH_OK)
-		return status;
 	*t = (struct mh_transaction){ .open = true, .bulk = bulk, .at = mh_clock_system() };
 	mh_str_init(&t->command, 1000);
 	mh_str_init(&t->subjects, 4000);
@@ -95,7 +100,7 @@ enum mh_status mh_store_begin(struct mh_store *store, const char *command, struc
 	mh_salts_start(&t->salts);
 	mh_hash_start(&t->rows, NULL, 0);
 	struct mh_trust pin;
-	status = find_end(store, err);
+	enum mh_status status = find_end(store, err);
 	if (status == MH_OK)
 		status = mh_log_key_take(store, err);
 	if (status == MH_OK && !store->making && !store->placing)
@@ -107,6 +112,17 @@ enum mh_status mh_store_begin(struct mh_store *store, const char *command, struc
 	return status;
 }
 
+enum mh_status mh_store_begin(struct mh_store *store, const char *command, struct mh_err *err)
+{
+	if (!store->writable)
+		return mh_fail(err, MH_STORE, _("%s: was opened to read only"), store->info.file);
+	store->committed = false;
+	enum mh_status status = reading_end(store, err);
+	if (status == MH_OK)
+		status = mh_sql_run(store, "BEGIN IMMEDIATE", err);
+	return status == MH_OK ? mh_transaction_start(store, command, err) : status;
+}
+
 void mh_store_rollback(struct mh_store *store)
 {
 	if (!store->transaction.open)
@@ -114,6 +130,7 @@ void mh_store_rollback(struct mh_store *store)
 	mh_calls_end(store, NULL);
 	sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 	mh_transaction_free(&store->transaction);
+	mh_reading_start(store, NULL);
 }
 
 void mh_transaction_note(struct mh_store *store, const char *note)
@@ -240,9 +257,10 @@ enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 	if (status == MH_OK && store->transaction.pin.len > 0)	/* where that fails the next command follows by itself */
 		mh_pin_write(store, store->transaction.pin.s, NULL);
 	store->committed = status == MH_OK && store->transaction.part > 0;
-	if (status == MH_OK)
-		mh_transaction_free(&store->transaction);
-	else
+	if (status != MH_OK) {
 		mh_store_rollback(store);
-	return status;
+		return status;
+	}
+	mh_transaction_free(&store->transaction);
+	return mh_reading_start(store, err);
 }

@@ -9,7 +9,6 @@
 #include "base/place.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "schema_digest.h"
 #include "store/internal.h"
 
 #define WAIT_USUAL 10	/* seconds for another writer */
@@ -73,22 +72,26 @@ static int64_t pragma(struct mh_store *store, const char *text)
 	return number;
 }
 
-/* Ours, of this version, and with exactly the objects that the migrations make: a planted trigger or view is seen here. */
-static enum mh_status check_schema(struct mh_store *store, struct mh_err *err)
+/* A planted trigger or view is seen here, in an older store too. */
+enum mh_status mh_schema_check(struct mh_store *store, int *older, struct mh_err *err)
 {
 	unsigned char digest[MH_HASH_SIZE];
 	const char *file = store->info.file;
 	int64_t application = pragma(store, "PRAGMA application_id"), version = pragma(store, "PRAGMA user_version");
 
-	if (application < 0)
+	if (application < 0 || version < 0)
 		return mh_sql_error(store, err);
 	if (application != MH_APPLICATION_ID)
 		return mh_fail(err, MH_STORE, _("%s: is no store of mh-keten"), file);
 	if (version > mh_schema_version())
 		return mh_fail(err, MH_STORE, _("%s: was made by a newer mh-keten (schema %lld): install that"), file, (long long)version);
-	if (version < mh_schema_version())
-		return mh_fail(err, MH_STORE, _("%s: has schema %lld and this program %d: it has to be made anew"), file, (long long)version, mh_schema_version());
-	if (mh_schema_digest(store->db, digest) != MH_OK || memcmp(digest, schema_digest, sizeof digest) != 0)
+	if (version < mh_schema_version() && older == NULL)
+		return mh_fail(err, MH_STORE, _("%s: has the older schema %lld, and this program has %d: run mh-store upgrade"), file, (long long)version,
+			mh_schema_version());
+	if (older != NULL)
+		*older = version < mh_schema_version() ? (int)version : 0;
+	const unsigned char *known = mh_schema_known((int)version);
+	if (known == NULL || mh_schema_digest(store->db, digest) != MH_OK || memcmp(digest, known, sizeof digest) != 0)
 		return mh_fail(err, MH_STORE, _("%s: its schema was changed by something else: do not use it; restore it from a backup"), file);
 	return MH_OK;
 }
@@ -100,7 +103,7 @@ static char *column_text(sqlite3_stmt *stmt, int column)
 	return mh_strdup(text != NULL ? (const char *)text : "");
 }
 
-static enum mh_status read_about(struct mh_store *store, const char *config, struct mh_err *err)
+enum mh_status mh_store_read_about(struct mh_store *store, const char *config, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_STORE_READ, err);
 	enum mh_status status = stmt != NULL ? mh_sql_row(store, stmt, err) : MH_STORE;
@@ -130,18 +133,17 @@ static enum mh_status read_about(struct mh_store *store, const char *config, str
 	return mh_zone_set(store->info.zone, err);
 }
 
-enum mh_status mh_store_open(const struct mh_store_place *place, bool write, struct mh_store **out, struct mh_err *err)
+/* Up to where the version is known; *store is to be closed, also after an error. */
+static enum mh_status open_file(const struct mh_store_place *place, bool write, struct mh_store **out, struct mh_str *config, int *older, struct mh_err *err)
 {
-	struct mh_store *store = mh_alloc(1, sizeof *store);
-	struct mh_str file, config;
+	struct mh_store *store = *out = mh_alloc(1, sizeof *store);
+	struct mh_str file;
 	enum mh_status status;
 
-	*out = NULL;
 	store->as_of = -1;
 	store->catalogues = (struct mh_catalogues){ .load = mh_catalogue_load, .arg = store };
 	mh_str_init(&file, 4096);
-	mh_str_init(&config, 4096);
-	mh_store_paths(place, &file, &config);
+	mh_store_paths(place, &file, config);
 	if (access(file.s, F_OK) != 0)
 		status = mh_fail(err, MH_STORE, _("%s: no store there: make one with mh-store init, or name one with --store"), file.s);
 	else
@@ -149,15 +151,40 @@ enum mh_status mh_store_open(const struct mh_store_place *place, bool write, str
 	if (status == MH_OK)
 		status = mh_store_connect(store, file.s, write, place->wait, err);
 	if (status == MH_OK)
-		status = check_schema(store, err);
-	if (status == MH_OK)
-		status = read_about(store, config.s, err);
-	if (status == MH_OK)
-		*out = store;
-	else
-		mh_store_close(store);
-	mh_str_free(&config);
+		status = mh_schema_check(store, older, err);
 	mh_str_free(&file);
+	return status;
+}
+
+enum mh_status mh_store_open(const struct mh_store_place *place, bool write, struct mh_store **out, struct mh_err *err)
+{
+	struct mh_str config;
+
+	mh_str_init(&config, 4096);
+	enum mh_status status = open_file(place, write, out, &config, NULL, err);
+	(*out)->reading = !write;
+	if (status == MH_OK)
+		status = mh_reading_start(*out, err);
+	if (status == MH_OK)
+		status = mh_store_read_about(*out, config.s, err);
+	if (status != MH_OK) {
+		mh_store_close(*out);
+		*out = NULL;
+	}
+	mh_str_free(&config);
+	return status;
+}
+
+enum mh_status mh_store_open_older(const struct mh_store_place *place, struct mh_store **out, struct mh_str *config, int *older, struct mh_err *err)
+{
+	enum mh_status status = open_file(place, true, out, config, older, err);
+
+	if (status == MH_OK && *older == 0)
+		status = mh_store_read_about(*out, config->s, err);
+	if (status != MH_OK) {
+		mh_store_close(*out);
+		*out = NULL;
+	}
 	return status;
 }
 

@@ -24,6 +24,7 @@ struct restoring {
 	struct mh_str container;
 	struct mh_backup_parts parts;
 	struct mh_head seen;
+	int older_schema;		/* of the store in it, which is brought to this program's; 0: it has this one */
 	struct mh_store *store;
 };
 
@@ -144,11 +145,16 @@ static enum mh_status put_file(struct restoring *r, struct mh_err *err)
 {
 	const struct mh_store_place place = { .file = r->unfinished.s, .config = r->config.s };
 	struct mh_err why = MH_ERR_INIT;
+	struct mh_str config;
 	enum mh_status status = mh_file_write(r->unfinished.s, r->parts.database, false, err);
 
 	if (status != MH_OK)
 		return status;
-	status = mh_store_open(&place, true, &r->store, &why);
+	mh_str_init(&config, 4096);
+	status = mh_store_open_older(&place, &r->store, &config, &r->older_schema, &why);
+	if (status == MH_OK && r->older_schema != 0)
+		status = mh_store_bring(r->store, config.s, r->older_schema, &why);
+	mh_str_free(&config);
 	if (status == MH_OK)
 		r->store->placing = true;
 	return status == MH_OK ? MH_OK : mh_fail(err, MH_STORE, _("backup: the store in it cannot be used: %s"), why.text);
@@ -205,6 +211,8 @@ static enum mh_status log_restored(struct restoring *r, struct mh_err *err)
 	mh_str_printf(&note, "restored from a backup of %s that ends with entry %lld, %.16s", made, (long long)r->parts.about.entry, hex);
 	if (r->wish->older != NULL)
 		mh_str_printf(&note, "; older than entry %lld accepted: %.1000s", (long long)r->seen.entry, r->wish->older);
+	if (r->older_schema != 0)
+		mh_str_printf(&note, "; brought from schema %d to %d", r->older_schema, mh_schema_version());
 	if (r->wish->plain_disk != NULL)
 		mh_str_printf(&note, "; disk without encryption accepted: %.1000s", r->wish->plain_disk);
 	change.note = note.s;

@@ -1,4 +1,4 @@
-/* The schema: migrations as they are committed in schema/, each in one transaction with its number. */
+/* The schema: migrations are run, all that are missing in one transaction, and what they made is digested. */
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,37 +6,30 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "schema.h"
 #include "store/internal.h"
 
 #define OBJECTS_MOST 400
 
-/* One line a migration. */
-static const struct { const unsigned char *text; size_t size; } migrations[] = {
-	{ schema_0001, sizeof schema_0001 },
-};
-
-int mh_schema_version(void)
+static enum mh_status run(sqlite3 *db, const char *text, int version, struct mh_err *err)
 {
-	return (int)MH_COUNT(migrations);
+	return sqlite3_exec(db, text, NULL, NULL, NULL) == SQLITE_OK ? MH_OK : mh_fail(err, MH_STORE, _("schema %d: %s"), version, sqlite3_errmsg(db));
 }
 
-static enum mh_status migrate(sqlite3 *db, size_t i, struct mh_err *err)
+enum mh_status mh_schema_migrate(sqlite3 *db, int from, int to, struct mh_err *err)
 {
+	enum mh_status status = MH_OK;
 	char number[80];
 
-	snprintf(number, sizeof number, "PRAGMA user_version = %zu; COMMIT;", i + 1);
-	if (sqlite3_exec(db, "BEGIN IMMEDIATE;", NULL, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_exec(db, (const char *)migrations[i].text, NULL, NULL, NULL) != SQLITE_OK ||
-	    sqlite3_exec(db, number, NULL, NULL, NULL) != SQLITE_OK) {
-		mh_fail(err, MH_STORE, _("schema %zu: %s"), i + 1, sqlite3_errmsg(db));
-		sqlite3_exec(db, "ROLLBACK;", NULL, NULL, NULL);
-		return MH_STORE;
+	for (int version = from + 1; version <= to && status == MH_OK; version++) {
+		snprintf(number, sizeof number, "PRAGMA user_version = %d", version);
+		status = run(db, mh_schema_step(version), version, err);
+		if (status == MH_OK)
+			status = run(db, number, version, err);
 	}
-	return MH_OK;
+	return status;
 }
 
-static int version_of(sqlite3 *db)
+int mh_schema_of(sqlite3 *db)
 {
 	sqlite3_stmt *stmt = NULL;
 	int version = -1;
@@ -47,14 +40,19 @@ static int version_of(sqlite3 *db)
 	return version;
 }
 
-enum mh_status mh_schema_make(sqlite3 *db, struct mh_err *err)
+enum mh_status mh_schema_make(sqlite3 *db, int to, struct mh_err *err)
 {
-	for (int i = version_of(db); i < mh_schema_version(); i++) {
-		enum mh_status status = i < 0 ? mh_fail(err, MH_STORE, "%s", sqlite3_errmsg(db)) : migrate(db, (size_t)i, err);
-		if (status != MH_OK)
-			return status;
-	}
-	return MH_OK;
+	int from = mh_schema_of(db);
+	enum mh_status status = from >= 0 ? run(db, "BEGIN IMMEDIATE", from, err) : mh_fail(err, MH_STORE, "%s", sqlite3_errmsg(db));
+
+	if (status != MH_OK)
+		return status;
+	status = mh_schema_migrate(db, from, to, err);
+	if (status == MH_OK)
+		status = run(db, "COMMIT", to, err);
+	if (status != MH_OK)
+		sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+	return status;
 }
 
 /* Tables of statistics are no part of what the schema does; an index of a key has no text. */

@@ -53,7 +53,8 @@ struct mh_store_info {
  * MH_DENIED: the disk is not seen to be encrypted and no reason was given. Nothing is left behind on failure. */
 enum mh_status mh_store_create(const struct mh_store_place *, const struct mh_store_new *, struct mh_err *);
 
-/* Opens to read, or to write. MH_STORE says: no store there (and how to make one), foreign file, newer schema, schema changed. */
+/* Opens to read, or to write. What is opened to read sees one moment of the store, whatever others write meanwhile; an entry in its log
+ * (mh_store_unlock) moves that on. MH_STORE says: no store there (and how to make one), foreign file, newer schema, schema changed. */
 enum mh_status mh_store_open(const struct mh_store_place *, bool write, struct mh_store **, struct mh_err *);
 void mh_store_close(struct mh_store *);
 const struct mh_store_info *mh_store_about(const struct mh_store *);
@@ -184,6 +185,45 @@ enum mh_status mh_store_log_holds(struct mh_store *, const struct mh_log_point *
 
 /* The whole store: SQLite's integrity, schema, foreign keys, log chain, every row against the log, code values, configuration. Problems are added. MH_NO: some were found. */
 enum mh_status mh_store_check(struct mh_store *, struct mh_problems *, struct mh_err *);
+/* The place of the store: modes of its files and folders, network disk, encryption, room. Problems are added; a disk without
+ * encryption is a warning. */
+void mh_store_check_place(struct mh_store *, struct mh_problems *);
+/* Bits of a mode that nothing of this store may have: 0077, or 0007 where a group shares it. */
+unsigned mh_store_others(const struct mh_store *);
+/* Keys: one that expired or was revoked is a problem; one that ends within MH_KEY_WARN_DAYS and a single keyholder are warnings. */
+#define MH_KEY_WARN_DAYS 60
+enum mh_status mh_store_check_keys(struct mh_store *, struct mh_problems *, struct mh_err *);
+/* Tries to unwrap the store's secret as a job does, without asking anybody. MH_OK: it could, so any process of this account can open
+ * sealed values; MH_KEY: it could not, and err says why. */
+enum mh_status mh_store_check_unattended(struct mh_store *, struct mh_err *);
+
+/*
+ * Brings a store of an older version to this program's, in one transaction, after an encrypted backup of it as it was was written to
+ * "<file>.schema-N.pgp" beside it. MH_NO: there is nothing to do; MH_KEY: nobody here can sign the backup; MH_INPUT: it is too large
+ * for one; MH_STORE: a migration failed, or what it made is not what was expected: the store is as before.
+ */
+struct mh_upgrade {
+	const char *command;		/* for the log */
+	const char *unsaved;		/* reason to make no backup; NULL: make one */
+	int from, to;			/* out: versions */
+	struct mh_str backup;		/* out: its path; initialised by the caller */
+};
+enum mh_status mh_store_upgrade(const struct mh_store_place *, struct mh_upgrade *, struct mh_err *);
+
+/*
+ * What a key that fell into other hands opens: for a report of a breach. Until the end of a day (year 0: now); of a keyholder who left,
+ * until then. MH_NO: no key of this store.
+ */
+struct mh_key_reach {
+	char role[16];		/* keyholder, former, exchange */
+	int64_t last;		/* the newest log entry whose values it opens */
+	mh_moment left;		/* when a former keyholder left; 0: has not */
+};
+enum mh_status mh_store_key_reach(struct mh_store *, const char *fingerprint, struct mh_date until, struct mh_key_reach *, struct mh_err *);
+/* Every record that had sealed values in a version up to that log entry: when it was recorded, and of which fields (bits by index). */
+struct mh_sealed_record { struct mh_id id; mh_moment at; uint64_t fields; };
+enum mh_status mh_store_sealed_each(struct mh_store *, int64_t last, enum mh_status (*fn)(void *, const struct mh_sealed_record *, struct mh_err *),
+	void *, struct mh_err *);
 
 /*
  * Backups: the whole store with its key of matched fields in one OpenPGP message, for the keyholders, signed by the exchange

@@ -141,7 +141,7 @@ int main(void)
 	snprintf(file, sizeof file, "%s/s.db", folder);
 	mh_keypair_make(public_key, secret);
 	mh_hex(public_key, sizeof public_key, hex);
-	must(sqlite3_open(file, &db) == SQLITE_OK && mh_schema_make(db, NULL) == MH_OK, "the schema");
+	must(sqlite3_open(file, &db) == SQLITE_OK && mh_schema_make(db, mh_schema_version(), NULL) == MH_OK, "the schema");
 	snprintf(about, sizeof about, "PRAGMA journal_mode = WAL; PRAGMA application_id = %d; INSERT INTO store VALUES "
 		"(1, zeroblob(16), 'zorg', 'Zorg', 'Europe/Amsterdam', '', 1, 1, x'%s', '', 0)", MH_APPLICATION_ID, hex);
 	must(sqlite3_exec(db, about, NULL, NULL, NULL) == SQLITE_OK, "the store");

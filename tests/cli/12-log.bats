@@ -87,7 +87,7 @@ keyless() {
 	cp good.db "$DB"
 	refused 5 "its log ends before entry 7, which this account has seen: an older store was put in its place" mh-store apply "$T/colours.yaml"
 	refused 1 "an older store was put in its place" mh-store log --verify
-	refused 1 "an older store was put in its place" mh-store check
+	finds "an older store was put in its place"
 	# another history of the same length
 	mv "$FOLDER/head" head
 	colour geel
@@ -124,7 +124,7 @@ keyless() {
 		cp good.db "$DB"
 		sqlite3 "$DB" "$sql"
 		refused 1 "$said" mh-store log --verify --without-key
-		refused 1 "$said" mh-store check
+		finds "$said"
 		refused 5 "nothing was signed" mh-store log --checkpoint
 	done <<-END
 		UPDATE checkpoint SET digest = randomblob(32)|log entry 6: the checkpoint of it is not one that a keyholder signed

@@ -53,3 +53,26 @@ same() {
 		return 1
 	fi
 }
+
+# finds TEXT [OPTION...]: mh-store check ends with status 1 and has a fault with that text ("object: what") and a remedy.
+finds() {
+	local text=$1 got=0
+	shift
+	mh-store check --format jsonl "$@" > "$T/found.jsonl" 2> "$T/found.err" || got=$?
+	jq -r 'select(.severity == "fault" and .remedy != null) | "\(.object): \(.what)"' "$T/found.jsonl" > "$T/found"
+	if [ "$got" -ne 1 ] || ! grep -qF -- "$text" "$T/found"; then
+		echo "expected a fault: $text"
+		echo "got status $got and:"
+		cat "$T/found.jsonl" "$T/found.err"
+		return 1
+	fi
+}
+
+# warns TEXT [OPTION...]: mh-store check is done and has a warning with that text and a remedy.
+warns() {
+	local text=$1
+	shift
+	mh-store check --format jsonl "$@" > "$T/found.jsonl" || { cat "$T/found.jsonl"; return 1; }
+	jq -r 'select(.severity == "warning" and .remedy != null) | "\(.object): \(.what)"' "$T/found.jsonl" > "$T/found"
+	grep -qF -- "$text" "$T/found" || { echo "expected a warning: $text"; cat "$T/found.jsonl"; return 1; }
+}

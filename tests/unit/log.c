@@ -80,7 +80,7 @@ static int make(void **state)
 	mh_keypair_make(public_key, secret);
 	mh_hex(public_key, sizeof public_key, hex);
 	assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
-	assert_int_equal(mh_schema_make(db, &err), MH_OK);
+	assert_int_equal(mh_schema_make(db, mh_schema_version(), &err), MH_OK);
 	sqlite3_close(db);
 	snprintf(text, sizeof text, "PRAGMA journal_mode = WAL; PRAGMA application_id = %d; INSERT INTO store VALUES "
 		"(1, x'30313233343536373839616263646566', 'zorg', 'Zorg', 'Europe/Amsterdam', '', 1, 1, x'%s', '', 0);", MH_APPLICATION_ID, hex);

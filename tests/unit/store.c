@@ -52,7 +52,7 @@ static int make(void **state)
 	mh_keypair_make(public_key, secret);
 	mh_hex(public_key, sizeof public_key, hex);
 	assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
-	assert_int_equal(mh_schema_make(db, &err), MH_OK);
+	assert_int_equal(mh_schema_make(db, mh_schema_version(), &err), MH_OK);
 	sqlite3_close(db);
 	snprintf(text, sizeof text, "PRAGMA journal_mode = WAL; PRAGMA application_id = %d; INSERT INTO log_next VALUES (1, 1, zeroblob(32)); INSERT INTO store VALUES "
 		"(1, x'30313233343536373839616263646566', 'zorg', 'Zorg', 'Europe/Amsterdam', '', 1, 1, x'%s', '', 0);", MH_APPLICATION_ID, hex);
@@ -364,6 +364,30 @@ static void children_are_found_again_and_again(void **state)
 	mh_store_close(store);
 }
 
+/* A report asks many times; what another command writes between two questions must not show in the second alone. */
+static void a_reader_sees_one_moment(void **state)
+{
+	struct mh_store *writer = open_store(), *reader;
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_query all;
+	int64_t first, second;
+
+	(void)state;
+	add_signal(writer, "2026-03-01", NULL);
+	assert_int_equal(mh_store_open(&place, false, &reader, &err), MH_OK);
+	mh_query_init(&all, &mh_signal);
+	assert_int_equal(mh_store_count(reader, &all, &first, &err), MH_OK);
+	add_signal(writer, "2026-03-02", NULL);
+	assert_int_equal(mh_store_count(reader, &all, &second, &err), MH_OK);
+	assert_int_equal(first, second);
+	mh_store_close(reader);
+	assert_int_equal(mh_store_open(&place, false, &reader, &err), MH_OK);
+	assert_int_equal(mh_store_count(reader, &all, &second, &err), MH_OK);
+	assert_int_equal(first + 1, second);
+	mh_store_close(reader);
+	mh_store_close(writer);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -375,6 +399,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(sealed_text_is_not_on_disk, make, clear),
 		cmocka_unit_test_setup_teardown(queries_find_what_they_ask, make, clear),
 		cmocka_unit_test_setup_teardown(children_are_found_again_and_again, make, clear),
+		cmocka_unit_test_setup_teardown(a_reader_sees_one_moment, make, clear),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -40,7 +40,7 @@ static void make_file(void)
 	sqlite3 *db;
 
 	assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
-	assert_int_equal(mh_schema_make(db, &err), MH_OK);
+	assert_int_equal(mh_schema_make(db, mh_schema_version(), &err), MH_OK);
 	snprintf(text, sizeof text, "PRAGMA journal_mode = WAL; PRAGMA application_id = %d; INSERT INTO log_next VALUES (1, 1, zeroblob(32)); INSERT INTO store VALUES "
 		"(1, x'30313233343536373839616263646566', 'zorg', 'Zorg', 'Europe/Amsterdam', '', 1, 1, zeroblob(32), '', 0);", MH_APPLICATION_ID);
 	assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
