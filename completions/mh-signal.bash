@@ -9,15 +9,17 @@ declare -gA _mh_signal_operands=(
 	['edit']='signal'
 	['mention']='signal | mention'
 	['triage']='signal ...'
+	['template']='csv | yaml | map'
 )
 declare -gA _mh_signal_options=(
-	['add']='--file --victim --suspect --witness --contact --received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
+	['add']='--file --edit --victim --suspect --witness --contact --received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
 	['import']='--map --rejects --update --update-sealed --store --config --wait --dry-run --quiet --verbose --help'
 	['list']='--open --store --config --wait --format --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
 	['show']='--identity --purpose --store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help'
 	['edit']='--received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
-	['mention']='--role --sex --age-band --country --name --born --contact --person-ref --ground --note --store --config --wait --dry-run --quiet --verbose --help'
+	['mention']='--role --sex --age-band --country --name --born --contact --person-ref --ground --note --control --recruitment --relation --linked-to --store --config --wait --dry-run --quiet --verbose --help'
 	['triage']='--to --reason --store --config --wait --dry-run --quiet --verbose --help'
+	['template']='--store --config --wait --quiet --verbose --help'
 )
 declare -gA _mh_signal_values=(
 	['add --file']='file:'
@@ -118,6 +120,10 @@ declare -gA _mh_signal_values=(
 	['mention --person-ref']='-'
 	['mention --ground']='catalogue:suspect-ground'
 	['mention --note']='-'
+	['mention --control']='catalogue:control'
+	['mention --recruitment']='catalogue:recruitment'
+	['mention --relation']='catalogue:relation'
+	['mention --linked-to']='-'
 	['mention --store']='file:'
 	['mention --config']='file:'
 	['mention --wait']='seconds'
@@ -126,6 +132,9 @@ declare -gA _mh_signal_values=(
 	['triage --store']='file:'
 	['triage --config']='file:'
 	['triage --wait']='seconds'
+	['template --store']='file:'
+	['template --config']='file:'
+	['template --wait']='seconds'
 )
 
 # Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.
