@@ -1,5 +1,7 @@
 #include <stdio.h>
+#include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "put.h"
 
@@ -21,4 +23,21 @@ enum mh_status mh_put_and_say(struct mh_session *session, struct mh_record *rec,
 	}
 	mh_store_rollback(session->store);
 	return status;
+}
+
+enum mh_status mh_check_code(struct mh_session *session, const struct mh_record *rec, const char *field, struct mh_err *err)
+{
+	const char *const catalogue = rec->kind->fields[mh_field_find(rec->kind, field)].of, *const code = mh_record_text(rec, field);
+	const struct mh_code_list *const list = mh_catalogue(mh_store_catalogues(session->store), catalogue, err);
+
+	if (code[0] == '\0')
+		return MH_OK;
+	if (!list)
+		return err->status;
+	const struct mh_code *const found = mh_code_find(list, code, strlen(code));
+	if (found && mh_code_valid(found, mh_today()))
+		return MH_OK;
+	const char *const near = mh_code_nearest(list, code);
+	return near ? mh_fail(err, MH_USAGE, _("--%s %.60s: not a code of catalogue %s; nearest: %s"), field, code, catalogue, near)
+		: mh_fail(err, MH_USAGE, _("--%s %.60s: not a code of catalogue %s"), field, code, catalogue);
 }

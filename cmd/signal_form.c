@@ -9,7 +9,7 @@
 
 enum { FORM_MOST = 1 << 20, CODES_MOST = 40 };
 
-static void write_mentions(const struct mh_signal_draft *draft, const struct mh_form_style *style, struct mh_str *out)
+static void write_mentions(const struct mh_signal_draft *draft, const struct mh_record_form_style *style, struct mh_str *out)
 {
 	struct mh_record empty;
 	struct mh_str text;
@@ -17,23 +17,23 @@ static void write_mentions(const struct mh_signal_draft *draft, const struct mh_
 	if (draft->count > 0)
 		mh_str_puts(out, "mentions:\n");
 	for (size_t i = 0; i < draft->count; i++)
-		mh_form_write(&draft->mentions[i], style, out);
+		mh_record_form_write(&draft->mentions[i], style, out);
 	if (draft->count > 0)
 		return;
 	mh_record_init(&empty, &mh_mention);
 	mh_record_put(&empty, "role", "victim", NULL);
 	mh_str_init(&text, FORM_MOST);
 	mh_str_puts(&text, "mentions:\n");
-	mh_form_write(&empty, style, &text);
+	mh_record_form_write(&empty, style, &text);
 	mh_str_printf(out, "\n# %s\n", _("Who is mentioned: take away the first # of these lines, and repeat them from \"- role\" on for each person."));
-	mh_form_comment(text.s, out);
+	mh_record_form_comment(text.s, out);
 	mh_str_free(&text);
 	mh_record_free(&empty);
 }
 
 void mh_signal_form_write(struct mh_session *session, struct mh_signal_draft *draft, size_t most, struct mh_str *out)
 {
-	struct mh_form_style style = { mh_store_catalogues(session->store), mh_today(), most, false };
+	struct mh_record_form_style style = { mh_store_catalogues(session->store), mh_today(), most, false };
 	char today[MH_DATE_SIZE];
 
 	mh_date_format(mh_today(), today);
@@ -42,7 +42,7 @@ void mh_signal_form_write(struct mh_session *session, struct mh_signal_draft *dr
 	mh_record_initial(&draft->signal);
 	mh_str_printf(out, "# %s\n# %s\n\n", _("A signal. Fill in what is known behind the colons; lines that begin with # are explanations."),
 		_("unknown: was asked, and is not known. not-asked: was not asked."));
-	mh_form_write(&draft->signal, &style, out);
+	mh_record_form_write(&draft->signal, &style, out);
 	style.item = true;
 	write_mentions(draft, &style, out);
 }
@@ -55,7 +55,7 @@ static enum mh_status judge(struct mh_session *session, const struct mh_str *tex
 
 	mh_drafts_free(drafts);
 	mh_problems_free(problems);
-	status = mh_drafts_read(drafts, _("form"), (struct mh_blob){ text->s, text->len }, problems, err);
+	status = mh_drafts_read(drafts, _("the form"), (struct mh_blob){ text->s, text->len }, problems, err);
 	for (size_t i = 0; i < drafts->count && (status == MH_OK || problems->total > 0); i++) {
 		enum mh_status one = mh_draft_check(&drafts->list[i], session->store, problems, status == MH_OK ? err : NULL);
 
@@ -96,7 +96,7 @@ enum mh_status mh_signal_form_edit(struct mh_session *session, struct mh_signal_
 		if (found == MH_OK || problems->total == 0)
 			break;
 		mh_str_init_secret(&marked, FORM_MOST);
-		mh_form_mark(text.s, problems, &marked);
+		mh_record_form_mark(text.s, problems, &marked);
 		mh_str_clear(&text);
 		mh_str_add(&text, marked.s, marked.len);
 		mh_str_free(&marked);

@@ -6,7 +6,7 @@
 #include "chain/signal_draft.h"
 #include "session.h"
 
-/* Adds the form of the draft, with its mentions, or one that is commented out. most: as in struct mh_form_style. */
+/* Adds the form of the draft, with its mentions, or one that is commented out. most: as in struct mh_record_form_style. */
 void mh_signal_form_write(struct mh_session *, struct mh_signal_draft *, size_t most, struct mh_str *out);
 
 /*

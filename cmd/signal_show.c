@@ -6,6 +6,7 @@
 #include "commands_signal.h"
 #include "list.h"
 #include "show.h"
+#include "signal_parts.h"
 
 struct args {
 	bool identity;
@@ -54,7 +55,7 @@ static enum mh_status show_mentions(struct mh_session *session, struct mh_record
 	else
 		status = mh_list_parts(session, &query, _("mentioned"), "id,role,person,sex,age-band,country", err);
 	mh_query_free(&query);
-	return status;
+	return status == MH_OK ? mh_signal_parts(session, signal, err) : status;
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)

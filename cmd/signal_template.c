@@ -103,7 +103,7 @@ static void write_values(struct mh_session *session, const struct mh_field *fiel
 	mh_str_puts(out, "    values:\n");
 	for (size_t i = 0; i < count; i++) {
 		mh_str_puts(out, is_ambiguous(codes, count, i) ? "    #" : "     ");
-		mh_form_quote(mh_code_text(codes[i]), out);
+		mh_record_form_quote(mh_code_text(codes[i]), out);
 		mh_str_printf(out, ": '%s'\n", codes[i]->code);
 	}
 	free(codes);

@@ -33,7 +33,7 @@ const char *mh_code_text(const struct mh_code *code)
 	return mh_language_dutch() && code->nl[0] != '\0' ? code->nl : code->en;
 }
 
-static void write_codes(const struct mh_form_style *style, const struct mh_field *field, struct mh_str *out)
+static void write_codes(const struct mh_record_form_style *style, const struct mh_field *field, struct mh_str *out)
 {
 	const char *const before = style->item ? "  " : "";
 	const struct mh_code_list *const list = mh_catalogue(style->catalogues, field->of, NULL);
@@ -76,11 +76,11 @@ static void write_value(const struct mh_record *rec, size_t i, struct mh_str *ou
 	if (rec->values[i].have == MH_HAVE_TEXT || rec->values[i].have == MH_HAVE_NUMBER)
 		mh_record_show(rec, (int)i, &value);
 	if (value.len > 0)
-		mh_form_quote(value.s, out);
+		mh_record_form_quote(value.s, out);
 	mh_str_free(&value);
 }
 
-void mh_form_quote(const char *text, struct mh_str *out)
+void mh_record_form_quote(const char *text, struct mh_str *out)
 {
 	mh_str_puts(out, " '");
 	for (; *text != '\0'; text++)
@@ -89,7 +89,7 @@ void mh_form_quote(const char *text, struct mh_str *out)
 }
 
 /* "# sector of the reporter; required" */
-static void write_help(const struct mh_form_style *style, const struct mh_field *field, struct mh_str *out)
+static void write_help(const struct mh_record_form_style *style, const struct mh_field *field, struct mh_str *out)
 {
 	mh_str_printf(out, "%s# %s", style->item ? "  " : "", _(field->help));
 	write_note((field->flags & MH_REQUIRED) && !field->initial ? _("required") : NULL, out);
@@ -100,7 +100,7 @@ static void write_help(const struct mh_form_style *style, const struct mh_field 
 		write_codes(style, field, out);
 }
 
-void mh_form_write(const struct mh_record *rec, const struct mh_form_style *style, struct mh_str *out)
+void mh_record_form_write(const struct mh_record *rec, const struct mh_record_form_style *style, struct mh_str *out)
 {
 	bool first = true;
 
@@ -117,7 +117,7 @@ void mh_form_write(const struct mh_record *rec, const struct mh_form_style *styl
 	}
 }
 
-void mh_form_comment(const char *text, struct mh_str *out)
+void mh_record_form_comment(const char *text, struct mh_str *out)
 {
 	for (size_t len; *text != '\0'; text += len + (text[len] == '\n')) {
 		len = strcspn(text, "\n");
@@ -137,7 +137,7 @@ static void write_problem(const struct mh_problem *problem, struct mh_str *out)
 	mh_str_printf(out, MH_FORM_MARK " %s\n", text);
 }
 
-void mh_form_mark(const char *text, const struct mh_problems *problems, struct mh_str *out)
+void mh_record_form_mark(const char *text, const struct mh_problems *problems, struct mh_str *out)
 {
 	size_t line = 0;
 

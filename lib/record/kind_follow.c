@@ -9,7 +9,7 @@ static const struct mh_field link_fields[] = {
 	{ "signal", 1, MH_ID, MH_REQUIRED | MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that is linked") },
 	{ "other", 2, MH_ID, MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that it is linked to") },
 	{ "case", 3, MH_ID, MH_INDEXED | MH_DERIVED, "case", NULL, NULL, N_("case that it is linked to") },
-	{ "link", 4, MH_CODE, MH_REQUIRED, "link", "follow-up", NULL, N_("how they are linked") },
+	{ "link", 4, MH_CODE, MH_REQUIRED, "link", NULL, NULL, N_("how they are linked") },
 	{ "note", 5, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("why they are linked, in words") },
 	{ "undone", 6, MH_CODE, MH_DERIVED, "yes-no", NULL, NULL, N_("the link was taken away") },
 };
