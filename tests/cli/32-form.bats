@@ -104,6 +104,27 @@ none_added() { [ "$(mh-signal list --format ids --quiet | wc -l)" -eq 0 ]; }
 	nothing_left
 }
 
+# A program of this name that says how it was called.
+pretend() {
+	mkdir -p "$T/bin"
+	printf '#!/bin/bash\nprintf "%%s\\n" "$@" > "%s/called"\necho "$VIMINIT" >> "%s/called"\nsed -i "s/^sector:/sector: school/" "${@: -1}"\n' "$T" "$T" > "$T/bin/$1"
+	chmod +x "$T/bin/$1"
+}
+
+@test "editors that are known are told to keep nothing elsewhere, and arguments of one's own stay" {
+	for name in vi nano emacs; do pretend "$name"; done
+	PATH="$T/bin:$PATH"
+	VISUAL='' EDITOR='' mh-signal add --edit
+	grep -q "noswapfile nobackup nowritebackup noundofile viminfo=" called
+	VISUAL="$T/bin/nano -w" mh-signal add --edit
+	[ "$(head -2 called)" = $'-w\n--ignorercfiles' ]
+	VISUAL="emacs -nw" mh-signal add --edit
+	[ "$(head -2 called)" = $'-nw\n-Q' ]
+	grep -q "make-backup-files nil auto-save-default nil" called
+	[ "$(mh-signal list --format ids | wc -l)" -eq 3 ]
+	nothing_left
+}
+
 @test "a command that is ended while its form is open leaves nothing of it" {
 	cat > "$T/editor" <<-'END'
 		#!/bin/bash
