@@ -6,21 +6,28 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "cli/talk.h"
 #include "record/form_write.h"
 #include "signal_form.h"
 
 enum { ANSWER_MOST = 1024 };
 
-static void say_codes(struct mh_session *session, const struct mh_code_list *list)
+/* A question was asked, so the answer comes with --quiet too. */
+static void say_codes(const struct mh_code_list *list)
 {
 	const struct mh_code **codes;
 	const size_t count = mh_codes_in_order(list, mh_today(), &codes);
+	struct mh_str line;
 
-	for (size_t i = 0; i < count; i++)
-		fprintf(stderr, "  %-22s %s\n", codes[i]->code, mh_code_text(codes[i]));
+	mh_str_init(&line, 65536);
+	for (size_t i = 0; i < count; i++) {
+		mh_str_clear(&line);
+		mh_utf8_show(&line, mh_code_text(codes[i]), strlen(mh_code_text(codes[i])));
+		fprintf(stderr, "  %-22s %s\n", codes[i]->code, line.s);
+	}
+	mh_str_free(&line);
 	free(codes);
-	(void)session;
 }
 
 /* Is every code of the answer one of the catalogue? What is not is said. */
@@ -52,7 +59,7 @@ static bool take(struct mh_session *session, struct mh_record *rec, int field, c
 	if (answer->len == 0)
 		return f->initial != NULL;
 	if (strcmp(answer->s, "?") == 0 && list) {
-		say_codes(session, list);
+		say_codes(list);
 		return false;
 	}
 	if (mh_record_set(rec, field, answer->s, answer->len, &why) != MH_OK) {

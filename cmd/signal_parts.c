@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "chain/links.h"
 #include "list.h"
+#include "show.h"
 #include "value.h"
 
 static const struct mh_column link_columns[] = {
@@ -72,17 +73,56 @@ static const struct part { const struct mh_kind *kind; const char *title, *colum
 	{ &mh_feedback, N_("told to the reporter"), "id,on,told,by,disclosure" },
 };
 
-enum mh_status mh_signal_parts(struct mh_session *session, const struct mh_record *signal, struct mh_err *err)
+static enum mh_status list_part(struct mh_session *session, const struct mh_record *signal, const struct part *part, struct mh_err *err)
 {
-	enum mh_status status = show_links(session, signal, err);
+	struct mh_query query;
 
-	for (size_t i = 0; i < MH_COUNT(parts) && status == MH_OK; i++) {
+	mh_query_init(&query, part->kind);
+	mh_query_is_number(&query, "signal", signal->n);
+	enum mh_status status = mh_list_parts(session, &query, _(part->title), part->columns, err);
+	mh_query_free(&query);
+	return status;
+}
+
+static enum mh_status show_words(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_session *const session = arg;
+
+	if (!mh_record_has(rec, "note"))
+		return MH_OK;
+	enum mh_status status = mh_store_open_values(session->store, rec, err);
+	if (status != MH_OK)
+		return status;
+	putchar('\n');
+	mh_show_record(session, rec);
+	return MH_OK;
+}
+
+/* Where words stand that belong to a signal: what was concluded, and links from both of their ends. */
+static const struct { const struct mh_kind *kind; const char *field; } words[] = {
+	{ &mh_assessment, "signal" }, { &mh_link, "signal" }, { &mh_link, "other" },
+};
+
+static enum mh_status show_all_words(struct mh_session *session, const struct mh_record *signal, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < MH_COUNT(words) && status == MH_OK; i++) {
 		struct mh_query query;
 
-		mh_query_init(&query, parts[i].kind);
-		mh_query_is_number(&query, "signal", signal->n);
-		status = mh_list_parts(session, &query, _(parts[i].title), parts[i].columns, err);
+		mh_query_init(&query, words[i].kind);
+		mh_query_is_number(&query, words[i].field, signal->n);
+		status = mh_store_each(session->store, &query, show_words, session, err);
 		mh_query_free(&query);
 	}
 	return status;
+}
+
+enum mh_status mh_signal_parts(struct mh_session *session, const struct mh_record *signal, bool opened, struct mh_err *err)
+{
+	enum mh_status status = show_links(session, signal, err);
+
+	for (size_t i = 0; i < MH_COUNT(parts) && status == MH_OK; i++)
+		status = list_part(session, signal, &parts[i], err);
+	return status == MH_OK && opened ? show_all_words(session, signal, err) : status;
 }

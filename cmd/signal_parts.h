@@ -5,7 +5,8 @@
 
 #include "session.h"
 
-/* Prints each as a table below its title; nothing where there are none. */
-enum mh_status mh_signal_parts(struct mh_session *, const struct mh_record *signal, struct mh_err *);
+/* Prints each as a table below its title; nothing where there are none. opened: values were unlocked, and those that bear words are
+ * printed whole behind them. */
+enum mh_status mh_signal_parts(struct mh_session *, const struct mh_record *signal, bool opened, struct mh_err *);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "record/form_write.h"
 
 static int by_position(const void *a, const void *b)
@@ -47,8 +48,11 @@ static void write_codes(const struct mh_record_form_style *style, const struct m
 		mh_str_printf(out, _("%zu codes: mh-store codes %s"), count, field->of);
 		mh_str_putc(out, '\n');
 	} else {
-		for (size_t i = 0; i < count; i++)
-			mh_str_printf(out, "%s#   %-22s %s\n", before, codes[i]->code, mh_code_text(codes[i]));
+		for (size_t i = 0; i < count; i++) {
+			mh_str_printf(out, "%s#   %-22s ", before, codes[i]->code);
+			mh_utf8_show(out, mh_code_text(codes[i]), strlen(mh_code_text(codes[i])));
+			mh_str_putc(out, '\n');
+		}
 	}
 	free(codes);
 }

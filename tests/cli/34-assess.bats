@@ -119,6 +119,8 @@ result() { rows 'select(.list == "ilo-2009-adult-labour") | .result' | sort -u; 
 	same J-2026-0001 bash -c 'echo "talked to her twice" | mh-signal assess S-2026-0001 --seen labour-pay --conclusion serious --note -'
 	same $'state,conclusion\nreceived,serious' mh-signal list --columns state,conclusion --format csv
 	! grep -qa "talked to her" "$XDG_DATA_HOME"/mh/region.db*
+	[[ "$(mh-signal show S-2026-0001)" == *"J-2026-0001"* ]]
+	[[ "$(mh-signal show S-2026-0001 --identity --purpose safety)" == *"talked to her twice"* ]]
 	MH_NOW=2026-03-05 mh-signal assess S-2026-0001 --conclusion attention > /dev/null
 	run mh-signal assess S-2026-0001
 	[[ "$output" == *"J-2026-0001  2026-03-02"*"serious signals"*"J-2026-0002  2026-03-05"*"points of attention"* ]]

@@ -50,6 +50,10 @@ linked() { mh-signal show "$1" | awk '/^linked$/ { on = 1; next } on && /^L-/ { 
 	add; add
 	echo "the same van" | mh-signal link S-2026-0001 S-2026-0002 --link same-location --note -
 	! grep -qa "same van" "$XDG_DATA_HOME"/mh/region.db*
+	for id in S-2026-0001 S-2026-0002; do
+		[[ "$(mh-signal show "$id")" != *"same van"* ]]
+		[[ "$(mh-signal show "$id" --identity --purpose safety)" == *"the same van"* ]]
+	done
 	mh-signal unlink L-2026-0001 --dry-run --quiet
 	same "L-2026-0001 S-2026-0002" linked S-2026-0001
 	mh-signal unlink L-2026-0001
