@@ -33,16 +33,34 @@ static void print_text(const char *text)
 }
 
 /* Who is mentioned as a presumed victim: how many, and how many of them are minors. */
-struct victims { size_t count, minors; };
+struct victims { struct mh_session *session; size_t count, minors; };
+
+/* What is known of the person beats what was said in the mention. */
+static enum mh_status is_minor(struct mh_session *session, const struct mh_record *mention, bool *out, struct mh_err *err)
+{
+	struct mh_record person;
+	enum mh_status status = MH_OK;
+
+	*out = mh_record_has_code(mention, "age-band", "minor");
+	if (!mh_record_has(mention, "person"))
+		return MH_OK;
+	mh_record_init(&person, &mh_person);
+	status = mh_store_get(session->store, (struct mh_id){ &mh_person, mh_record_number(mention, "person") }, &person, err);
+	if (status == MH_OK && mh_record_has(&person, "age-band"))
+		*out = mh_record_has_code(&person, "age-band", "minor");
+	mh_record_free(&person);
+	return status;
+}
 
 static enum mh_status count_victim(void *arg, struct mh_record *mention, struct mh_err *err)
 {
 	struct victims *const victims = arg;
+	bool minor = false;
+	enum mh_status status = is_minor(victims->session, mention, &minor, err);
 
-	(void)err;
 	victims->count++;
-	victims->minors += mh_record_has_code(mention, "age-band", "minor");
-	return MH_OK;
+	victims->minors += minor;
+	return status;
 }
 
 static enum mh_status count_victims(struct mh_session *session, const struct mh_record *signal, struct victims *out, struct mh_err *err)
@@ -215,7 +233,7 @@ void mh_assess_page_start(struct mh_assess_page *page)
 
 enum mh_status mh_assess_page_add(struct mh_assess_page *page, struct mh_record *signal, struct mh_err *err)
 {
-	struct victims victims = { 0, 0 };
+	struct victims victims = { page->session, 0, 0 };
 	enum mh_status status = count_victims(page->session, signal, &victims, err);
 
 	if (status == MH_OK && !page->rows)

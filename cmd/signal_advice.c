@@ -44,6 +44,8 @@ static enum mh_status take_organisation(struct mh_session *session, struct mh_re
 	}
 	if (mh_code_find(sectors, word, strlen(word)))
 		return mh_record_put(advice, "sector", word, err);
+	if (reporter)
+		return mh_fail(err, MH_INPUT, _("%s: catalogue reporter gives it no sector (parent): name the sector, or apply the code with one"), word);
 	const char *near = reporters ? mh_code_nearest(reporters, word) : NULL;
 	near = near ? near : mh_code_nearest(sectors, word);
 	return near ? mh_fail(err, MH_USAGE, _("%.60s: is neither an organisation (mh-store codes reporter) nor a sector; nearest: %s"), word, near)

@@ -18,7 +18,8 @@
 
 extern char **environ;
 
-#define DEEPEST 4	/* folders that an editor may have made in ours */
+#define DEEPEST 4		/* folders that an editor may have made in ours */
+#define OURS "mh-edit-"		/* and the number of the process: begins the names of our folders */
 
 /* What keeps an editor from writing elsewhere. vi and its kin read it from the environment, whatever their name. */
 static const struct { const char *name, *arguments; } editors[] = {
@@ -199,7 +200,29 @@ static void wipe_folder(int fd, int deep)
 	closedir(dir);
 }
 
-/* Makes our folder below the one of the session, whose name is too long for nobody. */
+static void remove_folder(int runtime, const char *name)
+{
+	const int fd = openat(runtime, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+
+	if (fd >= 0)
+		wipe_folder(fd, 0);
+	unlinkat(runtime, name, AT_REMOVEDIR);
+}
+
+/* Ends what a command that was killed outright has left: folders of processes that are no more. */
+static void sweep(const char *runtime)
+{
+	DIR *const dir = opendir(runtime);
+	long process;
+
+	for (struct dirent *entry; dir && (entry = readdir(dir)); )
+		if (sscanf(entry->d_name, OURS "%ld-", &process) == 1 && process > 0 && kill((pid_t)process, 0) != 0 && errno == ESRCH)
+			remove_folder(dirfd(dir), entry->d_name);
+	if (dir)
+		closedir(dir);
+}
+
+/* Makes our folder below the one of the session. */
 static enum mh_status make_folder(char *path, size_t size, struct mh_err *err)
 {
 	const char *const runtime = getenv("XDG_RUNTIME_DIR");
@@ -209,7 +232,8 @@ static enum mh_status make_folder(char *path, size_t size, struct mh_err *err)
 		return mh_fail(err, MH_USAGE, _("XDG_RUNTIME_DIR is not set: an editor needs a folder in memory that only you can read"));
 	if (stat(runtime, &what) != 0 || !S_ISDIR(what.st_mode) || what.st_uid != geteuid() || (what.st_mode & 077) != 0)
 		return mh_fail(err, MH_USAGE, _("XDG_RUNTIME_DIR %s: is no folder that only you can read"), runtime);
-	if (snprintf(path, size, "%s/mh-XXXXXX", runtime) >= (int)size || !mkdtemp(path))
+	sweep(runtime);
+	if (snprintf(path, size, "%s/" OURS "%ld-XXXXXX", runtime, (long)getpid()) >= (int)size || !mkdtemp(path))
 		return mh_fail(err, MH_INPUT, _("XDG_RUNTIME_DIR %s: no folder can be made there"), runtime);
 	return MH_OK;
 }
@@ -242,10 +266,7 @@ enum mh_status mh_edit(struct mh_str *text, const char *name, struct mh_err *err
 		return s;
 	watch(old);
 	s = edit_in(folder, name, text, err);
-	const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd >= 0)
-		wipe_folder(fd, 0);
-	rmdir(folder);
+	remove_folder(AT_FDCWD, folder);
 	unwatch(old);
 	if (caught)
 		raise(caught);

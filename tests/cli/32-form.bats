@@ -139,6 +139,17 @@ pretend() {
 	nothing_left
 }
 
+@test "what a command that was killed outright has left is removed by the next one, and nothing else" {
+	true &
+	gone=$!
+	wait "$gone"
+	mkdir -m 700 "$XDG_RUNTIME_DIR/mh-edit-$gone-aaaaaa" "$XDG_RUNTIME_DIR/mh-edit-$$-bbbbbb" "$XDG_RUNTIME_DIR/other"
+	echo "narrative: twelve hours" > "$XDG_RUNTIME_DIR/mh-edit-$gone-aaaaaa/signal.yaml"
+	editor 's/^sector:/sector: school/'
+	mh-signal add --edit
+	[ "$(ls "$XDG_RUNTIME_DIR" | paste -sd ' ')" = "mh-edit-$$-bbbbbb other" ]
+}
+
 @test "at a terminal the required fields that were not given are asked" {
 	run bash -c "printf 'polise\n?\nschool\nlabour;criminal\n' | script -qec 'mh-signal add' /dev/null"
 	[[ "$output" == *'"polise": no such code; nearest: police'* ]]

@@ -42,6 +42,24 @@ V-2026-0003,2026-03-02,citizen,,other,5,,phone' mh-signal advice list --format c
 	refused 1 "nothing was found" mh-signal advice list
 }
 
+@test "an organisation without a sector is told, and one of the region's own with a sector is known" {
+	cat > own.yaml <<-END
+		format: mh-catalogue/1
+		name: our-reporters
+		catalogues:
+		  reporter:
+		    source: own
+		    checked: 2026-03-01
+		    codes:
+		      - {code: youth-centre, en: Youth centre, nl: Jongerencentrum}
+		      - {code: football-club, en: Football club, nl: Voetbalclub, parent: other}
+	END
+	mh-store apply own.yaml --quiet > /dev/null
+	refused 3 "youth-centre: catalogue reporter gives it no sector (parent)" mh-signal advice youth-centre youth 5
+	mh-signal advice football-club youth 5
+	same $'sector,reporter\nother,football-club' mh-signal advice list --columns sector,reporter --format csv
+}
+
 @test "outreach is recorded" {
 	same U-2026-0001 mh-signal outreach add --on 2026-01-15 --audience teachers --theme "recognising;youth" --municipality GM0193 --reached 30
 	same U-2026-0002 mh-signal outreach add --on 2026-02-01 --audience everyone --activity campaign --theme reporting

@@ -101,6 +101,14 @@ result() { rows 'select(.list == "ilo-2009-adult-labour") | .result' | sort -u; 
 	[[ "$(mh-signal assess S-2026-0001)" == *"A minor is mentioned"* ]]
 }
 
+@test "what is known of a person beats what a mention says of the age" {
+	echo p1 | add --form labour --source desk --victim person-ref=-
+	mh-signal assess S-2026-0001 --seen "ilo-dr-job;ilo-dr-wages"
+	same migration-after-deception result
+	mh-case open --signals S-2026-0001 --age-band minor > /dev/null
+	same not-for-minors result
+}
+
 @test "an indicator has one answer, the last" {
 	add --form labour --indicators "labour-pay;labour-debt" --indicators-absent labour-no-bank
 	mh-signal assess S-2026-0001 --seen labour-no-bank --absent labour-pay --not-asked labour-debt
