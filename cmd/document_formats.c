@@ -1,5 +1,6 @@
 #include "document_formats.h"
 
+#include "chain/indicators.h"
 #include "record/mapping.h"
 #include "report/definition.h"
 #include "workflow/term.h"
@@ -32,11 +33,21 @@ static enum mh_status check_report(const char *file, const struct mh_node *root,
 	return status;
 }
 
+static enum mh_status check_indicators(const char *file, const struct mh_node *root, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_indicator_list list = { .name = NULL };
+	enum mh_status status = mh_indicator_list_read(file, root, &list, problems, err);
+
+	mh_indicator_list_free(&list);
+	return status;
+}
+
 /* To add a format: its line here, and its page in the manual. */
 const struct mh_document_format mh_document_formats[] = {
 	{ MH_WORKFLOW_FORMAT, check_workflow },
 	{ MH_TERMS_FORMAT, check_terms },
 	{ MH_MAP_FORMAT, mh_map_check },
+	{ MH_INDICATORS_FORMAT, check_indicators },
 	{ MH_REPORT_FORMAT, check_report },
 	{ NULL, NULL }
 };

@@ -155,21 +155,30 @@ static enum mh_status add_part(void *arg, struct mh_record *part, struct mh_err 
 	return MH_OK;
 }
 
-/* Adds the records of the kind that are a part of one of ids, to be opened with them. */
+/* Adds the records of the kind whose field points to the one that is shown. */
+static enum mh_status add_pointing(struct ids *all, struct mh_id id, const struct mh_kind *part, const struct mh_field *field, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, part);
+	mh_query_is_number(&query, field->name, id.n);
+	enum mh_status s = mh_store_each(all->session->store, &query, add_part, all, err);
+	mh_query_free(&query);
+	return s;
+}
+
+/* Adds the records of the kind that point to one of ids, to be opened with them. */
 static enum mh_status add_parts(struct ids *all, const struct ids *ids, const struct mh_kind *part, struct mh_err *err)
 {
 	enum mh_status s = MH_OK;
-	size_t parent = 0;
 
-	while (!(part->fields[parent].flags & MH_PARENT))
-		parent++;
-	for (size_t i = 0; i < ids->count && s == MH_OK; i++) {
-		struct mh_query query;
+	for (size_t f = 0; f < part->count; f++) {
+		const struct mh_field *const field = &part->fields[f];
 
-		mh_query_init(&query, part);
-		mh_query_is_number(&query, part->fields[parent].name, ids->list[i].n);
-		s = mh_store_each(all->session->store, &query, add_part, all, err);
-		mh_query_free(&query);
+		if (field->type != MH_ID || strcmp(field->of, ids->kind->name) != 0)
+			continue;
+		for (size_t i = 0; i < ids->count && s == MH_OK; i++)
+			s = add_pointing(all, ids->list[i], part, field, err);
 	}
 	return s;
 }
@@ -180,8 +189,8 @@ static enum mh_status unlock(struct mh_session *session, const struct mh_show *s
 	enum mh_status s = MH_OK;
 
 	memcpy(all.list, ids->list, ids->count * sizeof *all.list);
-	if (show->part)
-		s = add_parts(&all, ids, show->part, err);
+	for (size_t i = 0; show->parts[i] && s == MH_OK; i++)
+		s = add_parts(&all, ids, show->parts[i], err);
 	if (s == MH_OK)
 		s = mh_store_unlock(session->store, session->log, show->purpose, all.list, all.count, err);
 	free(all.list);

@@ -8,7 +8,7 @@
 struct mh_show {
 	const struct mh_kind *kind;
 	const char *purpose;	/* code: sealed values are opened for it; NULL: they stay "(sealed)" */
-	const struct mh_kind *part;	/* records that are a part of it are opened for the purpose too; may be NULL */
+	const struct mh_kind *parts[4];	/* records of these kinds that point to it are opened for the purpose too; ended by NULL */
 	/* Prints what belongs to the record behind it, only in format table; may be NULL. */
 	enum mh_status (*after)(struct mh_session *, struct mh_record *, void *arg, struct mh_err *);
 	void *arg;

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "chain/signal_terms.h"
 #include "cli/talk.h"
 #include "commands_signal.h"
 #include "session.h"
@@ -88,9 +89,7 @@ static enum mh_status triage_one(void *arg, const char *id, struct mh_err *err)
 			mh_fail_in(err, id);
 	}
 	if (status == MH_OK)
-		status = mh_record_put(&signal, "state", triage->args->to, err);
-	if (status == MH_OK)
-		status = mh_record_put(&signal, "reason", triage->args->reason ? triage->args->reason : "", err);
+		status = mh_signal_move(&signal, triage->args->to, triage->args->reason ? triage->args->reason : "", err);
 	if (status == MH_OK)
 		status = mh_store_put(triage->session->store, &signal, err);
 	if (status == MH_OK)

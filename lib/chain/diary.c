@@ -6,8 +6,9 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/signal_terms.h"
 
-const char mh_diary_sources[] = "term signal referral consent agreement key";
+const char mh_diary_sources[] = "term signal feedback referral consent agreement key";
 
 struct diary {
 	struct mh_store *store;
@@ -85,6 +86,10 @@ struct own {
 };
 
 static const struct own own_signal = { "signal", "signal-triage", N_("decide on signal"), true };
+static const struct own own_feedback[] = {
+	{ "feedback", "feedback-received", N_("tell the reporter that it was received"), true },
+	{ "feedback", "feedback-outcome", N_("tell the reporter the outcome"), true },
+};
 static const struct own own_referral = { "referral", "referral-answer", N_("answer to referral"), true };
 static const struct own own_consent = { "consent", "consent-end", N_("consent ends"), false };
 static const struct own own_agreement = { "agreement", "agreement-review", N_("review agreement"), false };
@@ -124,11 +129,24 @@ static void add_own(struct diary *diary, const struct mh_record *rec, const stru
 
 static enum mh_status take_signal(void *arg, struct mh_record *rec, struct mh_err *err)
 {
-	const struct mh_happening start = { .track = "signal", .event = "received", .on = date_of(rec, "received"),
-		.scope = mh_record_text(rec, "urgency") };
+	struct mh_signal_due due;
 
 	(void)err;
-	add_own(arg, rec, &own_signal, &start, "");
+	if (mh_signal_response(rec, &due))
+		add_own(arg, rec, &own_signal, &due.start, "");
+	return MH_OK;
+}
+
+static enum mh_status take_feedback(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_signal_due due;
+
+	(void)err;
+	if (!mh_signal_feedback(rec, &due))
+		return MH_OK;
+	for (size_t i = 0; i < MH_COUNT(own_feedback); i++)
+		if (strcmp(own_feedback[i].code, due.code) == 0)
+			add_own(arg, rec, &own_feedback[i], &due.start, "");
 	return MH_OK;
 }
 
@@ -240,6 +258,7 @@ static const struct source {
 } sources[] = {
 	{ "term", &mh_case, "state", { "open", NULL }, take_case },
 	{ "signal", &mh_signal, "state", { "received", "enriched", "assessed", NULL }, take_signal },
+	{ "feedback", &mh_signal, "may-be-told", { "received", "outcome", NULL }, take_feedback },
 	{ "referral", &mh_referral, "state", { "sent", "received", "waiting", NULL }, take_referral },
 	{ "consent", &mh_consent, "answer", { "given", NULL }, take_consent },
 	{ "agreement", &mh_agreement, NULL, { "", NULL }, take_agreement },

@@ -6,11 +6,11 @@
 #include "chain/casework.h"
 #include "workflow/agenda.h"
 
-/* Sources of items, separated by a space: term, signal, referral, consent, agreement, key. */
+/* Sources of items, separated by a space: term, signal, feedback, referral, consent, agreement, key. */
 extern const char mh_diary_sources[];
 
 /*
- * Adds what is due, whenever that is: terms that run in open cases; signals that nobody has decided on; referrals without an
+ * Adds what is due, whenever that is: terms that run in open cases; signals that nobody has decided on; reporters who are to be told; referrals without an
  * answer; live consents of open cases that end; agreements to review; keyholders' and the
  * exchange key's end where it is within 60 days. source: one of them only; NULL: all.
  */

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/signal_terms.h"
 #include "workflow/signal_states.h"
 
 static void keep(struct mh_record **list, size_t *count, const struct mh_record *rec)
@@ -399,9 +400,7 @@ static enum mh_status end_signals(struct mh_store *store, struct mh_opening *ope
 		if (status == MH_OK && !mh_record_has(&signal, "case")) {
 			mh_record_put_number(&signal, "case", case_n);
 			if (strcmp(mh_record_text(&signal, "state"), "case") != 0)
-				status = mh_record_put(&signal, "reason", "victim-presumed", err);
-			if (status == MH_OK)
-				status = mh_record_put(&signal, "state", "case", err);
+				status = mh_signal_move(&signal, "case", "victim-presumed", err);
 			if (status == MH_OK)
 				status = mh_store_put(store, &signal, err);
 		}

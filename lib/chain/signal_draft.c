@@ -16,7 +16,7 @@
 
 void mh_draft_init(struct mh_signal_draft *draft)
 {
-	*draft = (struct mh_signal_draft){ .tree = { NULL, NULL, true } };
+	*draft = (struct mh_signal_draft){ .count = 0 };
 	mh_record_init(&draft->signal, &mh_signal);
 }
 
@@ -26,7 +26,22 @@ void mh_draft_free(struct mh_signal_draft *draft)
 	for (size_t i = 0; i < draft->count; i++)
 		mh_record_free(&draft->mentions[i]);
 	free(draft->mentions);
-	mh_tree_free(&draft->tree);
+}
+
+struct mh_signal_draft *mh_drafts_add(struct mh_signal_drafts *drafts)
+{
+	drafts->list = mh_grow(drafts->list, drafts->count + 1, sizeof(*drafts->list));
+	mh_draft_init(&drafts->list[drafts->count]);
+	return &drafts->list[drafts->count++];
+}
+
+void mh_drafts_free(struct mh_signal_drafts *drafts)
+{
+	for (size_t i = 0; i < drafts->count; i++)
+		mh_draft_free(&drafts->list[i]);
+	free(drafts->list);
+	mh_tree_free(&drafts->tree);
+	*drafts = (struct mh_signal_drafts)MH_DRAFTS_INIT;
 }
 
 static struct mh_record *add_mention(struct mh_signal_draft *draft)
@@ -57,19 +72,51 @@ static enum mh_status read_mentions(struct mh_signal_draft *draft, const struct 
 	return status;
 }
 
-enum mh_status mh_draft_read(struct mh_signal_draft *draft, const char *name, struct mh_blob text, struct mh_problems *problems,
+static enum mh_status read_one(struct mh_signal_drafts *drafts, const char *name, const struct mh_node *root, struct mh_problems *problems,
 	struct mh_err *err)
 {
 	static const char *const others[] = { "mentions", NULL };
+	struct mh_signal_draft *const draft = mh_drafts_add(drafts);
 	enum mh_status status;
 
 	draft->file = name;
-	status = mh_yaml_read(name, text, &mh_yaml_usual, &draft->tree, problems, err);
+	draft->root = root;
+	status = mh_record_from_map(&draft->signal, root, name, others, problems, err);
+	keep_first(&status, read_mentions(draft, mh_node_get(root, "mentions"), problems, status == MH_OK ? err : NULL));
+	return status;
+}
+
+/* A file with "signals" has nothing beside it: what stood there would be lost. */
+static enum mh_status read_many(struct mh_signal_drafts *drafts, const char *name, const struct mh_node *list, struct mh_problems *problems,
+	struct mh_err *err)
+{
+	struct mh_complaints complaints = { name, problems, err, 0 };
+	enum mh_status status = MH_OK;
+
+	for (const struct mh_node *node = drafts->tree.root->first; node; node = node->next)
+		if (node != list)
+			mh_complain(&complaints, &(struct mh_problem){ .line = node->key_line, .column = node->key_column }, "%s",
+				_("stands beside \"signals\": put it into the signals of the list"));
+	if (list->type != MH_NODE_LIST || list->count == 0)
+		mh_complain(&complaints, &(struct mh_problem){ .line = list->line, .column = list->column }, "%s",
+			_("expected a list, \"- sector: police\" for each signal"));
+	keep_first(&status, mh_complaints_status(&complaints));
+	for (const struct mh_node *node = list->type == MH_NODE_LIST ? list->first : NULL; node; node = node->next)
+		keep_first(&status, read_one(drafts, name, node, problems, status == MH_OK ? err : NULL));
+	return status;
+}
+
+enum mh_status mh_drafts_read(struct mh_signal_drafts *drafts, const char *name, struct mh_blob text, struct mh_problems *problems,
+	struct mh_err *err)
+{
+	const struct mh_node *list;
+	enum mh_status status;
+
+	status = mh_yaml_read(name, text, &mh_yaml_usual, &drafts->tree, problems, err);
 	if (status != MH_OK)
 		return status;
-	status = mh_record_from_map(&draft->signal, draft->tree.root, name, others, problems, err);
-	keep_first(&status, read_mentions(draft, mh_node_get(draft->tree.root, "mentions"), problems, status == MH_OK ? err : NULL));
-	return status;
+	list = mh_node_get(drafts->tree.root, "signals");
+	return list ? read_many(drafts, name, list, problems, err) : read_one(drafts, name, drafts->tree.root, problems, err);
 }
 
 /* Adds "sex, age-band": the fields whose catalogue has this code (all: every coded field). Returns how many; *last is one. */
@@ -165,7 +212,7 @@ static enum mh_status check_one(const struct mh_signal_draft *draft, const struc
 enum mh_status mh_draft_check(struct mh_signal_draft *draft, struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
 	struct mh_catalogues *catalogues = mh_store_catalogues(store);
-	const struct mh_node *root = draft->tree.root, *list = mh_node_get(root, "mentions"), *node = list ? list->first : NULL;
+	const struct mh_node *root = draft->root, *list = mh_node_get(root, "mentions"), *node = list ? list->first : NULL;
 	char today[MH_DATE_SIZE];
 	enum mh_status status;
 

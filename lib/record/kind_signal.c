@@ -33,6 +33,9 @@ static const struct mh_field signal_fields[] = {
 	{ "state", 26, MH_CODE, MH_REQUIRED | MH_INDEXED | MH_DERIVED, "signal-state", "received", NULL, N_("where it stands") },
 	{ "reason", 27, MH_CODE, MH_DERIVED, "signal-end", NULL, NULL, N_("why it ended there") },
 	{ "case", 28, MH_ID, MH_DERIVED | MH_INDEXED, "case", NULL, NULL, N_("case that was opened from it") },
+	{ "ended", 29, MH_DATE, MH_DERIVED, NULL, NULL, NULL, N_("day on which it ended") },
+	{ "told", 30, MH_CODE, MH_DERIVED, "may-be-told", NULL, NULL, N_("what the reporter was told last") },
+	{ "conclusion", 31, MH_CODE, MH_DERIVED, "conclusion", NULL, NULL, N_("what a person concluded last from its indicators") },
 };
 
 const struct mh_kind mh_signal = {
@@ -53,6 +56,10 @@ static const struct mh_field mention_fields[] = {
 	{ "ground", 11, MH_CODE, 0, "suspect-ground", NULL, NULL, N_("ground on which a suspect is recorded (AVG art. 10)") },
 	{ "note", 12, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("what else was said about the person") },
 	{ "source", 13, MH_WORD, MH_DERIVED, NULL, NULL, NULL, N_("system or organisation whose number the reference is") },
+	{ "control", 14, MH_CODES, 0, "control", NULL, "ctdc", N_("methods by which the person is controlled (HTCDS)") },
+	{ "recruitment", 15, MH_CODES, 0, "recruitment", NULL, "ctdc", N_("how the person was recruited (HTCDS)") },
+	{ "relation", 16, MH_CODE, 0, "relation", NULL, "ctdc", N_("relation of the recruiter to the person (HTCDS, CTDC)") },
+	{ "linked-to", 17, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("other persons that this one is linked to, and how") },
 };
 
 const struct mh_kind mh_mention = {

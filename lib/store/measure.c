@@ -72,6 +72,25 @@ static const struct mh_dimension referral_dimensions[] = {
 	END,
 };
 
+static const struct mh_dimension advice_dimensions[] = {
+	PERIODS,
+	{ "sector", MH_VALUES_CODE, "sector", "v.sector", "Sector of who asked", "Sector van de vrager" },
+	{ "reporter", MH_VALUES_CODE, "reporter", "v.reporter", "Who asked", "Vrager" },
+	{ "theme", MH_VALUES_CODES, "theme", "v.theme", "Theme", "Thema" },
+	{ "municipality", MH_VALUES_CODE, "municipality", "v.municipality", "Municipality", "Gemeente" },
+	{ "channel", MH_VALUES_CODE, "channel", "v.channel", "Channel", "Kanaal" },
+	END,
+};
+
+static const struct mh_dimension outreach_dimensions[] = {
+	PERIODS,
+	{ "activity", MH_VALUES_CODE, "activity", "u.activity", "Activity", "Activiteit" },
+	{ "audience", MH_VALUES_CODE, "audience", "u.audience", "Audience", "Doelgroep" },
+	{ "municipality", MH_VALUES_CODE, "municipality", "u.municipality", "Municipality", "Gemeente" },
+	{ "theme", MH_VALUES_CODES, "theme", "u.theme", "Theme", "Thema" },
+	END,
+};
+
 static const struct mh_measure measures[] = {
 	{ "signals", &mh_signal, false, "{signal} AS s", NULL, NULL,
 		{ "received", "observed-from", NULL }, { "s.received", "s.observed_from", NULL },
@@ -89,6 +108,10 @@ static const struct mh_measure measures[] = {
 	{ "referrals", &mh_referral, false, "{referral} AS r LEFT JOIN {partner} AS t ON t.n = r.partner", NULL, NULL,
 		{ "sent", "answered", NULL }, { "r.sent", "r.answered", NULL },
 		referral_dimensions, "Referrals", "Toeleidingen" },
+	{ "advice", &mh_advice, false, "{advice} AS v", NULL, NULL, { "on", NULL, NULL }, { "v.\"on\"", NULL, NULL },
+		advice_dimensions, "Advice given", "Gegeven adviezen" },
+	{ "outreach", &mh_outreach, false, "{outreach} AS u", NULL, NULL, { "on", NULL, NULL }, { "u.\"on\"", NULL, NULL },
+		outreach_dimensions, "Outreach", "Voorlichting" },
 };
 
 #define DIMENSION_MOST 24

@@ -177,7 +177,8 @@ static enum mh_status make_plan(const struct mh_store *store, const struct mh_ta
 	if (plan->measure->dates[date] == NULL)
 		return mh_fail(err, MH_USAGE, _("%s: no such date of %s"), tally->date, tally->measure);
 	plan->date = plan->measure->date_sql[date];
-	plan->whole = strcmp(plan->measure->dates[date], "received") == 0 || strcmp(plan->measure->dates[date], "opened") == 0;
+	plan->whole = strcmp(plan->measure->dates[date], "received") == 0 || strcmp(plan->measure->dates[date], "opened") == 0 ||
+		strcmp(plan->measure->dates[date], "on") == 0;
 	plan->years = tally->from.month == 1 && tally->from.day == 1 && tally->to.month == 12 && tally->to.day == 31;
 	plan_groups(store, tally, plan);
 	return MH_OK;

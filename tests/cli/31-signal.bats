@@ -123,7 +123,7 @@ add() { mh-signal add --sector police --form labour "$@"; }
 	nothing 2 "--narrative: is kept sealed and takes no value on the command line" add --narrative "twelve hours"
 	nothing 2 "--state: no such option" add --state closed
 	nothing 2 '--victim: "blue": is no code of sex, age-band, country, ground' add --victim blue
-	nothing 2 '--victim: "unknown": is a code of sex, age-band, country, ground: write FIELD=unknown' add --victim unknown
+	nothing 2 '--victim: "unknown": is a code of sex, age-band, country, ground, relation: write FIELD=unknown' add --victim unknown
 	nothing 2 '--victim: "hair": a mention has no such field' add --victim hair=red
 	nothing 2 '--victim: "signal": a mention has no such field' add --victim signal=S-2026-0001
 	nothing 2 "--victim: --name: is kept sealed and takes no value on the command line" add --victim name=Anna

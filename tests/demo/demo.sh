@@ -140,7 +140,7 @@ done
 part '2. Catalogues, terms and workflows, and partners'
 partner_list > partners.yaml
 as region
-run 0 mh-store apply data/{catalogues,workflows,terms,maps,reports}/*.yaml
+run 0 mh-store apply data/{catalogues,workflows,terms,indicators,maps,reports}/*.yaml
 run 0 mh-refer partner import partners.yaml
 run 0 mh-refer partner list
 run 0 mh-store status
@@ -168,7 +168,17 @@ run 0 mh-signal add --received 2026-02-27 --municipality GM0193 --place home --s
 	--urgency high --victim female,23-plus,NG --narrative -
 first=$(id S)
 run 0 mh-signal show "$first"
+note 'Its indicators beside the lists: what was seen, what was not asked, and what that does not say. A person concludes.'
+run 0 mh-signal assess "$first" --seen 'sexual-called;sexual-influenced' --absent sexual-tattoo
+run 0 mh-signal assess "$first"
+run 0 mh-signal assess "$first" --conclusion serious
 run 0 mh-signal triage "$first" --to assessed
+note 'Its reporter may be told that it was received, and no more.'
+run 0 mh-signal edit "$first" --may-be-told received
+run 6 mh-signal feedback "$first" --told outcome
+run 0 mh-signal feedback "$first" --told received
+note 'A school phones to think along: one line, and no person.'
+run 0 mh-signal advice school recognising 10
 note 'What earlier years brought was ended long ago; ids go from one command to the next.'
 run_line 0 "mh-signal list --where 'received<2025-09-01 and form=criminal' --format ids | mh-signal triage - --to forwarded --reason to-police --quiet"
 run_line 0 "mh-signal list --where 'received<2025-09-01 and state=received' --format ids | mh-signal triage - --to closed --reason already-known --quiet"

@@ -1,9 +1,11 @@
-/* Any YAML as a workflow or as terms: refused with a place, or a track whose every event can be tried and terms that end. */
+/* Any YAML as a workflow, as terms or as a list of indicators: refused with a place, or a track whose every event can be tried,
+ * and terms that end. */
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "chain/indicators.h"
 #include "workflow/term.h"
 #include "workflow/track.h"
 
@@ -49,6 +51,7 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t len)
 	struct mh_tree tree = MH_TREE_INIT;
 	struct mh_track track = MH_TRACK_INIT;
 	struct mh_terms terms = MH_TERMS_INIT;
+	struct mh_indicator_list list;
 	struct mh_err err = MH_ERR_INIT;
 
 	if (mh_yaml_read("f", (struct mh_blob){ bytes, len }, &mh_yaml_partner, &tree, NULL, &err) != MH_OK)
@@ -61,6 +64,9 @@ int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t len)
 		run(&terms);
 	else if (terms.count > 0)
 		abort();
+	if (mh_indicator_list_read("f", tree.root, &list, NULL, &err) == MH_OK && list.groups.count == 0)
+		abort();
+	mh_indicator_list_free(&list);
 	mh_track_free(&track);
 	mh_terms_free(&terms);
 	mh_tree_free(&tree);

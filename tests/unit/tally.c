@@ -113,6 +113,9 @@ static void fill(void)
 	ADD(&mh_case, number("person", a), "opened=2025-02-02", "form=labour", "municipality=GM0193");
 	const int64_t p = ADD(&mh_partner, "code=kadera", "name=Kadera", "column=care");
 	ADD(&mh_referral, number("person", a), number("partner", p), "purpose=shelter", "state=accepted", "sent=2025-02-03", "help=shelter");
+	ADD(&mh_advice, "on=2025-05-01", "sector=school", "reporter=school", "theme=recognising;youth", "minutes=10", "channel=phone");
+	ADD(&mh_advice, "on=2025-06-01", "sector=school", "theme=reporting", "minutes=20", "channel=mail", "municipality=GM0193");
+	ADD(&mh_outreach, "on=2024-11-05", "activity=training", "audience=teachers", "theme=recognising", "municipality=GM0193", "reached=30");
 	assert_int_equal(mh_store_commit(store, &err), MH_OK);
 	set_now("2026-04-02");
 	assert_int_equal(mh_store_begin(store, "test", &err), MH_OK);
@@ -263,6 +266,17 @@ static void cases_and_referrals_by_hand(void **state)
 		"kadera/accepted=1 kadera/*=1 */accepted=1 */*=1");
 }
 
+static void advice_and_outreach_by_hand(void **state)
+{
+	(void)state;
+	counted(&(struct mh_count){ .measure = "advice", .rows = "sector", .columns = "year" }, "school/2025=2 school/*=2 */2025=2 */*=2");
+	counted(&(struct mh_count){ .measure = "advice", .rows = "theme" }, "recognising=1 reporting=1 youth=1 *=2");
+	counted(&(struct mh_count){ .measure = "advice", .rows = "month", .where = "channel=mail" }, "2025-06=1 *=1");
+	counted(&(struct mh_count){ .measure = "outreach", .rows = "audience", .columns = "municipality" },
+		"teachers/GM0193=1 teachers/*=1 */GM0193=1 */*=1");
+	counted(&(struct mh_count){ .measure = "outreach", .rows = "quarter" }, "2024-Q4=1 *=1");
+}
+
 static void conditions_by_hand(void **state)
 {
 	(void)state;
@@ -392,7 +406,7 @@ int main(void)
 		cmocka_unit_test(periods_by_hand),
 		cmocka_unit_test(partial_dates_by_hand),
 		cmocka_unit_test(victims_by_hand),
-		cmocka_unit_test(cases_and_referrals_by_hand),
+		cmocka_unit_test(cases_and_referrals_by_hand), cmocka_unit_test(advice_and_outreach_by_hand),
 		cmocka_unit_test(conditions_by_hand),
 		cmocka_unit_test(as_of_a_day),
 		cmocka_unit_test(the_index_changes_nothing),

@@ -518,7 +518,10 @@ CREATE TABLE "signal" (
 	"onward" TEXT NOT NULL,
 	"state" TEXT NOT NULL,
 	"reason" TEXT,
-	"case" INTEGER REFERENCES "case" (n)
+	"case" INTEGER REFERENCES "case" (n),
+	"ended" TEXT,
+	"told" TEXT,
+	"conclusion" TEXT
 ) STRICT;
 
 CREATE TABLE signal_past (
@@ -554,7 +557,10 @@ CREATE TABLE signal_past (
 	"onward" TEXT NOT NULL,
 	"state" TEXT NOT NULL,
 	"reason" TEXT,
-	"case" INTEGER
+	"case" INTEGER,
+	"ended" TEXT,
+	"told" TEXT,
+	"conclusion" TEXT
 ) STRICT;
 
 CREATE INDEX signal_past_n ON signal_past (n, entry);
@@ -563,8 +569,8 @@ CREATE INDEX signal_state ON "signal" ("state");
 CREATE INDEX signal_case ON "signal" ("case") WHERE "case" IS NOT NULL;
 
 CREATE TRIGGER signal_keep BEFORE UPDATE ON "signal" BEGIN
-	INSERT INTO signal_past (n, entry, replaced, salt, "received", "observed_from", "observed_to", "subject", "municipality", "place", "place_detail", "sector", "reporter", "reporter_contact", "unnamed", "may_be_told", "channel", "form", "industry", "indicators", "indicators_absent", "grading", "urgency", "narrative", "external_id", "external_id_hash", "source", "registered_by", "regime", "onward", "state", "reason", "case")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."received", old."observed_from", old."observed_to", old."subject", old."municipality", old."place", old."place_detail", old."sector", old."reporter", old."reporter_contact", old."unnamed", old."may_be_told", old."channel", old."form", old."industry", old."indicators", old."indicators_absent", old."grading", old."urgency", old."narrative", old."external_id", old."external_id_hash", old."source", old."registered_by", old."regime", old."onward", old."state", old."reason", old."case");
+	INSERT INTO signal_past (n, entry, replaced, salt, "received", "observed_from", "observed_to", "subject", "municipality", "place", "place_detail", "sector", "reporter", "reporter_contact", "unnamed", "may_be_told", "channel", "form", "industry", "indicators", "indicators_absent", "grading", "urgency", "narrative", "external_id", "external_id_hash", "source", "registered_by", "regime", "onward", "state", "reason", "case", "ended", "told", "conclusion")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."received", old."observed_from", old."observed_to", old."subject", old."municipality", old."place", old."place_detail", old."sector", old."reporter", old."reporter_contact", old."unnamed", old."may_be_told", old."channel", old."form", old."industry", old."indicators", old."indicators_absent", old."grading", old."urgency", old."narrative", old."external_id", old."external_id_hash", old."source", old."registered_by", old."regime", old."onward", old."state", old."reason", old."case", old."ended", old."told", old."conclusion");
 END;
 
 CREATE TABLE "mention" (
@@ -584,7 +590,11 @@ CREATE TABLE "mention" (
 	"person_ref_hash" BLOB,
 	"ground" TEXT,
 	"note" INTEGER,
-	"source" TEXT
+	"source" TEXT,
+	"control" TEXT,
+	"recruitment" TEXT,
+	"relation" TEXT,
+	"linked_to" INTEGER
 ) STRICT;
 
 CREATE TABLE mention_past (
@@ -605,7 +615,11 @@ CREATE TABLE mention_past (
 	"person_ref_hash" BLOB,
 	"ground" TEXT,
 	"note" INTEGER,
-	"source" TEXT
+	"source" TEXT,
+	"control" TEXT,
+	"recruitment" TEXT,
+	"relation" TEXT,
+	"linked_to" INTEGER
 ) STRICT;
 
 CREATE INDEX mention_past_n ON mention_past (n, entry);
@@ -614,8 +628,8 @@ CREATE INDEX mention_person ON "mention" ("person") WHERE "person" IS NOT NULL;
 CREATE INDEX mention_person_ref ON "mention" ("person_ref_hash") WHERE "person_ref_hash" IS NOT NULL;
 
 CREATE TRIGGER mention_keep BEFORE UPDATE ON "mention" BEGIN
-	INSERT INTO mention_past (n, entry, replaced, salt, "signal", "role", "person", "sex", "age_band", "country", "name", "born", "contact", "person_ref", "person_ref_hash", "ground", "note", "source")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."role", old."person", old."sex", old."age_band", old."country", old."name", old."born", old."contact", old."person_ref", old."person_ref_hash", old."ground", old."note", old."source");
+	INSERT INTO mention_past (n, entry, replaced, salt, "signal", "role", "person", "sex", "age_band", "country", "name", "born", "contact", "person_ref", "person_ref_hash", "ground", "note", "source", "control", "recruitment", "relation", "linked_to")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."role", old."person", old."sex", old."age_band", old."country", old."name", old."born", old."contact", old."person_ref", old."person_ref_hash", old."ground", old."note", old."source", old."control", old."recruitment", old."relation", old."linked_to");
 END;
 
 CREATE TABLE "referral" (
@@ -803,6 +817,167 @@ CREATE INDEX disclosure_partner ON "disclosure" ("partner");
 CREATE TRIGGER disclosure_keep BEFORE UPDATE ON "disclosure" BEGIN
 	INSERT INTO disclosure_past (n, entry, replaced, salt, "person", "case", "referral", "partner", "at", "purpose", "groups", "fields", "basis", "secrecy", "consent", "channel", "digest", "why")
 	VALUES (old.n, old.entry, new.entry, old.salt, old."person", old."case", old."referral", old."partner", old."at", old."purpose", old."groups", old."fields", old."basis", old."secrecy", old."consent", old."channel", old."digest", old."why");
+END;
+
+CREATE TABLE "link" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER NOT NULL REFERENCES "signal" (n),
+	"other" INTEGER REFERENCES "signal" (n),
+	"case" INTEGER REFERENCES "case" (n),
+	"link" TEXT NOT NULL,
+	"note" INTEGER,
+	"undone" TEXT
+) STRICT;
+
+CREATE TABLE link_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER NOT NULL,
+	"other" INTEGER,
+	"case" INTEGER,
+	"link" TEXT NOT NULL,
+	"note" INTEGER,
+	"undone" TEXT
+) STRICT;
+
+CREATE INDEX link_past_n ON link_past (n, entry);
+CREATE INDEX link_signal ON "link" ("signal");
+CREATE INDEX link_other ON "link" ("other") WHERE "other" IS NOT NULL;
+CREATE INDEX link_case ON "link" ("case") WHERE "case" IS NOT NULL;
+
+CREATE TRIGGER link_keep BEFORE UPDATE ON "link" BEGIN
+	INSERT INTO link_past (n, entry, replaced, salt, "signal", "other", "case", "link", "note", "undone")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."other", old."case", old."link", old."note", old."undone");
+END;
+
+CREATE TABLE "assessment" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER NOT NULL REFERENCES "signal" (n),
+	"on" TEXT NOT NULL,
+	"conclusion" TEXT NOT NULL,
+	"note" INTEGER
+) STRICT;
+
+CREATE TABLE assessment_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER NOT NULL,
+	"on" TEXT NOT NULL,
+	"conclusion" TEXT NOT NULL,
+	"note" INTEGER
+) STRICT;
+
+CREATE INDEX assessment_past_n ON assessment_past (n, entry);
+CREATE INDEX assessment_signal ON "assessment" ("signal");
+
+CREATE TRIGGER assessment_keep BEFORE UPDATE ON "assessment" BEGIN
+	INSERT INTO assessment_past (n, entry, replaced, salt, "signal", "on", "conclusion", "note")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."on", old."conclusion", old."note");
+END;
+
+CREATE TABLE "feedback" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER NOT NULL REFERENCES "signal" (n),
+	"told" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"by" TEXT NOT NULL,
+	"disclosure" INTEGER REFERENCES "disclosure" (n)
+) STRICT;
+
+CREATE TABLE feedback_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER NOT NULL,
+	"told" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"by" TEXT NOT NULL,
+	"disclosure" INTEGER
+) STRICT;
+
+CREATE INDEX feedback_past_n ON feedback_past (n, entry);
+CREATE INDEX feedback_signal ON "feedback" ("signal");
+
+CREATE TRIGGER feedback_keep BEFORE UPDATE ON "feedback" BEGIN
+	INSERT INTO feedback_past (n, entry, replaced, salt, "signal", "told", "on", "by", "disclosure")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."told", old."on", old."by", old."disclosure");
+END;
+
+CREATE TABLE "advice" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"on" TEXT NOT NULL,
+	"sector" TEXT NOT NULL,
+	"reporter" TEXT,
+	"theme" TEXT NOT NULL,
+	"minutes" INTEGER NOT NULL,
+	"municipality" TEXT,
+	"channel" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE advice_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"on" TEXT NOT NULL,
+	"sector" TEXT NOT NULL,
+	"reporter" TEXT,
+	"theme" TEXT NOT NULL,
+	"minutes" INTEGER NOT NULL,
+	"municipality" TEXT,
+	"channel" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX advice_past_n ON advice_past (n, entry);
+
+CREATE TRIGGER advice_keep BEFORE UPDATE ON "advice" BEGIN
+	INSERT INTO advice_past (n, entry, replaced, salt, "on", "sector", "reporter", "theme", "minutes", "municipality", "channel")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."on", old."sector", old."reporter", old."theme", old."minutes", old."municipality", old."channel");
+END;
+
+CREATE TABLE "outreach" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"on" TEXT NOT NULL,
+	"activity" TEXT NOT NULL,
+	"audience" TEXT NOT NULL,
+	"municipality" TEXT,
+	"theme" TEXT NOT NULL,
+	"reached" INTEGER
+) STRICT;
+
+CREATE TABLE outreach_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"on" TEXT NOT NULL,
+	"activity" TEXT NOT NULL,
+	"audience" TEXT NOT NULL,
+	"municipality" TEXT,
+	"theme" TEXT NOT NULL,
+	"reached" INTEGER
+) STRICT;
+
+CREATE INDEX outreach_past_n ON outreach_past (n, entry);
+
+CREATE TRIGGER outreach_keep BEFORE UPDATE ON "outreach" BEGIN
+	INSERT INTO outreach_past (n, entry, replaced, salt, "on", "activity", "audience", "municipality", "theme", "reached")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."on", old."activity", old."audience", old."municipality", old."theme", old."reached");
 END;
 
 CREATE INDEX signal_report ON "signal" (substr(received, 1, 4), municipality, form);

@@ -1,0 +1,14 @@
+/* One record is put: the end of commands that add one. */
+
+#ifndef MH_CMD_PUT_H
+#define MH_CMD_PUT_H
+
+#include "session.h"
+
+/* Puts the record, in the transaction that is open or one of its own, commits (not with --dry-run, which is said), and prints its id. */
+enum mh_status mh_put_and_say(struct mh_session *, struct mh_record *, struct mh_err *);
+
+/* Is the code in this field, where it has one, declared and does it hold today? MH_USAGE: "--basis x: ...", with the nearest. */
+enum mh_status mh_check_code(struct mh_session *, const struct mh_record *, const char *field, struct mh_err *);
+
+#endif

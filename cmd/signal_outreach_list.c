@@ -1,0 +1,25 @@
+/* mh-signal outreach list: print trainings and campaigns. */
+
+#include "base/i18n.h"
+#include "commands_signal.h"
+#include "list.h"
+
+static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
+
+const struct mh_command signal_outreach_list = {
+	.name = "outreach list", .operands = "", .min = 0, .max = 0,
+	.summary = N_("print trainings and campaigns"),
+	.takes = MH_TAKES_STORE | MH_TAKES_ROWS | MH_TAKES_AS_OF,
+	.run = run,
+};
+
+static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+{
+	struct mh_query query;
+
+	(void)arg, (void)argc, (void)argv;
+	mh_query_init(&query, &mh_outreach);
+	enum mh_status status = mh_list(session, &query, "id,on,activity,audience,municipality,theme,reached", NULL, NULL, err);
+	mh_query_free(&query);
+	return status;
+}
