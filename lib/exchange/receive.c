@@ -71,6 +71,7 @@ struct work {
 	struct mh_problems *problems;
 	struct mh_receipt *receipt;
 	bool *retry;
+	char file[MH_EXCHANGE_DIGEST_SIZE];	/* digest of the file's bytes */
 };
 
 /* 1: opens it; the partner who signed is read. */
@@ -299,7 +300,7 @@ static enum mh_status book(struct work *w, struct mh_err *err)
 	if (status == MH_OK)
 		status = mh_book(&w->booking, err);
 	if (status == MH_OK)
-		status = mh_post_book(store, &w->partner, w->referral.n, "in", &w->env, w->text.s, w->in->now, err);
+		status = mh_post_book(store, &w->partner, w->referral.n, "in", &w->env, w->text.s, w->file, w->in->now, err);
 	if (status == MH_OK && w->in->receipts && w->env.letter->confirm)
 		status = confirm(w, &post, err);
 	if (status == MH_OK)
@@ -324,6 +325,7 @@ enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struc
 	enum mh_status status;
 
 	*receipt = (struct mh_receipt){ .what = MH_RECEIVED_BOOKED };
+	mh_exchange_digest(message, w.file);
 	*retry = false;
 	mh_str_init(&receipt->path, 4096);
 	mh_str_init_secret(&w.text, MH_EXCHANGE_TEXT_MOST);

@@ -11,6 +11,7 @@ const struct mh_kind *const mh_kinds[] = {
 	&mh_case, &mh_event, &mh_consent,
 	&mh_signal, &mh_mention,
 	&mh_referral, &mh_message, &mh_disclosure,
+	&mh_hold,
 	NULL
 };
 

@@ -66,6 +66,7 @@ extern const struct mh_kind mh_signal, mh_mention;			/* kind_signal.c */
 extern const struct mh_kind mh_person, mh_case, mh_event, mh_consent;	/* kind_case.c */
 extern const struct mh_kind mh_partner, mh_profile, mh_agreement;	/* kind_partner.c */
 extern const struct mh_kind mh_referral, mh_message, mh_disclosure;	/* kind_referral.c */
+extern const struct mh_kind mh_hold;					/* kind_hold.c: what keeps a record longer */
 extern const struct mh_kind mh_code, mh_document;			/* kind_code.c: what "mh-store apply" brings in */
 
 extern const struct mh_kind *const mh_kinds[];	/* ended by NULL, in the order in which tables can be made */

@@ -52,6 +52,7 @@ static const struct mh_field message_fields[] = {
 	{ "from-whom", 13, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("who said it, where it is not signed") },
 	{ "content", 14, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("its text") },
 	{ "on", 15, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day on which it was sent or came in") },
+	{ "files", 16, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("digests of its exchange files, so that erasing finds them") },
 };
 
 const struct mh_kind mh_message = {

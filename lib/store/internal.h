@@ -83,6 +83,7 @@ struct mh_store {
 	size_t call_count;
 	struct mh_catalogues catalogues;
 	int64_t as_of;		/* log number; -1: now */
+	struct mh_date as_of_day;	/* the day that it stands for */
 	struct mh_pgp *pgp;
 	char *statement;	/* the authority statement that was verified last */
 	int64_t statement_number;
@@ -140,6 +141,9 @@ void mh_hash_chunk(struct mh_hash *, int64_t kind, int64_t first, const void *di
 enum mh_status mh_row_logged(struct mh_store *, struct mh_id, unsigned char out[MH_HASH_SIZE], int64_t *entry, struct mh_err *);
 struct mh_log_text { int64_t n; mh_moment at; const char *actor, *command, *purpose, *subjects, *note; const unsigned char *rows, *previous; };
 void mh_entry_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]);
+
+/* erased_tally.c: units that were erased; those of which only that is known have the code MH_CODE_ERASED. */
+enum mh_status mh_erased_tally(struct mh_store *, const struct mh_tally *, mh_tally_fn *, void *, struct mh_err *);
 
 /* seal.c */
 enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);

@@ -74,6 +74,23 @@ CREATE TABLE sealed (
 	value BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE erasure (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	signed TEXT NOT NULL,
+	second TEXT NOT NULL,
+	done INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE erased_count (
+	measure TEXT NOT NULL,
+	years TEXT NOT NULL,
+	municipality TEXT NOT NULL,
+	form TEXT NOT NULL,
+	count INTEGER NOT NULL,
+	PRIMARY KEY (measure, years, municipality, form)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE "code" (
 	n INTEGER PRIMARY KEY,
 	entry INTEGER NOT NULL,
@@ -686,7 +703,8 @@ CREATE TABLE "message" (
 	"channel" TEXT NOT NULL,
 	"from_whom" INTEGER,
 	"content" INTEGER,
-	"on" TEXT NOT NULL
+	"on" TEXT NOT NULL,
+	"files" TEXT
 ) STRICT;
 
 CREATE TABLE message_past (
@@ -708,7 +726,8 @@ CREATE TABLE message_past (
 	"channel" TEXT NOT NULL,
 	"from_whom" INTEGER,
 	"content" INTEGER,
-	"on" TEXT NOT NULL
+	"on" TEXT NOT NULL,
+	"files" TEXT
 ) STRICT;
 
 CREATE INDEX message_past_n ON message_past (n, entry);
@@ -718,8 +737,8 @@ CREATE UNIQUE INDEX message_uid ON "message" ("uid") WHERE "uid" IS NOT NULL;
 CREATE INDEX message_digest ON "message" ("digest") WHERE "digest" IS NOT NULL;
 
 CREATE TRIGGER message_keep BEFORE UPDATE ON "message" BEGIN
-	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on");
+	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on", "files")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on", old."files");
 END;
 
 CREATE TABLE "disclosure" (
@@ -772,6 +791,48 @@ CREATE INDEX disclosure_partner ON "disclosure" ("partner");
 CREATE TRIGGER disclosure_keep BEFORE UPDATE ON "disclosure" BEGIN
 	INSERT INTO disclosure_past (n, entry, replaced, salt, "person", "case", "referral", "partner", "at", "purpose", "groups", "fields", "basis", "secrecy", "consent", "channel", "digest", "why")
 	VALUES (old.n, old.entry, new.entry, old.salt, old."person", old."case", old."referral", old."partner", old."at", old."purpose", old."groups", old."fields", old."basis", old."secrecy", old."consent", old."channel", old."digest", old."why");
+END;
+
+CREATE TABLE "hold" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER REFERENCES "signal" (n),
+	"case" INTEGER REFERENCES "case" (n),
+	"person" INTEGER REFERENCES "person" (n),
+	"referral" INTEGER REFERENCES "referral" (n),
+	"reason" TEXT NOT NULL,
+	"until" TEXT,
+	"why" INTEGER,
+	"on" TEXT NOT NULL,
+	"lifted" TEXT
+) STRICT;
+
+CREATE TABLE hold_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER,
+	"case" INTEGER,
+	"person" INTEGER,
+	"referral" INTEGER,
+	"reason" TEXT NOT NULL,
+	"until" TEXT,
+	"why" INTEGER,
+	"on" TEXT NOT NULL,
+	"lifted" TEXT
+) STRICT;
+
+CREATE INDEX hold_past_n ON hold_past (n, entry);
+CREATE INDEX hold_signal ON "hold" ("signal") WHERE "signal" IS NOT NULL;
+CREATE INDEX hold_case ON "hold" ("case") WHERE "case" IS NOT NULL;
+CREATE INDEX hold_person ON "hold" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX hold_referral ON "hold" ("referral") WHERE "referral" IS NOT NULL;
+
+CREATE TRIGGER hold_keep BEFORE UPDATE ON "hold" BEGIN
+	INSERT INTO hold_past (n, entry, replaced, salt, "signal", "case", "person", "referral", "reason", "until", "why", "on", "lifted")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."case", old."person", old."referral", old."reason", old."until", old."why", old."on", old."lifted");
 END;
 
 CREATE INDEX signal_report ON "signal" (substr(received, 1, 4), municipality, form);
