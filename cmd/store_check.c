@@ -4,6 +4,7 @@
 #include "chain/casework.h"
 #include "commands_store.h"
 #include "session.h"
+#include "store/erase.h"
 #include "store_keys.h"
 
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
@@ -24,6 +25,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	enum mh_status status = mh_store_check(session->store, &problems, err);
 	if (status == MH_OK)
 		status = mh_casework_check(session->store, &problems, err);
+	if (status == MH_OK)
+		status = mh_erasures_behind(session->store, &problems, err);
 	enum mh_status warned = store_keys_warn(session, status == MH_OK ? err : NULL);
 	if (status == MH_OK)
 		status = warned;
