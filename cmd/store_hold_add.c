@@ -30,7 +30,7 @@ const struct mh_command store_hold_add = {
 /* The field of the hold that points to a record of this kind. */
 static enum mh_status point(struct mh_session *session, const char *text, struct mh_record *hold, struct mh_err *err)
 {
-	struct mh_record held = { NULL };
+	struct mh_record held = { .kind = NULL };
 	enum mh_status status = mh_store_get_text(session->store, text, NULL, &held, err);
 
 	if (status == MH_OK) {

@@ -247,7 +247,7 @@ static enum mh_status check_places(const struct args *args, struct mh_err *err)
 static enum mh_status retain_all(struct mh_session *session, const struct args *args, const struct mh_id_list *ids, struct mh_err *err)
 {
 	const bool writes = args->apply || args->propose != NULL;
-	struct mh_retain retain = { NULL };
+	struct mh_retain retain = { .store = NULL };
 	struct mh_str first;
 	enum mh_status status = check_places(args, err);
 

@@ -357,7 +357,7 @@ void mh_erase_plan_free(struct mh_erase_plan *plan)
 	free(plan->candidates.list);
 	free(plan->holds);
 	free(plan->slots);
-	*plan = (struct mh_erase_plan){ NULL };
+	*plan = (struct mh_erase_plan){ .store = NULL };
 }
 
 static int by_number(const void *a, const void *b)

@@ -49,7 +49,7 @@ void mh_retain_free(struct mh_retain *retain)
 	mh_erase_plan_free(&retain->plan);
 	mh_rules_free(&retain->rules);
 	free(retain->list);
-	*retain = (struct mh_retain){ NULL };
+	*retain = (struct mh_retain){ .store = NULL };
 }
 
 struct looking {

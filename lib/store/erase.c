@@ -54,7 +54,7 @@ static enum mh_status same_list(const struct mh_erasure *e, const struct mh_eras
 				first->count, (long long)first->number, e->count, (long long)e->number);
 	}
 	mh_str_free(&theirs);
-	return status == MH_OK && !mh_str_ok(text) ? mh_fail(err, MH_INPUT, _("too many records for one list: erase in parts, with --limit")) : status;
+	return status == MH_OK && !mh_str_ok(text) ? mh_fail(err, MH_INPUT, _("too many records for one list: erase in parts, by naming some")) : status;
 }
 
 /* The first of the keyholders here, but for one, signs. */
@@ -71,7 +71,7 @@ static enum mh_status sign(struct mh_pgp *pgp, const struct mh_str *text, const 
 		*signer = i;
 	}
 	if (status == MH_OK)
-		return mh_str_ok(out) ? MH_OK : mh_fail(err, MH_INPUT, _("too many records for one list: erase in parts, with --limit"));
+		return mh_str_ok(out) ? MH_OK : mh_fail(err, MH_INPUT, _("too many records for one list: erase in parts, by naming some"));
 	return mh_fail(err, MH_KEY, but != NULL ? _("a second keyholder must sign this: give a proposal to one with --propose FILE, who takes it with --proposal FILE") :
 		_("the list of erasures: a keyholder must be at this keyboard to sign it"));
 }

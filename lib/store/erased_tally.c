@@ -15,6 +15,7 @@ struct adding {
 	mh_tally_fn *fn;
 	void *arg;
 	struct mh_str years;	/* those of the period */
+	bool known;		/* all of them are over on the store's day */
 };
 
 /* Can the question be put to numbers that know whole years, and nothing but municipality and form? */
@@ -35,19 +36,19 @@ static bool was_there(const struct mh_store *store, int year)
 	return store->as_of < 0 || day.year > year || (day.year == year && day.month == 12 && day.day == 31);
 }
 
-/* The years of the set that are asked for. False: there is one of which nothing can be said. */
-static bool pick_years(struct adding *a, const char *years)
+/* The years of the set that are asked for, and whether all of them can be counted. */
+static void pick_years(struct adding *a, const char *years)
 {
 	mh_str_clear(&a->years);
+	a->known = true;
 	for (const char *at = years; ; at += strcspn(at, ";") + 1) {
 		int year = (int)strtol(at, NULL, 10);
 		bool in = (a->tally->from.year == 0 || year >= a->tally->from.year) && (a->tally->to.year == 0 || year <= a->tally->to.year);
-		if (in && !was_there(a->store, year))
-			return false;
+		a->known = a->known && (!in || was_there(a->store, year));
 		if (in)
 			mh_str_printf(&a->years, "%s%.*s", a->years.len > 0 ? ";" : "", (int)strcspn(at, ";"), at);
 		if (at[strcspn(at, ";")] == '\0')
-			return true;
+			return;
 	}
 }
 
@@ -80,7 +81,8 @@ enum mh_status mh_erased_tally(struct mh_store *store, const struct mh_tally *ta
 	mh_str_init(&a.years, 2000);
 	mh_bind_text(stmt, "measure", tally->measure);
 	while ((status = mh_sql_row(store, stmt, err)) == MH_OK) {
-		if (!asked || !pick_years(&a, text(stmt, 0))) {
+		pick_years(&a, text(stmt, 0));
+		if (a.years.len > 0 && (!asked || !a.known)) {
 			if (tally->left_out != NULL)
 				*tally->left_out += sqlite3_column_int64(stmt, 3);
 		} else if (a.years.len > 0 && (status = add_cell(&a, stmt, err)) != MH_OK) {

@@ -113,7 +113,7 @@ static void free_rule(struct mh_rule *rule)
 		free(texts[i]);
 	for (size_t i = 0; i < MH_RULE_CONDITIONS; i++)
 		mh_word_list_free(&rule->conditions[i]);
-	*rule = (struct mh_rule){ NULL };
+	*rule = (struct mh_rule){ .code = NULL };
 }
 
 void mh_rules_free(struct mh_rules *rules)
@@ -135,7 +135,7 @@ static void read_rules(const struct mh_reader *r, const struct mh_node *root, st
 
 		if (!mh_read_map(r, node, rule_keys))
 			continue;
-		*rule = (struct mh_rule){ NULL };
+		*rule = (struct mh_rule){ .code = NULL };
 		read_rule(r, node, rule);
 		if (mh_rule_find(rules, rule->code) != NULL)
 			mh_node_problem(r->file, mh_node_get(node, "code"), false, r->problems, _("rule \"%s\" stands here twice"), rule->code);

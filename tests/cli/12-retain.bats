@@ -491,9 +491,12 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	same "2026,2026,0,0,6,0,0,0,0,0,0,0,6" sed -n 2p form.before
 	same "2026,2026,0,0,5,0,0,0,0,0,0,0,1,6" eval "table --measure signals --rows year --columns form | sed -n 2p"
 	table --measure signals --rows sector | grep -qx 'erased,erased,6'
-	mh-report table --internal --measure signals --rows month --format csv > months 2> talk
+	same 'erased,erased,6
+total,Total,6' eval "table --measure signals --rows month | tail -n 2"
+	mh-report table --internal --measure signals --rows month --period 2026-02 --format csv > months 2> talk
 	grep -q "Not in these numbers: 6 erased since" talk
 	grep -qx 'total,Total,0' months
+	mh-report table --internal --measure signals --rows month --period 2025-02 --format csv 2>&1 | grep -c erased | grep -qx 0
 	mh-report table --measure signals --rows sector | grep -q "^Erased: records that were destroyed at the end of their term"
 	mh-report table --measure signals --rows year --where form=labour --quiet --internal | grep -q "Not in these numbers: 6 erased"
 	mh-report run council --period 2026 --format html --internal -o report.html --quiet
