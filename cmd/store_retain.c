@@ -210,6 +210,21 @@ static enum mh_status nothing(struct mh_session *session, const struct mh_retain
 	return MH_NO;
 }
 
+/* The statement is written and the erasure finished, whichever of the two fails. */
+static enum mh_status end(struct mh_session *session, struct mh_retain *retain, const struct args *args, const struct mh_str *statement, struct mh_err *err)
+{
+	const char *path = args->propose != NULL ? args->propose : args->output;
+	struct mh_err why = MH_ERR_INIT;
+
+	if (args->propose == NULL)
+		say_plan(session, retain, true);
+	enum mh_status written = statement->len > 0 ? write_out(path, statement, err) : MH_OK;
+	if (args->propose != NULL)
+		return written;
+	enum mh_status status = store_erase_end(session, session->store, written == MH_OK ? err : &why);
+	return written == MH_OK ? status : mh_fail(err, written, _("%s; the erasure itself is done: mh-store retain --lists writes its statement"), err->text);
+}
+
 static enum mh_status carry_out(struct mh_session *session, struct mh_retain *retain, const struct args *args, const char *first, struct mh_err *err)
 {
 	struct mh_str statement;
@@ -223,12 +238,8 @@ static enum mh_status carry_out(struct mh_session *session, struct mh_retain *re
 	if (status == MH_OK && args->propose == NULL)
 		status = mh_store_commit(session->store, err);
 	mh_store_rollback(session->store);
-	if (status == MH_OK && args->propose == NULL)
-		say_plan(session, retain, true);
-	if (status == MH_OK && statement.len > 0)
-		status = write_out(args->propose != NULL ? args->propose : args->output, &statement, err);
-	if (status == MH_OK && args->propose == NULL)
-		status = store_erase_end(session, session->store, err);
+	if (status == MH_OK)
+		status = end(session, retain, args, &statement, err);
 	mh_str_free(&statement);
 	return status;
 }

@@ -105,6 +105,7 @@ enum mh_status mh_erasure_put(struct mh_store *store, const struct mh_erasure *e
 	mh_hex(digest, sizeof digest, hex);
 	snprintf(note, sizeof note, "list of erasures %lld, %zu records, %s", (long long)e->number, e->count, hex);
 	mh_transaction_note(store, note);
+	store->transaction.erased = true;
 	mh_bind_number(stmt, "n", e->number);
 	mh_bind_number(stmt, "entry", store->transaction.entry);
 	mh_bind_text(stmt, "signed", signed_text);

@@ -55,6 +55,7 @@ struct mh_transaction {
 	struct mh_str command, subjects, note, purpose;
 	struct mh_str pin;	/* what is pinned once it is committed; empty: nothing new */
 	size_t named;		/* ids in subjects */
+	bool erased;		/* a list of erasures was booked */
 	/* sealing: made when the first value is sealed */
 	bool sealing;
 	int64_t data_key, next_value;

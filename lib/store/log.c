@@ -213,7 +213,7 @@ enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 		status = mh_sql_run(store, "COMMIT", err);
 	if (status == MH_OK && store->transaction.pin.len > 0)	/* where that fails the next command follows by itself */
 		mh_pin_write(store, store->transaction.pin.s, NULL);
-	store->committed = status == MH_OK && store->transaction.part > 0;
+	store->committed = status == MH_OK && (store->transaction.part > 0 || store->transaction.erased);
 	if (status == MH_OK)
 		mh_transaction_free(&store->transaction);
 	else
