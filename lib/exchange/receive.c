@@ -11,6 +11,7 @@
 #include "exchange/conversation.h"
 #include "exchange/post.h"
 #include "exchange/spool.h"
+#include "store/erase.h"
 
 #define CLOCKS_DIFFER 600	/* seconds that two clocks may be apart */
 #define DAY 86400
@@ -318,6 +319,16 @@ out:
 	return status;
 }
 
+/* A file of a message that was erased would come in as a new one, since nothing is known of it any more. */
+static enum mh_status check_erased(const struct work *w, struct mh_err *err)
+{
+	enum mh_status status = mh_store_erased_file(w->in->store, w->file, err);
+
+	if (status == MH_OK)
+		return mh_fail(err, MH_DENIED, _("%s: was taken before, and its message was erased since: it is not taken again"), w->name);
+	return status == MH_NO ? MH_OK : status;
+}
+
 enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struct mh_blob message, struct mh_receipt *receipt,
 	bool *retry, struct mh_problems *problems, struct mh_err *err)
 {
@@ -331,7 +342,9 @@ enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struc
 	mh_str_init_secret(&w.text, MH_EXCHANGE_TEXT_MOST);
 	mh_record_init(&w.partner, &mh_partner);
 	mh_record_init(&w.referral, &mh_referral);
-	status = open_message(&w, message, err);
+	status = check_erased(&w, err);
+	if (status == MH_OK)
+		status = open_message(&w, message, err);
 	if (status == MH_OK)
 		status = mh_envelope_read(name, (struct mh_blob){ w.text.s, w.text.len }, &w.env, mh_store_catalogues(in->store),
 			problems, err);

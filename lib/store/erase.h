@@ -106,7 +106,10 @@ enum mh_status mh_store_erase_again(struct mh_store *, const struct mh_catching_
 /* Does the configuration folder's copy have lists that the store lacks? Then it is an older store: a problem. */
 enum mh_status mh_erasures_behind(struct mh_store *, struct mh_problems *, struct mh_err *);
 
-/* Days and places that the log has of a record: when it was recorded, and when it was changed last. */
+/* Was the exchange file with this digest one of an erased message? MH_NO: no. */
+enum mh_status mh_store_erased_file(struct mh_store *, const char *digest, struct mh_err *);
+
+/* Days that the log has of a record: when it was recorded, and when it was changed last. */
 enum mh_status mh_store_times(struct mh_store *, struct mh_id, mh_moment *made, mh_moment *changed, struct mh_err *);
 
 #endif

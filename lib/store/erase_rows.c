@@ -198,6 +198,34 @@ static enum mh_status raise_counters(struct mh_store *store, const struct mh_era
 	return status;
 }
 
+/* So that a file that comes again brings nothing back: its message is no longer known. */
+static enum mh_status keep_files(struct mh_store *store, const struct mh_erasure *e, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < e->file_count && status == MH_OK; i++) {
+		sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ERASED_FILE_PUT, err);
+		if (stmt == NULL)
+			return MH_STORE;
+		mh_bind_text(stmt, "digest", e->files[i]);
+		status = mh_sql_step(store, stmt, err);
+	}
+	return status;
+}
+
+enum mh_status mh_store_erased_file(struct mh_store *store, const char *digest, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ERASED_FILE_HAS, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_text(stmt, "digest", digest);
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK)
+		mh_sql_done(stmt);
+	return status;
+}
+
 enum mh_status mh_erase_rows(struct mh_store *store, const struct mh_erasure *e, struct mh_err *err)
 {
 	struct set set = { mh_alloc(e->count + 1, sizeof *set.ids), e->count };
@@ -217,6 +245,8 @@ enum mh_status mh_erase_rows(struct mh_store *store, const struct mh_erasure *e,
 		status = delete_kind(store, e, mh_kinds[k], err);
 	if (status == MH_OK)
 		status = raise_counters(store, e, err);
+	if (status == MH_OK)
+		status = keep_files(store, e, err);
 	free(set.ids);
 	return status;
 }

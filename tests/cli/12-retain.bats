@@ -452,9 +452,12 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	mh-refer withdraw R-2026-0001 --quiet > /dev/null
 	[ "$(find "$(spool_of region)" -name '*.asc' | wc -l)" -ge 4 ]
 	touch "$(spool_of region)/outbox/shelter/other.asc"
+	again=$(find "$(spool_of region)/done" -name '*.asc' | head -n 1)
+	cp "$again" again.asc
 	"${early[@]}" --apply > /dev/null 2> talk
 	grep -qE "^mh-store: [0-9]+ exchange files removed" talk
 	same other.asc eval "cd '$(spool_of region)' && find . -type f -printf '%f\n'"
+	refused 6 "was taken before, and its message was erased since: it is not taken again" mh-refer receive again.asc
 	for table in case referral message disclosure person consent; do
 		same 0 sqlite3 "$DB" "SELECT count(*) FROM \"$table\""
 	done

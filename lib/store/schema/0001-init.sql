@@ -82,6 +82,10 @@ CREATE TABLE erasure (
 	done INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE erased_file (
+	digest TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE erased_count (
 	measure TEXT NOT NULL,
 	years TEXT NOT NULL,
