@@ -40,6 +40,9 @@ closed_case() {
 	mh-case close --quiet "$id" --outcome on-own-feet > /dev/null
 }
 
+# hex_of FILE...: their bytes as upper-case hexadecimal digits.
+hex_of() { cat "$@" | od -An -v -tx1 | tr -d ' \n' | tr a-f A-F; }
+
 # later DAY: from now on it is that day.
 later() { export MH_NOW="$1T12:00:00Z"; }
 
@@ -135,14 +138,14 @@ H-2045-0002,,' eval "mh-store hold list --columns id,until,lifted --format csv |
 	sqlite3 "$DB" "SELECT hex(external_id_hash) FROM signal WHERE n % 100000000 = 1; SELECT hex(salt) FROM signal WHERE n % 100000000 = 1;
 		SELECT hex(uid) FROM person WHERE n % 100000000 = 1; SELECT DISTINCT hex(salt) FROM case_past" >> secrets
 	[ "$(wc -l < secrets)" -eq 8 ]
-	xxd -p "$DB" | tr -d '\n' | tr a-f A-F > before.hex
+	hex_of "$DB" > before.hex
 	while read -r secret; do grep -qF "$secret" before.hex; done < secrets
 	later 2045-01-01
 	mh-store retain --apply --quiet -o statement.asc
 	gone Quuxelia
 	sqlite3 "$DB" "SELECT source FROM signal" | grep -qx zzquux
 	[ "$(grep -ao zzquux "$DB" | wc -l)" -eq 2 ]	# of the other signal, and its mention
-	cat "$DB" "$DB"-* 2> /dev/null | xxd -p | tr -d '\n' | tr a-f A-F > after.hex
+	hex_of "$DB"* > after.hex
 	while read -r secret; do
 		if grep -qF "$secret" after.hex; then echo "still there: $secret"; return 1; fi
 	done < secrets
