@@ -243,4 +243,4 @@ FORCE:
 .PHONY: all next unit schema completions po deps check proof bench demo install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
--include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d $(wildcard $(B)/next/*/*.d)
+-include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d $(B)/lib/store/make_digest.d $(wildcard $(B)/next/*/*.d)

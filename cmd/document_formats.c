@@ -3,6 +3,7 @@
 #include "chain/indicators.h"
 #include "record/mapping.h"
 #include "report/definition.h"
+#include "workflow/retention.h"
 #include "workflow/term.h"
 #include "workflow/track.h"
 
@@ -42,10 +43,20 @@ static enum mh_status check_indicators(const char *file, const struct mh_node *r
 	return status;
 }
 
+static enum mh_status check_retention(const char *file, const struct mh_node *root, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_rules rules = MH_RULES_INIT;
+	enum mh_status status = mh_rules_read(file, root, &rules, problems, err);
+
+	mh_rules_free(&rules);
+	return status;
+}
+
 /* To add a format: its line here, and its page in the manual. */
 const struct mh_document_format mh_document_formats[] = {
 	{ MH_WORKFLOW_FORMAT, check_workflow },
 	{ MH_TERMS_FORMAT, check_terms },
+	{ MH_RETENTION_FORMAT, check_retention },
 	{ MH_MAP_FORMAT, mh_map_check },
 	{ MH_INDICATORS_FORMAT, check_indicators },
 	{ MH_REPORT_FORMAT, check_report },

@@ -81,6 +81,12 @@ static void print_notes(const struct mh_report *report, const struct mh_cube *cu
 		mh_str_printf(&text, mh_phrase(MH_W_OVERLAP, dutch), mh_measure_label(cube->measure, dutch));
 		mh_str_putc(&text, '\n');
 	}
+	if (mh_cube_has_erased(cube))
+		mh_str_printf(&text, "%s\n", mh_phrase(MH_W_ERASED_NOTE, dutch));
+	if (cube->left_out > 0) {
+		mh_left_out_text(cube, report->protection.threshold, dutch, &text);
+		mh_str_putc(&text, '\n');
+	}
 	if (report->protection.primary) {
 		mh_str_printf(&text, mh_phrase(MH_W_HIDDEN_NOTE, dutch), report->protection.threshold - 1);
 		mh_str_putc(&text, '\n');
@@ -150,6 +156,16 @@ static struct mh_rows *start_rows(const struct mh_session *session, const struct
 	return rows;
 }
 
+static void say_left_out(const struct mh_session *session, const struct mh_report *report, const struct mh_cube *cube)
+{
+	struct mh_str text;
+
+	mh_str_init(&text, 1000);
+	mh_left_out_text(cube, report->protection.threshold, report->options.dutch, &text);
+	mh_say(session, "%s", text.s);
+	mh_str_free(&text);
+}
+
 static enum mh_status print_rows(const struct mh_session *session, const struct args *args, const struct mh_report *report, enum mh_format format,
 	struct mh_err *err)
 {
@@ -169,6 +185,8 @@ static enum mh_status print_rows(const struct mh_session *session, const struct 
 	if (people && status == MH_OK) {
 		printf("\n");
 		print_notes(report, cube, session->width);
+	} else if (cube->left_out > 0) {	/* in the file itself there is no place for it */
+		say_left_out(session, report, cube);
 	}
 	return status;
 }

@@ -8,6 +8,7 @@
 #include "commands_store.h"
 #include "exchange/spool.h"
 #include "session.h"
+#include "store/erase.h"
 #include "store_shipped.h"
 
 struct args {
@@ -60,6 +61,18 @@ static enum mh_status try_unattended(struct mh_session *session, struct mh_probl
 	return MH_OK;
 }
 
+/* What erasures should have taken and is there, in the lists of this account or of the store. */
+static enum mh_status behind(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
+{
+	size_t first = problems->count;
+	enum mh_status status = mh_erasures_behind(store, problems, err);
+
+	if (status == MH_NO)	/* named among the problems */
+		status = MH_OK;
+	mh_problems_remedy(problems, first, _("restore the newest backup: mh-store restore applies the lists of erasures"));
+	return status;
+}
+
 static enum mh_status look(struct mh_session *session, const struct args *args, struct mh_problems *problems, struct mh_err *err)
 {
 	enum mh_status status = mh_store_check(session->store, problems, err);
@@ -68,6 +81,8 @@ static enum mh_status look(struct mh_session *session, const struct args *args, 
 	check_spool(session, problems);
 	if (status == MH_OK || status == MH_NO)
 		status = mh_recheck(session->store, problems, err);
+	if (status == MH_OK)
+		status = behind(session->store, problems, err);
 	if (status == MH_OK)
 		status = mh_store_check_keys(session->store, problems, err);
 	if (status == MH_OK)

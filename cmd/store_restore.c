@@ -5,10 +5,11 @@
 #include "base/i18n.h"
 #include "commands_store.h"
 #include "session.h"
+#include "store/erase.h"
 
 struct args {
 	struct mh_words signers;
-	const char *older, *plain_disk;
+	const char *older, *plain_disk, *erasures;
 };
 
 #define AT(field) offsetof(struct args, field)
@@ -17,6 +18,7 @@ static const struct mh_option options[] = {
 	{ 0, "signed-by", MH_OPT_LIST, AT(signers), N_("fingerprint"), NULL, N_("the organisation's exchange key or a keyholder's, by whom it must be signed; may be repeated (required)") },
 	{ 0, "accept-older", MH_OPT_TEXT, AT(older), N_("reason"), NULL, N_("accept one that is older than what was backed up from here; the reason is logged") },
 	{ 0, "accept-plain-disk", MH_OPT_TEXT, AT(plain_disk), N_("reason"), NULL, N_("accept a disk that is not seen to be encrypted; the reason is logged") },
+	{ 0, "erasures", MH_OPT_FILE, AT(erasures), N_("file"), NULL, N_("signed lists of what was erased since, from mh-store retain --lists; those of the configuration folder are taken anyhow") },
 	{ 0 }
 };
 
@@ -50,24 +52,37 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 {
 	const struct args *args = arg;
 	struct mh_problems problems = MH_PROBLEMS_INIT;
-	const struct mh_restore wish = {
+	struct mh_str message, erasures;
+	size_t erased = 0;
+	struct mh_restore wish = {
 		.signers = args->signers.list, .signer_count = args->signers.count, .older = args->older, .plain_disk = args->plain_disk,
 		.dry_run = session->common.dry_run, .command = session->log, .tell = tell, .arg = session,
+		.erased = &erased,
 	};
-	struct mh_str message;
 
 	(void)argc;
 	if (args->signers.count == 0)
 		return mh_fail(err, MH_USAGE, _("--signed-by: is required: the fingerprint of the exchange key or of a keyholder (gpg -K shows those you have)"));
 	mh_str_init(&message, MH_BACKUP_MESSAGE_MOST);
+	mh_str_init(&erasures, 4 * MH_ERASURE_MOST);
 	enum mh_status status = mh_file_read(argv[0], &message, err);
+	if (status == MH_OK && args->erasures != NULL)
+		status = mh_file_read(args->erasures, &erasures, err);
+	if (args->erasures != NULL) {
+		wish.erasures = erasures.s;
+		wish.erasures_name = args->erasures;
+	}
 	if (status == MH_OK)
 		status = mh_store_restore(&session->place, (struct mh_blob){ message.s, message.len }, &wish, &problems, err);
 	mh_say_problems(session, &problems);
+	if (status == MH_OK && erased > 0)
+		mh_say(session, ngettext("%zu list of erasures that is newer than it was carried out again", "%zu lists of erasures that are newer than it were carried out again",
+			erased), erased);
 	if (status == MH_OK)
 		mh_say(session, session->common.dry_run ? _("it can be restored; nothing was made") :
 			_("restored: look at it with mh-store check; what was done since the backup is not in it"));
 	mh_problems_free(&problems);
+	mh_str_free(&erasures);
 	mh_str_free(&message);
 	return status;
 }

@@ -106,6 +106,8 @@ static enum mh_status referral_version(void *arg, struct mh_record *referral, co
 	walk->by_file = strcmp(mh_record_text(referral, "channel"), "exchange") == 0;
 	if (walk->state[0] != '\0')
 		from = mh_referral_state_of(walk->state);
+	else if (own == MH_ASKER && !walk->by_file && to == MH_REFERRAL_RECEIVED)
+		from = to;	/* who is told by phone or on paper has received it */
 	if (to != from) {
 		enum mh_referral_move move = to < MH_REFERRAL_STATE_COUNT ? move_between(own, from, to) : MH_MOVE_COUNT;
 		if (move == MH_MOVE_COUNT)

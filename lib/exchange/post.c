@@ -39,7 +39,7 @@ static void put_head(struct mh_record *rec, const struct mh_envelope *env)
 }
 
 enum mh_status mh_post_book(struct mh_store *store, const struct mh_record *partner, int64_t referral, const char *direction,
-	const struct mh_envelope *env, const char *text, mh_moment now, struct mh_err *err)
+	const struct mh_envelope *env, const char *text, const char *file, mh_moment now, struct mh_err *err)
 {
 	struct mh_record rec;
 	char day[MH_DATE_SIZE];
@@ -51,6 +51,7 @@ enum mh_status mh_post_book(struct mh_store *store, const struct mh_record *part
 	put_head(&rec, env);
 	mh_record_put_number(&rec, "referral", referral);
 	mh_record_put_number(&rec, "partner", partner->n);
+	mh_record_put(&rec, "files", file, NULL);
 	status = mh_record_put(&rec, "direction", direction, err);
 	if (status == MH_OK)
 		status = mh_record_put(&rec, "on", day, err);
@@ -113,6 +114,8 @@ enum mh_status mh_post_seal(struct mh_post *post, const char *id, struct mh_blob
 	if (status == MH_OK)
 		status = mh_pgp_seal(pgp, text, recipients, 1, mh_store_about(post->store)->exchange_key, &sealed, err);
 	if (status == MH_OK)
+		mh_exchange_digest((struct mh_blob){ sealed.s, sealed.len }, post->file);
+	if (status == MH_OK)
 		status = mh_spool_post(post->spool, mh_record_text(post->partner, "code"), id, (struct mh_blob){ sealed.s, sealed.len },
 			&post->path, err);
 	mh_str_free(&sealed);
@@ -130,7 +133,7 @@ enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struc
 	if (status == MH_OK)
 		status = mh_post_seal(post, mh_record_text(&env->head, "id"), (struct mh_blob){ text.s, text.len }, err);
 	if (status == MH_OK)
-		status = mh_post_book(post->store, post->partner, post->referral->n, "out", env, text.s, post->now, err);
+		status = mh_post_book(post->store, post->partner, post->referral->n, "out", env, text.s, post->file, post->now, err);
 	if (status != MH_OK)
 		mh_post_undo(post);
 	mh_str_free(&text);

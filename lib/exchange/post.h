@@ -17,6 +17,7 @@ struct mh_post {
 	mh_moment now;
 	int days;			/* life of the file; 0: 30 */
 	struct mh_str path;		/* where the file lies; empty: none was written */
+	char file[MH_EXCHANGE_DIGEST_SIZE];	/* digest of its bytes */
 };
 
 /*
@@ -38,8 +39,8 @@ void mh_post_undo(struct mh_post *);
  * asked of the store when there is none. */
 enum mh_status mh_post_sweep(struct mh_store *, const char *spool, const char *command, struct mh_err *);
 
-/* Writes the message record of an envelope (sent or read): direction "out" or "in". */
+/* Writes the message record of an envelope (sent or read): direction "out" or "in"; file is the digest of its file's bytes. */
 enum mh_status mh_post_book(struct mh_store *, const struct mh_record *partner, int64_t referral, const char *direction,
-	const struct mh_envelope *, const char *text, mh_moment now, struct mh_err *);
+	const struct mh_envelope *, const char *text, const char *file, mh_moment now, struct mh_err *);
 
 #endif

@@ -12,6 +12,7 @@
 #include "exchange/post.h"
 #include "exchange/spool.h"
 #include "exchange/witness.h"
+#include "store/erase.h"
 
 #define CLOCKS_DIFFER 600	/* seconds that two clocks may be apart */
 #define DAY 86400
@@ -72,6 +73,7 @@ struct work {
 	struct mh_problems *problems;
 	struct mh_receipt *receipt;
 	bool *retry;
+	char file[MH_EXCHANGE_DIGEST_SIZE];	/* digest of the file's bytes */
 };
 
 /* 1: opens it; the partner who signed is read. */
@@ -301,7 +303,7 @@ static enum mh_status book(struct work *w, struct mh_err *err)
 	if (status == MH_OK)
 		status = mh_book(&w->booking, err);
 	if (status == MH_OK)
-		status = mh_post_book(store, &w->partner, w->referral.n, "in", &w->env, w->text.s, w->in->now, err);
+		status = mh_post_book(store, &w->partner, w->referral.n, "in", &w->env, w->text.s, w->file, w->in->now, err);
 	if (status == MH_OK && w->in->receipts && w->env.letter->confirm)
 		status = confirm(w, &post, err);
 	if (status == MH_OK)
@@ -319,6 +321,16 @@ out:
 	return status;
 }
 
+/* A file of a message that was erased would come in as a new one, since nothing is known of it any more. */
+static enum mh_status check_erased(const struct work *w, struct mh_err *err)
+{
+	enum mh_status status = mh_store_erased_file(w->in->store, w->file, err);
+
+	if (status == MH_OK)
+		return mh_fail(err, MH_DENIED, _("%s: was taken before, and its message was erased since: it is not taken again"), w->name);
+	return status == MH_NO ? MH_OK : status;
+}
+
 enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struct mh_blob message, struct mh_receipt *receipt,
 	bool *retry, struct mh_problems *problems, struct mh_err *err)
 {
@@ -326,12 +338,15 @@ enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struc
 	enum mh_status status;
 
 	*receipt = (struct mh_receipt){ .what = MH_RECEIVED_BOOKED };
+	mh_exchange_digest(message, w.file);
 	*retry = false;
 	mh_str_init(&receipt->path, 4096);
 	mh_str_init_secret(&w.text, MH_EXCHANGE_TEXT_MOST);
 	mh_record_init(&w.partner, &mh_partner);
 	mh_record_init(&w.referral, &mh_referral);
-	status = open_message(&w, message, err);
+	status = check_erased(&w, err);
+	if (status == MH_OK)
+		status = open_message(&w, message, err);
 	if (status == MH_OK)
 		status = mh_envelope_read(name, (struct mh_blob){ w.text.s, w.text.len }, &w.env, mh_store_catalogues(in->store),
 			problems, err);

@@ -77,6 +77,33 @@ static enum mh_status groups_of(struct mh_referring *r, const struct mh_record *
 	return status;
 }
 
+/* The file of the same message has other bytes than the first: erasing must find both. */
+static enum mh_status book_file(struct mh_referring *r, struct mh_id id, const char *file, struct mh_err *err)
+{
+	struct mh_record message;
+	struct mh_str files;
+	enum mh_status status = mh_store_begin(r->store, r->command, err);
+
+	mh_record_init(&message, &mh_message);
+	mh_str_init(&files, 4096);
+	if (status == MH_OK)
+		status = mh_store_get(r->store, id, &message, err);
+	mh_str_printf(&files, "%s %s", mh_record_text(&message, "files"), file);
+	if (status == MH_OK && !mh_str_ok(&files))
+		status = mh_fail(err, MH_DENIED, _("was sent again too often: a new referral is needed"));
+	if (status == MH_OK)
+		status = mh_record_put(&message, "files", files.s, err);
+	if (status == MH_OK)
+		status = mh_store_put(r->store, &message, err);
+	if (status == MH_OK)
+		status = mh_store_commit(r->store, err);
+	else
+		mh_store_rollback(r->store);
+	mh_str_free(&files);
+	mh_record_free(&message);
+	return status;
+}
+
 static enum mh_status send_one(struct mh_referring *r, struct mh_record *referral, struct mh_id id, struct mh_err *err)
 {
 	struct mh_post post = { .store = r->store, .spool = r->spool, .partner = &r->partner, .referral = referral, .now = r->now };
@@ -98,6 +125,8 @@ static enum mh_status send_one(struct mh_referring *r, struct mh_record *referra
 		status = mh_refer_gate(r, referral, groups, NULL, err);
 	if (status == MH_OK)
 		status = mh_post_seal(&post, mh_record_text(&message, "uid"), (struct mh_blob){ text.s, text.len }, err);
+	if (status == MH_OK)
+		status = book_file(r, id, post.file, err);
 	mh_str_clear(&r->path);
 	if (status == MH_OK)
 		status = mh_post_done(&post, &r->path, err);

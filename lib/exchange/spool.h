@@ -43,4 +43,8 @@ enum mh_status mh_spool_done(const char *spool, const char *path, struct mh_err 
 /* A file of the inbox was refused: it moves to refused, with the sentence in NAME.reason beside it. Other files stay where they are. */
 enum mh_status mh_spool_refused(const char *spool, const char *path, const char *sentence, struct mh_err *);
 
+/* Removes files of all trays whose bytes have one of these digests (hexadecimal, in byte order), with the reason beside a refused one.
+ * *removed is raised. MH_INPUT: one cannot be removed. */
+enum mh_status mh_spool_erase(const char *spool, const char *const *digests, size_t count, size_t *removed, struct mh_err *err);
+
 #endif

@@ -13,6 +13,7 @@ const struct mh_kind *const mh_kinds[] = {
 	&mh_referral, &mh_message, &mh_disclosure,
 	&mh_link, &mh_assessment, &mh_feedback,
 	&mh_advice, &mh_outreach,
+	&mh_hold,
 	NULL
 };
 

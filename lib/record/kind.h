@@ -68,6 +68,7 @@ extern const struct mh_kind mh_partner, mh_profile, mh_agreement;	/* kind_partne
 extern const struct mh_kind mh_referral, mh_message, mh_disclosure;	/* kind_referral.c */
 extern const struct mh_kind mh_link, mh_assessment, mh_feedback;	/* kind_follow.c */
 extern const struct mh_kind mh_advice, mh_outreach;			/* kind_aware.c */
+extern const struct mh_kind mh_hold;					/* kind_hold.c: what keeps a record longer */
 extern const struct mh_kind mh_code, mh_document;			/* kind_code.c: what "mh-store apply" brings in */
 
 extern const struct mh_kind *const mh_kinds[];	/* ended by NULL, in the order in which tables can be made */

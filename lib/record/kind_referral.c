@@ -54,6 +54,7 @@ static const struct mh_field message_fields[] = {
 	{ "on", 15, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day on which it was sent or came in") },
 	{ "checkpoint", 16, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("where its sender's log ended: epoch, entry, digest") },
 	{ "witness", 17, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("what its sender had last seen of the receiver's log") },
+	{ "files", 18, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("digests of its exchange files, so that erasing finds them") },
 };
 
 const struct mh_kind mh_message = {

@@ -152,6 +152,8 @@ static void label_code(const struct mh_code_list *list, struct mh_axis *axis, si
 		mh_str_puts(&label, mh_phrase(MH_W_UNKNOWN, dutch));
 	else if (strcmp(code, "not-asked") == 0)
 		mh_str_puts(&label, mh_phrase(MH_W_NOT_ASKED, dutch));
+	else if (strcmp(code, MH_CODE_ERASED) == 0)
+		mh_str_puts(&label, mh_phrase(MH_W_ERASED, dutch));
 	else if (found)
 		mh_str_puts(&label, dutch && found->nl && found->nl[0] ? found->nl : found->en);
 	else
@@ -189,7 +191,7 @@ static enum mh_status add(void *arg, const char *const *values, int64_t unit, in
 enum mh_status mh_count(struct mh_store *store, const struct mh_count *count, struct mh_cube *out, struct mh_err *err)
 {
 	struct mh_tally tally = { .measure = count->measure, .dimensions = { count->rows, count->columns }, .date = count->date,
-		.count = count->columns ? 2 : 1 };
+		.count = count->columns ? 2 : 1, .left_out = &out->left_out };
 	struct mh_query where;
 	enum mh_status status;
 	char *scope = scope_text(count);

@@ -8,9 +8,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/measure.h"
 
 /* Missing values in the order in which they stand at the end. */
-static const char *const missing[] = { "unknown", "not-asked", "" };
+static const char *const missing[] = { "unknown", "not-asked", "", MH_CODE_ERASED };
 
 void mh_cube_init(struct mh_cube *cube, const char *measure, const char *scope, const char *row, const char *column)
 {
@@ -351,4 +352,18 @@ void mh_axis_label(struct mh_axis *axis, size_t index, const char *label)
 	assert(index < axis->count);
 	free(axis->labels[index]);
 	axis->labels[index] = mh_strdup(label);
+}
+
+bool mh_cube_has_erased(const struct mh_cube *cube)
+{
+	const struct mh_axis *const axes[] = { &cube->rows, &cube->columns };
+	size_t a, i;
+
+	for (a = 0; a < MH_COUNT(axes); a++) {
+		for (i = 0; i < axes[a]->count; i++) {
+			if (strcmp(axes[a]->codes[i], MH_CODE_ERASED) == 0)
+				return true;
+		}
+	}
+	return false;
 }

@@ -4,7 +4,8 @@
  * A unit counts once in a cell and once in a margin. Where it has more than one code of a dimension (a set such as the forms
  * of exploitation; a person who was seen in two years) it counts in each of these codes, so cells may sum to more than their
  * margin. A code without any unit stays, with 0, when it was declared. "unknown" (asked, not known), "not-asked" and "" (empty)
- * are codes of their own and come last; they are never 0 and never left out.
+ * are codes of their own and come last; they are never 0 and never left out. So is "erased": a unit of which only year,
+ * municipality and form are still known, and perhaps not all of these.
  */
 
 #ifndef MH_REPORT_CUBE_H
@@ -39,6 +40,7 @@ struct mh_cube {
 	size_t seen_count, seen_room;
 	size_t row_room, column_room;
 	bool finished;
+	int64_t left_out;	/* erased units to which the question cannot be put: in no cell */
 	bool withheld;		/* the whole table is not to be shown: mh_protect */
 };
 
@@ -71,7 +73,9 @@ bool mh_cube_overlaps(const struct mh_cube *, bool down);
 
 /* Replaces the label of a code. */
 void mh_axis_label(struct mh_axis *, size_t index, const char *label);
-/* Is it one of the codes that say that a value is missing: unknown, not-asked, empty? */
+/* Is it one of the codes that say that a value is missing: unknown, not-asked, empty, erased? */
 bool mh_code_missing(const char *code);
+/* Has an axis of it the code "erased"? */
+bool mh_cube_has_erased(const struct mh_cube *);
 
 #endif

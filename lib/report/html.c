@@ -170,6 +170,17 @@ static void put_overlap(const struct mh_report *report, const struct mh_part *pa
 	mh_str_puts(out, "</p>");
 }
 
+static void put_erased(const struct mh_report *report, const struct mh_cube *cube, struct mh_str *out)
+{
+	if (mh_cube_has_erased(cube) && !cube->withheld)
+		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_ERASED_NOTE));
+	if (cube->left_out == 0)
+		return;
+	mh_str_puts(out, "<p>");
+	mh_left_out_text(cube, report->protection.threshold, report->options.dutch, out);
+	mh_str_puts(out, "</p>");
+}
+
 /* What a reader must know under this table or chart. */
 static void put_notes(const struct mh_report *report, const struct mh_part *part, const struct mh_cube *cube, struct mh_str *out)
 {
@@ -183,6 +194,7 @@ static void put_notes(const struct mh_report *report, const struct mh_part *part
 		put_chart_notes(report, cube, out);
 	if (!cube->withheld && (mh_cube_overlaps(cube, true) || mh_cube_overlaps(cube, false)))
 		put_overlap(report, part, out);
+	put_erased(report, cube, out);
 	if (mh_measure_find(part->measure)->persons)
 		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_PERSONS));
 	if (report->options.period && mh_step_of(axis, &step) && !mh_period_whole(report->options.period, step))

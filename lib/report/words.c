@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/cube.h"
 #include "report/period.h"
 
 static const char *const words[MH_W_COUNT][2] = {
@@ -19,6 +20,7 @@ static const char *const words[MH_W_COUNT][2] = {
 	[MH_W_EMPTY] = { "not filled in", "niet ingevuld" },
 	[MH_W_UNKNOWN] = { "unknown", "onbekend" },
 	[MH_W_NOT_ASKED] = { "not asked", "niet gevraagd" },
+	[MH_W_ERASED] = { "erased", "vernietigd" },
 	[MH_W_CHANGE] = { "Change", "Verandering" },
 	[MH_W_PERCENT] = { "Change in per cent", "Verandering in procent" },
 	[MH_W_REPORTED_BY] = { "Of these, by %s", "Waarvan naar %s" },		/* dimension, lower case */
@@ -39,6 +41,14 @@ static const char *const words[MH_W_COUNT][2] = {
 		"Personen tellen één keer, hoe vaak zij ook gemeld zijn. Een vermelding die nog niet aan een persoon is gekoppeld, telt als een persoon." },
 	[MH_W_ZERO] = { "Unknown means: asked, and not known. That is something else than 0.",
 		"Onbekend betekent: gevraagd, maar niet bekend. Dat is iets anders dan 0." },
+	[MH_W_ERASED_NOTE] = { "Erased: records that were destroyed at the end of their term. They still count by year, municipality and form, as far as "
+		"these are not too rare; nothing else is known of them.",
+		"Vernietigd: gegevens die aan het einde van hun termijn zijn vernietigd. Zij tellen nog mee naar jaar, gemeente en vorm, voor zover "
+		"die niet te zeldzaam zijn; verder is er niets meer van bekend." },
+	[MH_W_LEFT_OUT] = {	/* number */
+		"Not in these numbers: %s erased since. These are known by year, municipality and form only.",
+		"Niet in deze aantallen: %s sindsdien vernietigd. Daarvan zijn alleen jaar, gemeente en vorm bekend." },
+	[MH_W_SOME] = { "some", "enkele" },
 	[MH_W_WITHHELD] = { "These numbers are too small to be shown without giving somebody away.",
 		"Deze aantallen zijn te klein om te tonen zonder dat iemand herkenbaar wordt." },
 	[MH_W_TREND_NOTE] = { "A change in these numbers says first of all who reported, and whether those concerned agreed to it. It does not say that "
@@ -88,4 +98,18 @@ void mh_day_text(struct mh_date day, bool dutch, struct mh_str *out)
 	struct mh_period period = { { MH_STEP_DAY, day, day }, { MH_STEP_DAY, day, day } };
 
 	mh_period_label(&period, dutch, out);
+}
+
+void mh_left_out_text(const struct mh_cube *cube, int64_t threshold, bool dutch, struct mh_str *out)
+{
+	struct mh_str number;
+
+	mh_str_init(&number, 100);
+	if (cube->left_out < threshold)
+		mh_str_puts(&number, mh_phrase(MH_W_SOME, dutch));
+	else
+		mh_number_text(cube->left_out, dutch, &number);
+	if (cube->left_out > 0)
+		mh_str_printf(out, mh_phrase(MH_W_LEFT_OUT, dutch), number.s);
+	mh_str_free(&number);
 }

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/backup.h"
+#include "store/erase.h"
 
 static enum mh_status add_key(struct mh_own_keys *keys, const char *fingerprint, struct mh_err *err)
 {
@@ -160,13 +161,23 @@ static enum mh_status seal(struct mh_store *store, const struct mh_str *containe
 	return status;
 }
 
+/* A backup has the pages as they are: what was erased must not be in them any more. */
+static enum mh_status check_erased(struct mh_store *store, struct mh_err *err)
+{
+	bool open = false;
+	enum mh_status status = mh_store_erase_unfinished(store, &open, err);
+
+	return status == MH_OK && open ? mh_fail(err, MH_BUSY, _("%s: an erasure is not finished: mh-store retain --finish, then back up"), store->info.file) : status;
+}
+
 static enum mh_status start(struct mh_store *store, struct mh_str *container, struct mh_backup *about, struct mh_err *err)
 {
 	*about = (struct mh_backup){ .demo = store->info.demo, .made = mh_clock_system() };
 	memcpy(about->uid, store->info.uid, sizeof about->uid);
 	snprintf(about->organisation, sizeof about->organisation, "%s", store->info.organisation);
 	mh_str_init_secret(container, MH_BACKUP_MOST + MH_BACKUP_HEAD_MOST);
-	return mh_match_key_read(store, err);
+	enum mh_status status = mh_match_key_read(store, err);
+	return status == MH_OK ? check_erased(store, err) : status;
 }
 
 enum mh_status mh_backup_seal(struct mh_store *store, struct mh_blob database, struct mh_str *out, struct mh_backup *about, struct mh_err *err)

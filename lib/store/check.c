@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/erase.h"
 #include "store/internal.h"
 
 static void found(struct mh_problems *problems, const char *object, const char *text)
@@ -65,24 +66,28 @@ static enum mh_status check_row(void *arg, struct mh_record *rec, struct mh_err 
 	return status;
 }
 
-/* Rows that the log knows and the store does not: deleted by something else. */
-static enum mh_status check_missing(struct mh_store *store, const struct mh_kind *kind, struct mh_problems *problems, struct mh_err *err)
+/* Rows that the log knows, and neither the store nor a signed list of erasures: deleted by something else. */
+static enum mh_status check_missing(struct mh_store *store, const struct mh_kind *kind, const struct mh_erasures *erased, struct mh_problems *problems,
+	struct mh_err *err)
 {
 	struct mh_str sql;
 	sqlite3_stmt *stmt;
 	char id[MH_ID_SIZE];
 
 	mh_str_init(&sql, 1000);
-	mh_str_printf(&sql, "SELECT first, length(digests) / 32 AS many FROM log_row WHERE kind = :kind AND many <> "
-		"(SELECT count(*) FROM \"%s\" WHERE n BETWEEN first AND first + length(digests) / 32 - 1) GROUP BY first", kind->name);
+	mh_str_printf(&sql, "SELECT first, length(digests) / 32 AS many, (SELECT count(*) FROM \"%s\" WHERE n BETWEEN first AND "
+		"first + length(digests) / 32 - 1) AS found FROM log_row WHERE kind = :kind AND many <> found GROUP BY first", kind->name);
 	enum mh_status status = mh_sql_prepare(store, sql.s, &stmt, err);
 	mh_str_free(&sql);
 	if (status != MH_OK)
 		return status;
 	mh_bind_number(stmt, "kind", kind->number);
 	while ((status = mh_sql_row(store, stmt, err)) == MH_OK) {
-		mh_id_format((struct mh_id){ kind, sqlite3_column_int64(stmt, 0) }, id);
-		found(problems, id, sqlite3_column_int64(stmt, 1) == 1 ? _("is in the log and not in the store: it was deleted by something else") :
+		const int64_t first = sqlite3_column_int64(stmt, 0), many = sqlite3_column_int64(stmt, 1);
+		if (sqlite3_column_int64(stmt, 2) + mh_erased_between(erased, kind, first, first + many - 1) == many)
+			continue;	/* a signed list says that the others were erased */
+		mh_id_format((struct mh_id){ kind, first }, id);
+		found(problems, id, many == 1 ? _("is in the log and not in the store: it was deleted by something else") :
 			_("it or one of those recorded with it is in the log and not in the store: deleted by something else"));
 	}
 	sqlite3_finalize(stmt);
@@ -128,7 +133,8 @@ static enum mh_status check_codes(struct mh_store *store, const struct mh_kind *
 	return status == MH_NO ? MH_OK : status;
 }
 
-static enum mh_status check_kind(struct mh_store *store, const struct mh_kind *kind, struct mh_problems *problems, struct mh_err *err)
+static enum mh_status check_kind(struct mh_store *store, const struct mh_kind *kind, const struct mh_erasures *erased, struct mh_problems *problems,
+	struct mh_err *err)
 {
 	struct checking c = { store, problems };
 	struct mh_query all;
@@ -136,7 +142,7 @@ static enum mh_status check_kind(struct mh_store *store, const struct mh_kind *k
 	mh_query_init(&all, kind);
 	enum mh_status status = mh_store_each(store, &all, check_row, &c, err);
 	if (status == MH_OK)
-		status = check_missing(store, kind, problems, err);
+		status = check_missing(store, kind, erased, problems, err);
 	for (size_t i = 0; i < kind->count && status == MH_OK; i++)
 		if (kind->fields[i].type == MH_CODE || kind->fields[i].type == MH_CODES)
 			status = check_codes(store, kind, &kind->fields[i], problems, err);
@@ -155,10 +161,12 @@ static enum mh_status check_references(struct mh_store *store, struct mh_problem
 
 static enum mh_status check_kinds(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
-	enum mh_status status = MH_OK;
+	struct mh_erasures erased = { 0 };
+	enum mh_status status = mh_erasures_check(store, &erased, problems, err);
 
 	for (size_t i = 0; mh_kinds[i] != NULL && status == MH_OK; i++)
-		status = check_kind(store, mh_kinds[i], problems, err);
+		status = check_kind(store, mh_kinds[i], &erased, problems, err);
+	mh_erasures_free(&erased);
 	return status;
 }
 

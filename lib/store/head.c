@@ -102,6 +102,13 @@ enum mh_status mh_head_check(struct mh_store *store, struct mh_err *err)
 
 	if (status == MH_OK)
 		status = mh_head_in(store, &seen, err);
+	if (status == MH_NO && store->reading) {	/* others may have written since this reader began */
+		status = mh_reading_end(store, err);
+		if (status == MH_OK)
+			status = mh_reading_start(store, err);
+		if (status == MH_OK)
+			status = mh_head_in(store, &seen, err);
+	}
 	if (status == MH_NO)
 		return mh_fail(err, MH_KEY, _("%s: its log ends before entry %lld, which this account has seen: an older store was put in its place: "
 			"restore the newest backup with mh-store restore"), store->info.file, (long long)seen.entry);

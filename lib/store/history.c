@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/erase.h"
 #include "store/internal.h"
 
 static void read_entry(sqlite3_stmt *stmt, struct mh_log_entry *entry)
@@ -104,4 +105,43 @@ enum mh_status mh_store_history(struct mh_store *store, struct mh_id id,
 		return status;
 	mh_id_format(id, text);
 	return versions > 0 ? MH_OK : mh_fail(err, MH_NO, _("%s: no such %s"), text, mh_name("kind", id.kind->name));
+}
+
+static enum mh_status moment_of(struct mh_store *store, int64_t entry, mh_moment *out, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_ONE, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "n", entry);
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		*out = sqlite3_column_int64(stmt, 1);
+		mh_sql_done(stmt);
+	}
+	return status == MH_NO ? mh_fail(err, MH_STORE, _("log entry %lld: is missing"), (long long)entry) : status;
+}
+
+enum mh_status mh_store_times(struct mh_store *store, struct mh_id id, mh_moment *made, mh_moment *changed, struct mh_err *err)
+{
+	sqlite3_stmt *stmt;
+	struct mh_str sql;
+	int64_t first = 0, last = 0;
+
+	mh_str_init(&sql, 1000);
+	mh_str_printf(&sql, "SELECT coalesce((SELECT min(entry) FROM %s_past WHERE n = :n), entry), entry FROM \"%s\" WHERE n = :n", id.kind->name, id.kind->name);
+	enum mh_status status = mh_sql_prepare(store, sql.s, &stmt, err);
+	mh_str_free(&sql);
+	if (status != MH_OK)
+		return status;
+	mh_bind_number(stmt, "n", id.n);
+	status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		first = sqlite3_column_int64(stmt, 0);
+		last = sqlite3_column_int64(stmt, 1);
+	}
+	sqlite3_finalize(stmt);
+	if (status == MH_OK)
+		status = moment_of(store, first, made, err);
+	return status == MH_OK ? moment_of(store, last, changed, err) : status;
 }

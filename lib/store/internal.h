@@ -55,6 +55,7 @@ struct mh_transaction {
 	struct mh_str command, subjects, note, purpose;
 	struct mh_str pin;	/* what is pinned once it is committed; empty: nothing new */
 	size_t named;		/* ids in subjects */
+	bool erased;		/* a list of erasures was booked */
 	/* sealing: made when the first value is sealed */
 	bool sealing;
 	int64_t data_key, next_value;
@@ -90,6 +91,7 @@ struct mh_store {
 	int64_t as_of;		/* log number; -1: now */
 	int64_t log_true_from;	/* verify.c: from this entry on the log was found true; 0: not looked at */
 	int64_t rows_true;	/* digest.c: the digests of rows of this entry were found true */
+	struct mh_date as_of_day;	/* the day that it stands for */
 	struct mh_pgp *pgp;
 	char *statement;	/* the authority statement that was verified last */
 	int64_t statement_number;
@@ -166,6 +168,8 @@ enum mh_status mh_log_check(struct mh_store *, const struct mh_log_keys *, bool 
 /* keyholders.c: wraps every data key for another public key; *count goes up by each. */
 enum mh_status mh_data_keys_rewrap(struct mh_store *, const unsigned char secret[MH_SECRET_SIZE], const unsigned char public_key[MH_PUBLIC_SIZE],
 	int64_t *count, struct mh_err *);
+/* erased_tally.c: units that were erased; those of which only that is known have the code MH_CODE_ERASED. */
+enum mh_status mh_erased_tally(struct mh_store *, const struct mh_tally *, mh_tally_fn *, void *, struct mh_err *);
 
 /* seal.c */
 enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);
@@ -187,6 +191,7 @@ void mh_known_free(struct mh_known *);
 /* log.c */
 /* Of a store that was opened to read: from here on all reads see one moment. Harmless in a transaction and for one that writes. */
 enum mh_status mh_reading_start(struct mh_store *, struct mh_err *);
+enum mh_status mh_reading_end(struct mh_store *, struct mh_err *);	/* the next read sees what is then */
 /* The rest of mh_store_begin, where the transaction is open already. */
 enum mh_status mh_transaction_start(struct mh_store *, const char *command, struct mh_err *);
 void mh_transaction_free(struct mh_transaction *);

@@ -79,7 +79,7 @@ enum mh_status mh_reading_start(struct mh_store *store, struct mh_err *err)
 }
 
 /* A snapshot that is older than what others wrote cannot become a writing transaction. */
-static enum mh_status reading_end(struct mh_store *store, struct mh_err *err)
+enum mh_status mh_reading_end(struct mh_store *store, struct mh_err *err)
 {
 	return store->reading && !sqlite3_get_autocommit(store->db) ? mh_sql_run(store, "COMMIT", err) : MH_OK;
 }
@@ -117,7 +117,7 @@ enum mh_status mh_store_begin(struct mh_store *store, const char *command, struc
 	if (!store->writable)
 		return mh_fail(err, MH_STORE, _("%s: was opened to read only"), store->info.file);
 	store->committed = false;
-	enum mh_status status = reading_end(store, err);
+	enum mh_status status = mh_reading_end(store, err);
 	if (status == MH_OK)
 		status = mh_sql_run(store, "BEGIN IMMEDIATE", err);
 	return status == MH_OK ? mh_transaction_start(store, command, err) : status;
@@ -256,7 +256,7 @@ enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
 		note_head(store);
 	if (status == MH_OK && store->transaction.pin.len > 0)	/* where that fails the next command follows by itself */
 		mh_pin_write(store, store->transaction.pin.s, NULL);
-	store->committed = status == MH_OK && store->transaction.part > 0;
+	store->committed = status == MH_OK && (store->transaction.part > 0 || store->transaction.erased);
 	if (status != MH_OK) {
 		mh_store_rollback(store);
 		return status;

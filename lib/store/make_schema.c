@@ -112,7 +112,28 @@ static const char fixed[] =
 	"\tdata_key INTEGER NOT NULL REFERENCES data_key (n),\n"
 	"\tfield INTEGER NOT NULL,\n"
 	"\tvalue BLOB NOT NULL\n"
-	") STRICT;\n";
+	") STRICT;\n"
+	"\n"
+	"CREATE TABLE erasure (\n"
+	"\tn INTEGER PRIMARY KEY,\n"
+	"\tentry INTEGER NOT NULL,\n"
+	"\tsigned TEXT NOT NULL,\n"
+	"\tsecond TEXT NOT NULL,\n"
+	"\tdone INTEGER NOT NULL\n"
+	") STRICT;\n"
+	"\n"
+	"CREATE TABLE erased_file (\n"
+	"\tdigest TEXT PRIMARY KEY\n"
+	") STRICT, WITHOUT ROWID;\n"
+	"\n"
+	"CREATE TABLE erased_count (\n"
+	"\tmeasure TEXT NOT NULL,\n"
+	"\tyears TEXT NOT NULL,\n"
+	"\tmunicipality TEXT NOT NULL,\n"
+	"\tform TEXT NOT NULL,\n"
+	"\tcount INTEGER NOT NULL,\n"
+	"\tPRIMARY KEY (measure, years, municipality, form)\n"
+	") STRICT, WITHOUT ROWID;\n";
 
 /* The commonest report (year, municipality, form) is answered from an index alone. */
 static const char reports[] =

@@ -8,6 +8,9 @@
 
 #include "record/kind.h"
 
+/* The code of what is no longer known because the record was erased; for people it has a label in reports. */
+#define MH_CODE_ERASED "erased"
+
 /* What a dimension's values are. */
 enum mh_values {
 	MH_VALUES_CODE,		/* a code of a catalogue */

@@ -11,6 +11,7 @@
 
 enum mh_status mh_store_as_of(struct mh_store *store, struct mh_date day, struct mh_err *err)
 {
+	store->as_of_day = day;
 	if (day.year == 0) {
 		store->as_of = -1;
 		return MH_OK;

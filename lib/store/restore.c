@@ -10,6 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/backup.h"
+#include "store/erase.h"
 
 struct restoring {
 	const struct mh_restore *wish;
@@ -221,6 +222,15 @@ static enum mh_status log_restored(struct restoring *r, struct mh_err *err)
 	return status == MH_OK ? mh_head_of(r->store, &r->seen, err) : status;
 }
 
+/* What was erased after the backup was made is erased in it too. */
+static enum mh_status erase_again(struct restoring *r, struct mh_err *err)
+{
+	const struct mh_catching_up asked = { r->wish->erasures, r->wish->erasures_name, r->wish->signers, r->wish->signer_count,
+		r->wish->command, r->wish->dry_run };
+
+	return mh_store_erase_again(r->store, &asked, r->wish->erased, err);
+}
+
 static enum mh_status restore(struct restoring *r, struct mh_blob message, struct mh_problems *problems, struct mh_err *err)
 {
 	const struct mh_backup *about = &r->parts.about;
@@ -248,6 +258,8 @@ static enum mh_status restore(struct restoring *r, struct mh_blob message, struc
 		status = check_ours(r, err);
 	if (status == MH_OK)
 		status = check_whole(r, problems, err);
+	if (status == MH_OK)
+		status = erase_again(r, err);
 	if (status == MH_OK && !r->wish->dry_run)
 		status = log_restored(r, err);
 	mh_store_close(r->store);

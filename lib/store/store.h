@@ -253,6 +253,8 @@ struct mh_restore {
 	const char *older;		/* reason to accept one that is older than what this configuration folder has seen; NULL: refuse */
 	const char *plain_disk;		/* reason to accept a disk that is not seen to be encrypted; NULL: refuse */
 	bool dry_run;			/* everything is checked, nothing stays */
+	const char *erasures, *erasures_name;	/* lists of what was erased, besides those of the configuration folder, and their file's name; NULL: none */
+	size_t *erased;			/* gets how many lists of erasures were applied again */
 	const char *command;		/* for the log */
 	void (*tell)(void *, const struct mh_backup *);	/* called when it is opened, before anything is made */
 	void *arg;
@@ -277,6 +279,7 @@ struct mh_tally {
 	const char *date;		/* field for periods: "received" or "observed-from"; NULL: the measure's own */
 	struct mh_date from, to;	/* period, both included; year 0: open */
 	const struct mh_query *where;	/* more conditions on the measure's kind; NULL: none */
+	int64_t *left_out;		/* raised by the number of erased units that the question cannot be put to; NULL: not asked */
 };
 typedef enum mh_status mh_tally_fn(void *, const char *const *values, int64_t unit, int64_t count, struct mh_err *);
 enum mh_status mh_store_tally(struct mh_store *, const struct mh_tally *, mh_tally_fn *, void *, struct mh_err *);

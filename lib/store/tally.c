@@ -240,5 +240,5 @@ enum mh_status mh_store_tally(struct mh_store *store, const struct mh_tally *tal
 		stopped = status != MH_OK;
 	}
 	sqlite3_finalize(stmt);
-	return !stopped && status == MH_NO ? MH_OK : status;
+	return !stopped && status == MH_NO ? mh_erased_tally(store, tally, fn, arg, err) : status;
 }

@@ -101,6 +101,27 @@ CREATE TABLE sealed (
 	value BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE erasure (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	signed TEXT NOT NULL,
+	second TEXT NOT NULL,
+	done INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE erased_file (
+	digest TEXT PRIMARY KEY
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE erased_count (
+	measure TEXT NOT NULL,
+	years TEXT NOT NULL,
+	municipality TEXT NOT NULL,
+	form TEXT NOT NULL,
+	count INTEGER NOT NULL,
+	PRIMARY KEY (measure, years, municipality, form)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE "code" (
 	n INTEGER PRIMARY KEY,
 	entry INTEGER NOT NULL,
@@ -729,7 +750,8 @@ CREATE TABLE "message" (
 	"content" INTEGER,
 	"on" TEXT NOT NULL,
 	"checkpoint" TEXT,
-	"witness" TEXT
+	"witness" TEXT,
+	"files" TEXT
 ) STRICT;
 
 CREATE TABLE message_past (
@@ -753,7 +775,8 @@ CREATE TABLE message_past (
 	"content" INTEGER,
 	"on" TEXT NOT NULL,
 	"checkpoint" TEXT,
-	"witness" TEXT
+	"witness" TEXT,
+	"files" TEXT
 ) STRICT;
 
 CREATE INDEX message_past_n ON message_past (n, entry);
@@ -763,8 +786,8 @@ CREATE UNIQUE INDEX message_uid ON "message" ("uid") WHERE "uid" IS NOT NULL;
 CREATE INDEX message_digest ON "message" ("digest") WHERE "digest" IS NOT NULL;
 
 CREATE TRIGGER message_keep BEFORE UPDATE ON "message" BEGIN
-	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on", "checkpoint", "witness")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on", old."checkpoint", old."witness");
+	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on", "checkpoint", "witness", "files")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on", old."checkpoint", old."witness", old."files");
 END;
 
 CREATE TABLE "disclosure" (
@@ -978,6 +1001,48 @@ CREATE INDEX outreach_past_n ON outreach_past (n, entry);
 CREATE TRIGGER outreach_keep BEFORE UPDATE ON "outreach" BEGIN
 	INSERT INTO outreach_past (n, entry, replaced, salt, "on", "activity", "audience", "municipality", "theme", "reached")
 	VALUES (old.n, old.entry, new.entry, old.salt, old."on", old."activity", old."audience", old."municipality", old."theme", old."reached");
+END;
+
+CREATE TABLE "hold" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER REFERENCES "signal" (n),
+	"case" INTEGER REFERENCES "case" (n),
+	"person" INTEGER REFERENCES "person" (n),
+	"referral" INTEGER REFERENCES "referral" (n),
+	"reason" TEXT NOT NULL,
+	"until" TEXT,
+	"why" INTEGER,
+	"on" TEXT NOT NULL,
+	"lifted" TEXT
+) STRICT;
+
+CREATE TABLE hold_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"signal" INTEGER,
+	"case" INTEGER,
+	"person" INTEGER,
+	"referral" INTEGER,
+	"reason" TEXT NOT NULL,
+	"until" TEXT,
+	"why" INTEGER,
+	"on" TEXT NOT NULL,
+	"lifted" TEXT
+) STRICT;
+
+CREATE INDEX hold_past_n ON hold_past (n, entry);
+CREATE INDEX hold_signal ON "hold" ("signal") WHERE "signal" IS NOT NULL;
+CREATE INDEX hold_case ON "hold" ("case") WHERE "case" IS NOT NULL;
+CREATE INDEX hold_person ON "hold" ("person") WHERE "person" IS NOT NULL;
+CREATE INDEX hold_referral ON "hold" ("referral") WHERE "referral" IS NOT NULL;
+
+CREATE TRIGGER hold_keep BEFORE UPDATE ON "hold" BEGIN
+	INSERT INTO hold_past (n, entry, replaced, salt, "signal", "case", "person", "referral", "reason", "until", "why", "on", "lifted")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."case", old."person", old."referral", old."reason", old."until", old."why", old."on", old."lifted");
 END;
 
 CREATE INDEX signal_report ON "signal" (substr(received, 1, 4), municipality, form);
