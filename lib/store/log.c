@@ -170,31 +170,60 @@ static enum mh_status put_counters(struct mh_store *store, struct mh_err *err)
 	return MH_OK;
 }
 
+/* Writes an entry at the end of the chain. */
+static enum mh_status write_entry(struct mh_store *store, const struct mh_log_text *text, unsigned char digest[MH_HASH_SIZE], struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_PUT, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_entry_digest(text, digest);
+	mh_bind_number(stmt, "n", text->n);
+	mh_bind_number(stmt, "at", text->at);
+	mh_bind_text(stmt, "actor", text->actor);
+	mh_bind_text(stmt, "command", text->command);
+	mh_bind_text(stmt, "purpose", text->purpose);
+	mh_bind_text(stmt, "subjects", text->subjects);
+	mh_bind_text(stmt, "note", text->note);
+	mh_bind_blob(stmt, "rows", text->rows, MH_HASH_SIZE);
+	mh_bind_blob(stmt, "previous", text->previous, MH_HASH_SIZE);
+	mh_bind_blob(stmt, "digest", digest, MH_HASH_SIZE);
+	return mh_sql_step(store, stmt, err);
+}
+
 static enum mh_status put_entry(struct mh_store *store, struct mh_err *err)
 {
 	struct mh_transaction *t = &store->transaction;
 	unsigned char rows[MH_HASH_SIZE], digest[MH_HASH_SIZE];
 	char actor[80];
-	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_PUT, err);
 
-	if (stmt == NULL)
-		return MH_STORE;
 	mh_actor(actor, sizeof actor);
 	mh_hash_end(&t->rows, rows);
 	tell_ranges(t);
 	struct mh_log_text text = { t->entry, t->at, actor, t->command.s, t->purpose.s, t->subjects.s, t->note.s, rows, t->previous };
-	mh_entry_digest(&text, digest);
-	mh_bind_number(stmt, "n", t->entry);
-	mh_bind_number(stmt, "at", t->at);
-	mh_bind_text(stmt, "actor", actor);
-	mh_bind_text(stmt, "command", t->command.s);
-	mh_bind_text(stmt, "purpose", t->purpose.s);
-	mh_bind_text(stmt, "subjects", t->subjects.s);
-	mh_bind_text(stmt, "note", t->note.s);
-	mh_bind_blob(stmt, "rows", rows, sizeof rows);
-	mh_bind_blob(stmt, "previous", t->previous, sizeof t->previous);
-	mh_bind_blob(stmt, "digest", digest, sizeof digest);
-	return mh_sql_step(store, stmt, err);
+	return write_entry(store, &text, digest, err);
+}
+
+enum mh_status mh_entry_bring(struct mh_store *store, const struct mh_log_entry *entry, struct mh_err *err)
+{
+	struct mh_transaction *t = &store->transaction;
+	unsigned char rows[MH_HASH_SIZE], digest[MH_HASH_SIZE];
+	enum mh_status status = mh_digests_flush(store, err);
+
+	if (status == MH_OK && entry->n != t->entry)
+		status = mh_fail(err, MH_STORE, _("log entry %lld: is not the next one"), (long long)entry->n);
+	if (status != MH_OK)
+		return status;
+	mh_hash_end(&t->rows, rows);
+	struct mh_log_text text = { entry->n, entry->at, entry->actor, entry->command, entry->purpose, entry->subjects, entry->note, rows, t->previous };
+	status = write_entry(store, &text, digest, err);
+	if (status != MH_OK)
+		return status;
+	t->entry++;
+	t->part = 0;
+	memcpy(t->previous, digest, sizeof digest);
+	mh_hash_start(&t->rows, NULL, 0);
+	return MH_OK;
 }
 
 enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
