@@ -31,8 +31,7 @@ const struct mh_command store_export = {
 static enum mh_status check_required(const struct args *args, struct mh_err *err)
 {
 	if (!args->all)
-		return mh_fail(err, MH_USAGE, _("--all: is required: an export holds everything, also what is sealed (mh-signal list, mh-report table and others "
-			"print a part with --format csv)"));
+		return mh_fail(err, MH_USAGE, _("--all: is required: an export holds everything, also what is sealed"));
 	if (args->purpose == NULL)
 		return mh_fail(err, MH_USAGE, _("--purpose: is required: what it is needed for, a code of mh-store codes purpose"));
 	return store_output_check(args->output, args->replace, err);
