@@ -85,7 +85,7 @@ static enum mh_status check_entry(struct mh_store *store, sqlite3_stmt *stmt, in
 	return status;
 }
 
-static enum mh_status check_log(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
+enum mh_status mh_log_check(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_CHAIN, err);
 	unsigned char previous[MH_HASH_SIZE] = { 0 };
@@ -246,7 +246,7 @@ enum mh_status mh_store_check(struct mh_store *store, struct mh_problems *proble
 	if (status == MH_OK)
 		status = check_pragma(store, "PRAGMA foreign_key_check", _("a row of it points to a record that does not exist"), problems, err);
 	if (status == MH_OK)
-		status = check_log(store, problems, err);
+		status = mh_log_check(store, problems, err);
 	for (size_t i = 0; mh_kinds[i] != NULL && status == MH_OK; i++)
 		status = check_kind(store, mh_kinds[i], problems, err);
 	if (status == MH_OK)

@@ -88,8 +88,10 @@ static void find_written(const struct mh_record *rec, int64_t sealed[MH_FIELD_MO
 static enum mh_status put_version(struct exporting *x, struct mh_record *rec, const bool written[MH_FIELD_MOST], struct mh_err *err)
 {
 	char id[MH_ID_SIZE], uid[2 * sizeof rec->uid + 1];
-	enum mh_status status = mh_store_open_values(x->store, rec, err);
+	enum mh_status status = rec->until == 0 ? mh_store_row_true(x->store, rec, err) : MH_OK;
 
+	if (status == MH_OK)
+		status = mh_store_open_values(x->store, rec, err);
 	if (status != MH_OK)
 		return status;
 	mh_record_id(rec, id);
@@ -205,6 +207,19 @@ static enum mh_status put_everything(struct exporting *x, struct mh_err *err)
 	return status;
 }
 
+/* The store that is made of an export has digests of its own: what was changed by something else would be as good as true in it. */
+static enum mh_status check_log(struct exporting *x, struct mh_err *err)
+{
+	struct mh_problems problems = MH_PROBLEMS_INIT;
+	enum mh_status status = mh_log_check(x->store, &problems, err);
+
+	if (status == MH_OK && problems.total > 0)
+		status = mh_fail(err, MH_STORE, _("%s: its log was changed by something else (mh-store check says where): restore the store from a backup"),
+			x->store->info.file);
+	mh_problems_free(&problems);
+	return status;
+}
+
 /* Everything is of one moment: it is read in one transaction. */
 static enum mh_status gather(struct exporting *x, struct mh_err *err)
 {
@@ -212,7 +227,9 @@ static enum mh_status gather(struct exporting *x, struct mh_err *err)
 
 	if (status != MH_OK)
 		return status;
-	status = put_everything(x, err);
+	status = check_log(x, err);
+	if (status == MH_OK)
+		status = put_everything(x, err);
 	sqlite3_exec(x->store->db, "ROLLBACK", NULL, NULL, NULL);
 	if (status == MH_OK && !mh_str_ok(&x->archive))
 		status = mh_fail(err, MH_INPUT, _("%s: what it holds is more than the %zu bytes that an export takes: make a backup instead"),

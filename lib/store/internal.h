@@ -199,6 +199,9 @@ enum mh_status mh_place_name(const char *unfinished, const char *file, struct mh
 void mh_place_remove(const char *unfinished);
 void mh_folder_remove(const char *path);
 
+/* check.c: is each entry of the log as it was written, with the digests of its rows? Problems are added. */
+enum mh_status mh_log_check(struct mh_store *, struct mh_problems *, struct mh_err *);
+
 /* catalogues.c */
 enum mh_status mh_catalogue_load(void *store, struct mh_code_list *, struct mh_err *);
 

@@ -217,7 +217,8 @@ struct mh_export {
 };
 
 /* Makes the message, of one moment while others write. Before anything is opened the log says that everything is looked at, and for
- * which purpose (as mh_store_unlock). MH_KEY: no keyholder is here, or nobody can sign; MH_INPUT: too large. */
+ * which purpose (as mh_store_unlock). MH_KEY: no keyholder is here, or nobody can sign; MH_INPUT: too large; MH_STORE: a row or the log
+ * is not as it was written. */
 enum mh_status mh_store_export(struct mh_store *, const char *command, const char *purpose, struct mh_str *out, struct mh_export *about,
 	struct mh_err *);
 

@@ -161,7 +161,7 @@ columns() {
 }
 
 @test "that everything is looked at is in the log before anything is opened" {
-	same "coordination|everything|mh-store export --all --output --purpose" sqlite3 "$DB" "SELECT purpose, subjects, command FROM log ORDER BY n DESC LIMIT 1"
+	same "coordination|everything|mh-store export --all --output --purpose --quiet" sqlite3 "$DB" "SELECT purpose, subjects, command FROM log ORDER BY n DESC LIMIT 1"
 	gpg --batch --quiet --yes --delete-secret-keys "$KEYHOLDER"
 	refused 5 "a keyholder must be at this keyboard" mh-store export --all --purpose coordination -o own.pgp
 	[ ! -e own.pgp ]
@@ -180,6 +180,19 @@ columns() {
 	mh-store check > /dev/null
 	sqlite3 "$DB" "UPDATE partner SET fingerprint = '0000000000000000000000000000000000000000' WHERE code = 'shelter'"
 	refused 5 "is not what a keyholder signed" mh-store export --all --purpose coordination -o own.pgp
+	[ ! -e own.pgp ]
+}
+
+@test "what something else changed is not made true by an export, and one that is too large is refused" {
+	cp "$DB" good.db
+	sqlite3 "$DB" "UPDATE signal SET municipality = 'GM0150' WHERE n = 202600000001"
+	refused 4 "S-2026-0001: is not as the log has it" mh-store export --all --purpose coordination -o own.pgp
+	cp good.db "$DB"
+	sqlite3 "$DB" "UPDATE log SET actor = 'somebody' WHERE n = 2"
+	refused 4 "its log was changed by something else (mh-store check says where)" mh-store export --all --purpose coordination -o own.pgp
+	cp good.db "$DB"
+	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; INSERT INTO code_past (n, entry, replaced, salt, catalogue, code, en) VALUES (1, 2, 2, x'', 'x', 'x', hex(zeroblob(131072000)))" > /dev/null
+	refused 3 "what it holds is more than the 262144000 bytes that an export takes" mh-store export --all --purpose coordination -o own.pgp
 	[ ! -e own.pgp ]
 }
 
