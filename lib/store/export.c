@@ -85,6 +85,24 @@ static void find_written(const struct mh_record *rec, int64_t sealed[MH_FIELD_MO
 	}
 }
 
+/* The fields, and the names of those that were written. */
+static enum mh_status put_fields(struct exporting *x, const struct mh_record *rec, const bool written[MH_FIELD_MOST], struct mh_err *err)
+{
+	const size_t cells = rec->kind->count + mh_export_has_sealed(rec->kind);
+
+	for (size_t i = 0; i < cells; i++) {
+		mh_str_clear(&x->cell);
+		if (i < rec->kind->count)
+			mh_export_value(rec, i, &x->cell);
+		else
+			mh_export_written(rec->kind, written, &x->cell);
+		if (!mh_str_ok(&x->cell))
+			return mh_fail(err, MH_INPUT, _("%s: is longer than the %zu bytes that a cell can have"), rec->kind->fields[i].name, CELL_MOST);
+		put_cell(x, false, x->cell.s, x->cell.len);
+	}
+	return MH_OK;
+}
+
 static enum mh_status put_version(struct exporting *x, struct mh_record *rec, const bool written[MH_FIELD_MOST], struct mh_err *err)
 {
 	char id[MH_ID_SIZE], uid[2 * sizeof rec->uid + 1];
@@ -104,19 +122,10 @@ static enum mh_status put_version(struct exporting *x, struct mh_record *rec, co
 	mh_hex(rec->uid, sizeof rec->uid, uid);
 	if ((rec->kind->flags & MH_TRAVELS) != 0)
 		put_cell(x, false, uid, strlen(uid));
-	for (size_t i = 0; i <= rec->kind->count; i++) {
-		mh_str_clear(&x->cell);
-		if (i < rec->kind->count)
-			mh_export_value(rec, i, &x->cell);
-		else if (!mh_export_has_sealed(rec->kind))
-			break;
-		else
-			mh_export_written(rec->kind, written, &x->cell);
-		put_cell(x, false, x->cell.s, x->cell.len);
-	}
+	status = put_fields(x, rec, written, err);
 	x->about->versions++;
 	x->about->records += rec->until == 0;
-	return end_row(x, err);
+	return status == MH_OK ? end_row(x, err) : mh_fail_in(err, id);
 }
 
 static enum mh_status put_kind(struct exporting *x, const struct mh_kind *kind, struct mh_err *err)

@@ -191,7 +191,11 @@ columns() {
 	sqlite3 "$DB" "UPDATE log SET actor = 'somebody' WHERE n = 2"
 	refused 4 "its log was changed by something else (mh-store check says where)" mh-store export --all --purpose coordination -o own.pgp
 	cp good.db "$DB"
-	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; INSERT INTO code_past (n, entry, replaced, salt, catalogue, code, en) VALUES (1, 2, 2, x'', 'x', 'x', hex(zeroblob(131072000)))" > /dev/null
+	past="INSERT INTO code_past (n, entry, replaced, salt, catalogue, code, en) SELECT 202600000001, 2, 2, x'', 'x', 'x'"
+	sqlite3 "$DB" "$past, hex(zeroblob(600000))"
+	refused 3 "K-2026-0001: en: is longer than the 1048576 bytes that a cell can have" mh-store export --all --purpose coordination -o own.pgp
+	cp good.db "$DB"
+	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; $past, hex(zeroblob(500000)) FROM generate_series(1, 265)" > /dev/null
 	refused 3 "what it holds is more than the 262144000 bytes that an export takes" mh-store export --all --purpose coordination -o own.pgp
 	[ ! -e own.pgp ]
 }
