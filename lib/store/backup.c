@@ -121,9 +121,9 @@ static enum mh_status gather_now(struct mh_store *store, struct mh_str *containe
 /* Opened again where a keyholder can: the text must be the very one that was sealed. Without one its readers and packets, which
  * mh_pgp_seal has compared, must do. */
 static enum mh_status open_again(struct mh_pgp *pgp, const struct mh_own_keys *keys, const struct mh_str *message, const struct mh_str *container,
-	struct mh_backup *about, struct mh_err *err)
+	struct mh_own_seal *seal, struct mh_err *err)
 {
-	const char *const signer[] = { about->signer };
+	const char *const signer[] = { seal->signer };
 	struct mh_str text;
 	size_t which;
 	enum mh_status status = MH_OK;
@@ -132,15 +132,15 @@ static enum mh_status open_again(struct mh_pgp *pgp, const struct mh_own_keys *k
 		return MH_OK;
 	mh_str_init_secret(&text, container->len);
 	if (mh_pgp_open(pgp, (struct mh_blob){ message->s, message->len }, signer, 1, &which, &text, NULL) == MH_OK) {
-		about->opened = text.len == container->len && mh_same_bytes(text.s, container->s, text.len);
-		if (!about->opened)
-			status = mh_fail(err, MH_KEY, _("backup: opened again, it is not what was sealed"));
+		seal->opened = text.len == container->len && mh_same_bytes(text.s, container->s, text.len);
+		if (!seal->opened)
+			status = mh_fail(err, MH_KEY, _("%s: opened again, it is not what was sealed"), seal->what);
 	}
 	mh_str_free(&text);
 	return status;
 }
 
-static enum mh_status seal(struct mh_store *store, const struct mh_str *container, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
+enum mh_status mh_own_seal(struct mh_store *store, const struct mh_str *container, struct mh_own_seal *seal, struct mh_str *out, struct mh_err *err)
 {
 	struct mh_own_keys *keys = mh_alloc(1, sizeof *keys);
 	struct mh_pgp *pgp;
@@ -152,11 +152,11 @@ static enum mh_status seal(struct mh_store *store, const struct mh_str *containe
 	if (status == MH_OK)
 		status = mh_pgp_choose_own(pgp, keys->names, keys->count, &signer, err);
 	if (status == MH_OK) {
-		memcpy(about->signer, keys->list[signer], sizeof about->signer);
-		status = mh_pgp_seal(pgp, (struct mh_blob){ container->s, container->len }, keys->names + 1, keys->count - 1, about->signer, out, err);
+		memcpy(seal->signer, keys->list[signer], sizeof seal->signer);
+		status = mh_pgp_seal(pgp, (struct mh_blob){ container->s, container->len }, keys->names + 1, keys->count - 1, seal->signer, out, err);
 	}
 	if (status == MH_OK)
-		status = open_again(pgp, keys, out, container, about, err);
+		status = open_again(pgp, keys, out, container, seal, err);
 	free(keys);
 	return status;
 }
@@ -178,6 +178,16 @@ static enum mh_status start(struct mh_store *store, struct mh_str *container, st
 	mh_str_init_secret(container, MH_BACKUP_MOST + MH_BACKUP_HEAD_MOST);
 	enum mh_status status = mh_match_key_read(store, err);
 	return status == MH_OK ? check_erased(store, err) : status;
+}
+
+static enum mh_status seal(struct mh_store *store, const struct mh_str *container, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
+{
+	struct mh_own_seal how = { .what = _("backup") };
+	enum mh_status status = mh_own_seal(store, container, &how, out, err);
+
+	memcpy(about->signer, how.signer, sizeof about->signer);
+	about->opened = how.opened;
+	return status;
 }
 
 enum mh_status mh_backup_seal(struct mh_store *store, struct mh_blob database, struct mh_str *out, struct mh_backup *about, struct mh_err *err)

@@ -1,4 +1,4 @@
-/* What making and restoring a backup share. Of this room only. */
+/* What making and restoring a backup share, with exports and imports of a whole store too. Of this room only. */
 
 #ifndef MH_STORE_BACKUP_H
 #define MH_STORE_BACKUP_H
@@ -34,6 +34,25 @@ struct mh_own_keys {
 	size_t count;
 };
 enum mh_status mh_own_keys_read(struct mh_store *, struct mh_own_keys *, struct mh_err *);
+
+/* Seals text for the store's keyholders, signed by the first of its own keys that is at hand, and opens it again where it can. MH_KEY. */
+struct mh_own_seal {
+	const char *what;			/* "backup": for sentences */
+	char signer[MH_FINGERPRINT_SIZE];	/* out */
+	bool opened;				/* out */
+};
+enum mh_status mh_own_seal(struct mh_store *, const struct mh_str *text, struct mh_own_seal *, struct mh_str *out, struct mh_err *);
+
+/*
+ * guest.c: a message from elsewhere, opened in a GnuPG home of its own that lasts no longer than the look at it. Whom to believe is said
+ * by fingerprint; public keys come from the user's home.
+ */
+struct mh_guest { struct mh_str home; struct mh_pgp *pgp; };
+enum mh_status mh_guest_start(struct mh_guest *, const char *config, struct mh_err *);
+/* Opens it into out; signer gets who signed it. what: "backup", for sentences. MH_USAGE: no fingerprint; MH_INPUT; MH_KEY. */
+enum mh_status mh_guest_open(struct mh_guest *, struct mh_blob message, const char *what, const char *const signers[], size_t count,
+	struct mh_str *out, char signer[MH_FINGERPRINT_SIZE], struct mh_err *);
+void mh_guest_end(struct mh_guest *);	/* harmless where it was not started but zeroed */
 
 /*
  * The newest end of the log that a configuration folder has seen, in its file "head". What is older was put back by

@@ -165,11 +165,11 @@ enum mh_status mh_call_fixed(struct mh_store *store, enum mh_sql name, struct mh
 	return begin(store, store->fixed[name] != NULL ? store->fixed[name] : mh_sql_fixed(store, name, err), call);
 }
 
-enum mh_status mh_call_insert(struct mh_store *store, const struct mh_kind *kind, struct mh_call *call, struct mh_err *err)
+enum mh_status mh_call_insert(struct mh_store *store, const struct mh_kind *kind, enum mh_kind_sql which, struct mh_call *call, struct mh_err *err)
 {
-	sqlite3_stmt *stmt = store->of_kind[kind->number][MH_KIND_INSERT];
+	sqlite3_stmt *stmt = store->of_kind[kind->number][which];
 
-	return begin(store, stmt != NULL ? stmt : mh_sql_of_kind(store, kind, MH_KIND_INSERT, err), call);
+	return begin(store, stmt != NULL ? stmt : mh_sql_of_kind(store, kind, which, err), call);
 }
 
 static void add_part(struct mh_call *call, enum part part, int64_t number, const void *bytes, size_t len)

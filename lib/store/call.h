@@ -17,9 +17,9 @@ struct mh_call {
 	struct mh_str *gathered;	/* NULL: bound at once */
 };
 
-/* Begins a call of a fixed statement, or of the one that inserts a record of a kind. MH_STORE: it does not compile. */
+/* Begins a call of a fixed statement, or of one that inserts a record of a kind. MH_STORE: it does not compile. */
 enum mh_status mh_call_fixed(struct mh_store *, enum mh_sql, struct mh_call *, struct mh_err *);
-enum mh_status mh_call_insert(struct mh_store *, const struct mh_kind *, struct mh_call *, struct mh_err *);
+enum mh_status mh_call_insert(struct mh_store *, const struct mh_kind *, enum mh_kind_sql, struct mh_call *, struct mh_err *);
 /* The next value; bytes are needed until mh_call_end returns. */
 void mh_call_null(struct mh_call *);
 void mh_call_number(struct mh_call *, int64_t);

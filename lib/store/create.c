@@ -18,6 +18,7 @@
 #include "base/utf8.h"
 #include "store/authority.h"
 #include "store/log_key.h"
+#include "store/make.h"
 #include "store/secret.h"
 
 #define ZONE_USUAL "Europe/Amsterdam"
@@ -26,6 +27,7 @@
 /* What is being made; every path is removed again when it fails. */
 struct making {
 	const struct mh_store_new *new;
+	const struct mh_filling *filling;
 	struct mh_store store;		/* on the unfinished file */
 	struct mh_str file, config, unfinished;
 	struct mh_str public_keys[MH_KEYHOLDERS_MOST + 1];	/* keyholders, then the exchange key */
@@ -169,7 +171,7 @@ static enum mh_status put_about(struct making *m, struct mh_err *err)
 	mh_bind_number(stmt, "epoch", m->store.info.epoch);
 	mh_bind_blob(stmt, "public_key", m->store.public_key, MH_PUBLIC_SIZE);
 	mh_bind_text(stmt, "secret", m->wrapped.s);
-	mh_bind_number(stmt, "created", m->store.transaction.at);
+	mh_bind_number(stmt, "created", m->filling->created != 0 ? m->filling->created : m->store.transaction.at);
 	return mh_sql_step(&m->store, stmt, err);
 }
 
@@ -180,23 +182,29 @@ static enum mh_status put_key(struct making *m, size_t i, const char *role, stru
 
 static enum mh_status fill_file(struct making *m, struct mh_err *err)
 {
-	enum mh_status status = mh_store_begin(&m->store, "mh-store init", err);
+	enum mh_status status = mh_store_begin(&m->store, m->filling->command, err);
 
 	if (status == MH_OK)
-		status = put_about(m, err);
+		status = mh_log_key_begin(&m->store, m->store.public_key, m->store.info.epoch, m->store.transaction.entry,
+			m->filling->fill != NULL ? "import" : "init", err);
+	if (status == MH_OK && m->filling->fill != NULL)
+		status = m->filling->fill(m->filling->arg, &m->store, err);
 	if (status == MH_OK)
-		status = mh_log_key_begin(&m->store, m->store.public_key, m->store.info.epoch, m->store.transaction.entry, "init", err);
+		status = put_about(m, err);
 	for (size_t i = 0; i < m->new->keyholder_count && status == MH_OK; i++)
 		status = put_key(m, i, "keyholder", err);
 	if (status == MH_OK)
 		status = put_key(m, m->new->keyholder_count, "exchange", err);
 	if (status == MH_OK && m->new->plain_disk != NULL) {
-		mh_transaction_note(&m->store, "disk without encryption accepted: ");
+		mh_transaction_note(&m->store, m->store.transaction.note.len > 0 ? "; disk without encryption accepted: " :
+			"disk without encryption accepted: ");
 		mh_transaction_note(&m->store, m->new->plain_disk);
 	}
 	if (status == MH_OK)
 		status = mh_store_authority_renew(&m->store, err);
-	return status == MH_OK ? mh_store_commit(&m->store, err) : status;
+	if (status == MH_OK)
+		status = mh_store_commit(&m->store, err);
+	return status == MH_OK && m->filling->check != NULL ? m->filling->check(m->filling->arg, &m->store, err) : status;
 }
 
 /* The configuration folder gets its name before the file: a folder without a store does no harm, a store without its folder does. */
@@ -225,17 +233,6 @@ static enum mh_status name_file(struct making *m, struct mh_err *err)
 	return mh_place_name(m->unfinished.s, m->file.s, err);
 }
 
-static void close_file(struct making *m)
-{
-	for (size_t i = 0; i < MH_SQL_COUNT; i++) {
-		sqlite3_finalize(m->store.fixed[i]);
-		m->store.fixed[i] = NULL;
-	}
-	mh_store_rollback(&m->store);
-	sqlite3_close(m->store.db);
-	m->store.db = NULL;
-}
-
 static enum mh_status make(struct making *m, struct mh_err *err)
 {
 	struct mh_str folder;
@@ -246,7 +243,7 @@ static enum mh_status make(struct making *m, struct mh_err *err)
 	if (status != MH_OK)
 		return status;
 	mh_random(m->store.info.uid, MH_UID_SIZE);
-	m->store.info.epoch = 1;
+	m->store.info.epoch = m->filling->epoch + 1;
 	mh_clock_demo(m->new->demo);
 	mh_str_init(&folder, 4096);
 	mh_str_printf(&folder, "%s/" MH_UNFINISHED "%ld", m->config.s, (long)getpid());
@@ -263,26 +260,28 @@ static enum mh_status make(struct making *m, struct mh_err *err)
 	if (status == MH_OK)
 		status = fill_file(m, err);
 	if (m->store.db != NULL)
-		close_file(m);
-	if (status == MH_OK)
+		mh_store_disconnect(&m->store);
+	if (status == MH_OK && !m->filling->dry_run)
 		status = name_folder(m, err);
-	if (status == MH_OK)
+	if (status == MH_OK && !m->filling->dry_run)
 		status = name_file(m, err);
-	if (status != MH_OK) {
+	if (status != MH_OK || m->filling->dry_run) {
 		mh_place_remove(m->unfinished.s);
 		mh_folder_remove(m->store.info.folder);
 	}
 	return status;
 }
 
-enum mh_status mh_store_create(const struct mh_store_place *place, const struct mh_store_new *new, struct mh_err *err)
+enum mh_status mh_store_make(const struct mh_store_place *place, const struct mh_store_new *new, const struct mh_filling *filling, struct mh_err *err)
 {
 	struct making *m = mh_alloc(1, sizeof *m);
 	enum mh_status status = mh_crypto_init(err);
 
 	m->new = new;
+	m->filling = filling;
 	m->store.as_of = -1;
 	m->store.making = true;
+	m->store.catalogues = (struct mh_catalogues){ .load = mh_catalogue_load, .arg = &m->store };
 	mh_str_init(&m->file, 4096);
 	mh_str_init(&m->config, 4096);
 	mh_str_init(&m->unfinished, 4200);
@@ -290,17 +289,11 @@ enum mh_status mh_store_create(const struct mh_store_place *place, const struct 
 	for (size_t i = 0; i < MH_COUNT(m->public_keys); i++)
 		mh_str_init(&m->public_keys[i], 256 * 1024);
 	mh_store_paths(place, &m->file, &m->config);
-	if (status == MH_OK) {	/* a key that is pressed in this half second waits until all or nothing is made */
-		sigset_t stops, before;
-		sigemptyset(&stops);
-		sigaddset(&stops, SIGINT);
-		sigaddset(&stops, SIGTERM);
-		sigaddset(&stops, SIGHUP);
-		sigprocmask(SIG_BLOCK, &stops, &before);
+	if (status == MH_OK)
 		status = make(m, err);
-		sigprocmask(SIG_SETMASK, &before, NULL);
-	}
 	mh_pgp_stop(m->store.pgp);
+	mh_catalogues_free(&m->store.catalogues);
+	free(m->store.statement);
 	for (size_t i = 0; i < MH_COUNT(m->public_keys); i++)
 		mh_str_free(&m->public_keys[i]);
 	mh_str_free(&m->wrapped);
@@ -310,5 +303,21 @@ enum mh_status mh_store_create(const struct mh_store_place *place, const struct 
 	free(m->store.info.file);
 	free(m->store.info.folder);
 	free(m);
+	return status;
+}
+
+enum mh_status mh_store_create(const struct mh_store_place *place, const struct mh_store_new *new, struct mh_err *err)
+{
+	static const struct mh_filling nothing = { .command = "mh-store init" };
+	sigset_t stops, before;
+
+	/* A key that is pressed in this half second waits until all or nothing is made. */
+	sigemptyset(&stops);
+	sigaddset(&stops, SIGINT);
+	sigaddset(&stops, SIGTERM);
+	sigaddset(&stops, SIGHUP);
+	sigprocmask(SIG_BLOCK, &stops, &before);
+	enum mh_status status = mh_store_make(place, new, &nothing, err);
+	sigprocmask(SIG_SETMASK, &before, NULL);
 	return status;
 }

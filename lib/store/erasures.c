@@ -64,7 +64,7 @@ static enum mh_status read_era(struct mh_store *store, const struct names *names
 
 enum mh_status mh_eras_read(struct mh_store *store, struct mh_eras *eras, struct mh_err *err)
 {
-	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_AUTHORITY_EACH, err);
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_AUTHORITY_BACK, err);
 	char expected[MH_DIGEST_TEXT_SIZE], digest[MH_DIGEST_TEXT_SIZE];
 	struct names names = { .count = 0 };
 	struct mh_trust pin, says;

@@ -25,7 +25,7 @@ enum mh_sql {
 };
 
 /* Statements of one kind, built from its field table and compiled when first used. */
-enum mh_kind_sql { MH_KIND_GET, MH_KIND_INSERT, MH_KIND_UPDATE, MH_KIND_ENTRY, MH_KIND_SQL_COUNT };
+enum mh_kind_sql { MH_KIND_GET, MH_KIND_INSERT, MH_KIND_INSERT_PAST, MH_KIND_UPDATE, MH_KIND_ENTRY, MH_KIND_VERSIONS, MH_KIND_SQL_COUNT };
 
 /* Digests of rows of one kind with consecutive numbers, until they are written. */
 struct mh_run {
@@ -75,6 +75,7 @@ struct mh_store {
 	bool committed;		/* the last transaction that was begun, with records */
 	bool making;		/* create.c: nothing is pinned yet */
 	bool placing;		/* restore.c: what the configuration folder has seen is judged there */
+	bool everything;	/* unlocked for every record, not for subjects only */
 	struct mh_store_info info;
 	unsigned char public_key[MH_PUBLIC_SIZE];
 	unsigned char match_key[MH_MATCH_KEY_SIZE];
@@ -135,6 +136,8 @@ void mh_sql_from(const struct mh_store *, struct mh_str *, const struct mh_kind 
 /* Adds the columns that mh_read_record reads, each with before in front. */
 void mh_sql_columns(struct mh_str *, const struct mh_kind *, const char *before);
 void mh_read_record(sqlite3_stmt *, struct mh_record *);
+/* The same of MH_KIND_VERSIONS: with until. */
+void mh_read_version(sqlite3_stmt *, struct mh_record *);
 /* Adds " WHERE ..." and binds it; numbering starts at *next. */
 void mh_sql_where(struct mh_str *, const struct mh_query *, const char *start, size_t first);
 void mh_bind_where(sqlite3_stmt *, const struct mh_query *, size_t first);
@@ -188,12 +191,19 @@ enum mh_status mh_known_note(struct mh_store *, const struct mh_kind *, const st
 enum mh_status mh_known_settle(struct mh_store *, struct mh_err *);	/* before the commit: the indexes are made again */
 void mh_known_free(struct mh_known *);
 
+/* write.c: a version as it was, where a whole store is brought in: n, since, until (0: it is the present one), uid and salt are the
+ * record's. Sealed fields that are set are sealed anew; others keep the number of the value that they have. digest gets the row's. */
+enum mh_status mh_version_put(struct mh_store *, struct mh_record *, unsigned char digest[MH_HASH_SIZE], struct mh_err *);
+
 /* log.c */
 /* Of a store that was opened to read: from here on all reads see one moment. Harmless in a transaction and for one that writes. */
 enum mh_status mh_reading_start(struct mh_store *, struct mh_err *);
 enum mh_status mh_reading_end(struct mh_store *, struct mh_err *);	/* the next read sees what is then */
 /* The rest of mh_store_begin, where the transaction is open already. */
 enum mh_status mh_transaction_start(struct mh_store *, const char *command, struct mh_err *);
+/* An entry as it was, where a whole store is brought in: written with what mh_digests_book booked for it, as the next of the chain.
+ * The transaction's own entry comes behind it. MH_STORE: its number is not the next. */
+enum mh_status mh_entry_bring(struct mh_store *, const struct mh_log_entry *, struct mh_err *);
 void mh_transaction_free(struct mh_transaction *);
 void mh_touch(struct mh_store *, struct mh_id);
 void mh_transaction_note(struct mh_store *, const char *note);	/* stands in the log entry */
@@ -227,6 +237,7 @@ enum mh_status mh_store_read_about(struct mh_store *, const char *config, struct
 /* Opens to write like mh_store_open, whatever older version it has: *older is its number, 0: this one. What is older is not read yet. */
 enum mh_status mh_store_open_older(const struct mh_store_place *, struct mh_store **, struct mh_str *config, int *older, struct mh_err *);
 enum mh_status mh_store_connect(struct mh_store *, const char *file, bool write, long wait, struct mh_err *);
+void mh_store_disconnect(struct mh_store *);	/* rolls back, frees every statement, closes the file */
 void mh_store_folder(struct mh_str *out, const char *config, const unsigned char uid[MH_UID_SIZE]);
 
 /* disk.c: what the file lies on. */

@@ -105,9 +105,10 @@ static void get_text(struct mh_str *sql, const struct mh_kind *kind)
 	mh_str_printf(sql, " FROM \"%s\" WHERE n = :n", kind->name);
 }
 
-static void insert_text(struct mh_str *sql, const struct mh_kind *kind)
+static void insert_text(struct mh_str *sql, const struct mh_kind *kind, bool past)
 {
-	mh_str_printf(sql, "INSERT INTO \"%s\" (n, entry, salt%s", kind->name, travels(kind) ? ", uid" : "");
+	mh_str_printf(sql, "INSERT INTO \"%s%s\" (n, entry%s, salt%s", kind->name, past ? "_past" : "", past ? ", replaced" : "",
+		travels(kind) ? ", uid" : "");
 	for (size_t i = 0; i < kind->count; i++) {
 		mh_str_puts(sql, ", ");
 		mh_sql_column(sql, kind->fields[i].name);
@@ -116,10 +117,26 @@ static void insert_text(struct mh_str *sql, const struct mh_kind *kind)
 			mh_sql_hash_column(sql, kind->fields[i].name);
 		}
 	}
-	mh_str_puts(sql, travels(kind) ? ") VALUES (:n, :entry, :salt, :uid" : ") VALUES (:n, :entry, :salt");
+	mh_str_printf(sql, ") VALUES (:n, :entry%s, :salt%s", past ? ", :replaced" : "", travels(kind) ? ", :uid" : "");
 	for (size_t i = 0; i < kind->count; i++)
 		mh_str_printf(sql, matched(&kind->fields[i]) ? ", :f%zu, :h%zu" : ", :f%zu", i, i);
 	mh_str_putc(sql, ')');
+}
+
+/* Every version of every record: by number, then those of the past in the order in which they were written, then the present one. */
+static void versions_text(struct mh_str *sql, const struct mh_kind *kind)
+{
+	mh_str_puts(sql, "SELECT ");
+	mh_sql_columns(sql, kind, "");
+	mh_str_printf(sql, ", replaced, 0 AS present, rowid AS place FROM %s_past UNION ALL SELECT ", kind->name);
+	mh_sql_columns(sql, kind, "");
+	mh_str_printf(sql, ", 0, 1, 0 FROM \"%s\" ORDER BY n, present, entry, place", kind->name);
+}
+
+void mh_read_version(sqlite3_stmt *stmt, struct mh_record *rec)
+{
+	mh_read_record(stmt, rec);
+	rec->until = sqlite3_column_int64(stmt, sqlite3_column_count(stmt) - 3);
 }
 
 /* Sets every field; the hash of a matched field only where the field is set anew (:k is 1). */
@@ -153,9 +170,11 @@ sqlite3_stmt *mh_sql_of_kind(struct mh_store *store, const struct mh_kind *kind,
 	mh_str_init(&sql, 65536);
 	switch (which) {
 	case MH_KIND_GET: get_text(&sql, kind); break;
-	case MH_KIND_INSERT: insert_text(&sql, kind); break;
+	case MH_KIND_INSERT: insert_text(&sql, kind, false); break;
+	case MH_KIND_INSERT_PAST: insert_text(&sql, kind, true); break;
 	case MH_KIND_UPDATE: update_text(&sql, kind); break;
 	case MH_KIND_ENTRY: mh_str_printf(&sql, "SELECT entry FROM \"%s\" WHERE n = :n", kind->name); break;
+	case MH_KIND_VERSIONS: versions_text(&sql, kind); break;
 	case MH_KIND_SQL_COUNT: break;
 	}
 	mh_sql_prepare(store, sql.s, slot, err);

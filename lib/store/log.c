@@ -193,37 +193,77 @@ static enum mh_status put_counters(struct mh_store *store, struct mh_err *err)
 	return MH_OK;
 }
 
-static enum mh_status put_entry(struct mh_store *store, struct mh_err *err)
+static void bind_words(sqlite3_stmt *stmt, const struct mh_log_text *text)
+{
+	const struct { const char *name; struct mh_blob text; } words[] = {
+		{ "actor", text->actor }, { "command", text->command }, { "purpose", text->purpose }, { "subjects", text->subjects }, { "note", text->note },
+	};
+
+	for (size_t i = 0; i < MH_COUNT(words); i++)
+		mh_bind_text(stmt, words[i].name, words[i].text.bytes);
+}
+
+/* As the next of the chain, with a salt of its own and the MAC of its key; the log then ends with it. */
+static enum mh_status write_entry(struct mh_store *store, const struct mh_log_text *asked, struct mh_err *err)
 {
 	struct mh_transaction *t = &store->transaction;
-	unsigned char rows[MH_HASH_SIZE], digest[MH_HASH_SIZE], salt[MH_SALT_SIZE], mac[MH_MAC_SIZE];
-	char actor[80];
+	unsigned char digest[MH_HASH_SIZE], salt[MH_SALT_SIZE], mac[MH_MAC_SIZE];
+	struct mh_log_text text = *asked;
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_PUT, err);
 
 	if (stmt == NULL)
 		return MH_STORE;
+	mh_salts_next(&t->salts, salt);
+	text.salt = (struct mh_blob){ salt, sizeof salt };
+	mh_entry_digest(&text, digest);
+	mh_mac_step(t->log_key, digest, mac);
+	bind_words(stmt, &text);
+	mh_bind_number(stmt, "n", text.n);
+	mh_bind_number(stmt, "at", text.at);
+	mh_bind_blob(stmt, "salt", salt, sizeof salt);
+	mh_bind_blob(stmt, "rows", text.rows, MH_HASH_SIZE);
+	mh_bind_blob(stmt, "previous", text.previous, MH_HASH_SIZE);
+	mh_bind_blob(stmt, "digest", digest, sizeof digest);
+	mh_bind_blob(stmt, "mac", mac, sizeof mac);
+	enum mh_status status = mh_sql_step(store, stmt, err);
+	memcpy(t->previous, digest, sizeof t->previous);
+	return status;
+}
+
+static enum mh_status put_entry(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_transaction *t = &store->transaction;
+	unsigned char rows[MH_HASH_SIZE];
+	char actor[80];
+
 	mh_actor(actor, sizeof actor);
 	mh_hash_end(&t->rows, rows);
 	tell_ranges(t);
-	mh_salts_next(&t->salts, salt);
 	const struct mh_log_text text = { t->entry, t->at, mh_blob_text(actor), mh_blob_text(t->command.s), mh_blob_text(t->purpose.s),
-		mh_blob_text(t->subjects.s), mh_blob_text(t->note.s), { salt, sizeof salt }, NULL, rows, t->previous };
-	mh_entry_digest(&text, digest);
-	mh_mac_step(t->log_key, digest, mac);
-	mh_bind_number(stmt, "n", t->entry);
-	mh_bind_number(stmt, "at", t->at);
-	mh_bind_text(stmt, "actor", actor);
-	mh_bind_text(stmt, "command", t->command.s);
-	mh_bind_text(stmt, "purpose", t->purpose.s);
-	mh_bind_text(stmt, "subjects", t->subjects.s);
-	mh_bind_text(stmt, "note", t->note.s);
-	mh_bind_blob(stmt, "salt", salt, sizeof salt);
-	mh_bind_blob(stmt, "rows", rows, sizeof rows);
-	mh_bind_blob(stmt, "previous", t->previous, sizeof t->previous);
-	mh_bind_blob(stmt, "digest", digest, sizeof digest);
-	mh_bind_blob(stmt, "mac", mac, sizeof mac);
-	memcpy(t->previous, digest, sizeof t->previous);	/* the end of the log is now this one */
-	return mh_sql_step(store, stmt, err);
+		mh_blob_text(t->subjects.s), mh_blob_text(t->note.s), { NULL, 0 }, NULL, rows, t->previous };
+	return write_entry(store, &text, err);
+}
+
+enum mh_status mh_entry_bring(struct mh_store *store, const struct mh_log_entry *entry, struct mh_err *err)
+{
+	struct mh_transaction *t = &store->transaction;
+	unsigned char rows[MH_HASH_SIZE];
+	enum mh_status status = mh_digests_flush(store, err);
+
+	if (status == MH_OK && entry->n != t->entry)
+		status = mh_fail(err, MH_STORE, _("log entry %lld: is not the next one"), (long long)entry->n);
+	if (status != MH_OK)
+		return status;
+	mh_hash_end(&t->rows, rows);
+	const struct mh_log_text text = { entry->n, entry->at, mh_blob_text(entry->actor), mh_blob_text(entry->command), mh_blob_text(entry->purpose),
+		mh_blob_text(entry->subjects), mh_blob_text(entry->note), { NULL, 0 }, NULL, rows, t->previous };
+	status = write_entry(store, &text, err);
+	if (status != MH_OK)
+		return status;
+	t->entry++;
+	t->part = 0;
+	mh_hash_start(&t->rows, NULL, 0);
+	return MH_OK;
 }
 
 /* What this account has seen; where it cannot be written the next commit does it. */

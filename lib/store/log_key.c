@@ -98,7 +98,7 @@ enum mh_status mh_log_keys_read(struct mh_store *store, struct mh_log_keys *out,
 		out->list = mh_grow(out->list, out->count + 1, sizeof *out->list);
 		struct mh_log_key *key = &out->list[out->count++];
 		*key = (struct mh_log_key){ .first = sqlite3_column_int64(stmt, 0), .epoch = sqlite3_column_int64(stmt, 1),
-			.restored = strcmp((const char *)sqlite3_column_text(stmt, 4), "restore") == 0 };
+			.restored = strcmp((const char *)sqlite3_column_text(stmt, 4), "init") != 0 };
 		memcpy(key->wrapped, sqlite3_column_blob(stmt, 2), sizeof key->wrapped);
 		memcpy(key->commitment, sqlite3_column_blob(stmt, 3), sizeof key->commitment);
 	}

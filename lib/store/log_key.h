@@ -8,7 +8,7 @@
 struct mh_log_key {
 	int64_t first;		/* entry with which its chain begins */
 	int64_t epoch;		/* of the store's key when it began */
-	bool restored;		/* a restored store began it: entries from first on that were known before are lost */
+	bool restored;		/* a restored or imported store began it: entries from first on that were known before are no more */
 	unsigned char wrapped[MH_WRAPPED_KEY_SIZE], commitment[MH_HASH_SIZE];
 	unsigned char key[MH_MAC_KEY_SIZE];	/* opened: of the entry first */
 };

@@ -188,10 +188,8 @@ enum mh_status mh_store_open_older(const struct mh_store_place *place, struct mh
 	return status;
 }
 
-void mh_store_close(struct mh_store *store)
+void mh_store_disconnect(struct mh_store *store)
 {
-	if (store == NULL)
-		return;
 	mh_store_rollback(store);
 	for (size_t i = 0; i < MH_SQL_COUNT; i++)
 		sqlite3_finalize(store->fixed[i]);
@@ -202,6 +200,14 @@ void mh_store_close(struct mh_store *store)
 		for (size_t i = 0; i < MH_FIELD_MOST; i++)
 			sqlite3_finalize(store->of_match[k][i]), sqlite3_finalize(store->of_child[k][i]), sqlite3_finalize(store->of_one[k][i]);
 	sqlite3_close(store->db);
+	store->db = NULL;
+}
+
+void mh_store_close(struct mh_store *store)
+{
+	if (store == NULL)
+		return;
+	mh_store_disconnect(store);
 	mh_pgp_stop(store->pgp);
 	mh_catalogues_free(&store->catalogues);
 	if (store->secret != NULL)

@@ -16,7 +16,6 @@ struct restoring {
 	const struct mh_restore *wish;
 	struct mh_str file, config;
 	struct mh_str unfinished;	/* the file until it is whole */
-	struct mh_str home;		/* GnuPG home that holds the signers' keys while the message is opened */
 	struct mh_str folder, match_key, pin;	/* of the store in it */
 	struct mh_str former_pin;	/* text of the pin that was there; empty: none */
 	bool config_made, folder_made, match_key_made;
@@ -29,47 +28,19 @@ struct restoring {
 	struct mh_store *store;
 };
 
-/* The signers' keys come from the user's home: who restores says by fingerprint whom to believe. */
-static enum mh_status take_signers(struct restoring *r, struct mh_pgp *pgp, struct mh_own_keys *keys, struct mh_err *err)
-{
-	struct mh_str key;
-	enum mh_status status = MH_OK;
-
-	mh_str_init(&key, 256 * 1024);
-	for (size_t i = 0; i < r->wish->signer_count && status == MH_OK; i++) {
-		const char *named = r->wish->signers[i];
-		if (i == MH_BACKUP_KEYS_MOST || !mh_fingerprint_parse(named, keys->list[i])) {
-			status = mh_fail(err, MH_USAGE, _("%.60s: not a full fingerprint of 40 digits (gpg --list-keys --with-colons shows it)"), named);
-			break;
-		}
-		keys->names[keys->count++] = keys->list[i];
-		mh_str_clear(&key);
-		status = mh_pgp_user_key(pgp, keys->list[i], &key, err);
-		if (status == MH_OK)
-			status = mh_pgp_take_key(pgp, (struct mh_blob){ key.s, key.len }, keys->list[i], err);
-	}
-	mh_str_free(&key);
-	return status;
-}
-
 static enum mh_status open_message(struct restoring *r, struct mh_blob message, struct mh_err *err)
 {
-	struct mh_own_keys *keys = mh_alloc(1, sizeof *keys);
-	struct mh_pgp *pgp = NULL;
-	size_t signer = 0;
+	struct mh_guest guest;
+	char signer[MH_FINGERPRINT_SIZE] = "";
+	enum mh_status status = mh_guest_start(&guest, r->config.s, err);
 
-	mh_str_printf(&r->home, "%s/" MH_UNFINISHED "%ld", r->config.s, (long)getpid());
-	enum mh_status status = mh_pgp_start(r->home.s, &pgp, err);
 	if (status == MH_OK)
-		status = take_signers(r, pgp, keys, err);
-	if (status == MH_OK && (status = mh_pgp_open(pgp, message, keys->names, keys->count, &signer, &r->container, err)) != MH_OK)
-		mh_fail_in(err, _("backup"));
+		status = mh_guest_open(&guest, message, _("backup"), r->wish->signers, r->wish->signer_count, &r->container, signer, err);
 	if (status == MH_OK)
 		status = mh_backup_read((struct mh_blob){ r->container.s, r->container.len }, &r->parts, err);
 	if (status == MH_OK)
-		memcpy(r->parts.about.signer, keys->list[signer], sizeof r->parts.about.signer);
-	mh_pgp_stop(pgp);
-	free(keys);
+		memcpy(r->parts.about.signer, signer, sizeof r->parts.about.signer);
+	mh_guest_end(&guest);
 	return status;
 }
 
@@ -274,8 +245,6 @@ static enum mh_status restore(struct restoring *r, struct mh_blob message, struc
 /* What was made and is not to stay. */
 static void clean(struct restoring *r)
 {
-	if (r->home.len > 0)
-		mh_folder_remove(r->home.s);
 	mh_place_remove(r->unfinished.s);
 	if (r->named)
 		return;
@@ -292,7 +261,7 @@ enum mh_status mh_store_restore(const struct mh_store_place *place, struct mh_bl
 	struct mh_problems *problems, struct mh_err *err)
 {
 	struct restoring *r = mh_alloc(1, sizeof *r);
-	struct mh_str *const strings[] = { &r->file, &r->config, &r->unfinished, &r->home, &r->folder, &r->match_key, &r->pin };
+	struct mh_str *const strings[] = { &r->file, &r->config, &r->unfinished, &r->folder, &r->match_key, &r->pin };
 	enum mh_status status = mh_crypto_init(err);
 
 	r->wish = wish;

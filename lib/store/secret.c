@@ -99,9 +99,11 @@ enum mh_status mh_secret_unwrap(struct mh_store *store, unsigned char secret[MH_
 	return status;
 }
 
+/* Who looks, and at what: everything where subjects is NULL. */
+struct looking { const char *command, *purpose; const struct mh_id *subjects; size_t count; };
+
 /* The entry that says who looks at what and why is on disk before anything is opened. */
-static enum mh_status log_purpose(struct mh_store *store, const char *command, const char *purpose, const char *note,
-	const struct mh_id *subjects, size_t count, struct mh_err *err)
+static enum mh_status log_purpose(struct mh_store *store, const struct looking *l, const char *note, struct mh_err *err)
 {
 	bool nested = store->transaction.open;
 	enum mh_status status = MH_OK;
@@ -113,13 +115,15 @@ static enum mh_status log_purpose(struct mh_store *store, const char *command, c
 	if (status == MH_OK)
 		status = mh_sql_run(store, "PRAGMA query_only = 0", err);
 	if (status == MH_OK)
-		status = mh_store_begin(store, command, err);
+		status = mh_store_begin(store, l->command, err);
 	if (status != MH_OK)
 		return status;
-	mh_str_puts(&store->transaction.purpose, purpose);
+	mh_str_puts(&store->transaction.purpose, l->purpose);
 	mh_transaction_note(store, note);
-	for (size_t i = 0; i < count; i++)
-		mh_touch(store, subjects[i]);
+	for (size_t i = 0; i < l->count; i++)
+		mh_touch(store, l->subjects[i]);
+	if (l->subjects == NULL)
+		mh_str_puts(&store->transaction.subjects, "everything");
 	return mh_store_commit(store, err);
 }
 
@@ -137,29 +141,47 @@ static enum mh_status known_purpose(struct mh_store *store, const char *purpose,
 	return MH_OK;
 }
 
-enum mh_status mh_store_unlock(struct mh_store *store, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *err)
+static enum mh_status unlock(struct mh_store *store, const struct looking *l, struct mh_err *err)
 {
 	unsigned char secret[MH_SECRET_SIZE];
-	enum mh_status status = known_purpose(store, purpose, err);
+	enum mh_status status = known_purpose(store, l->purpose, err);
 
 	if (status == MH_OK && store->secret == NULL)
 		status = mh_store_authority_verify(store, err);
 	if (status == MH_OK)
-		status = log_purpose(store, command, purpose, "", subjects, count, err);
+		status = log_purpose(store, l, "", err);
 	if (status == MH_OK && store->secret == NULL) {
 		status = mh_secret_unwrap(store, secret, err);
 		if (status == MH_OK) {
 			store->secret = mh_alloc(1, MH_SECRET_SIZE);
 			memcpy(store->secret, secret, MH_SECRET_SIZE);
 		} else {	/* who asks what was seen is to know that nothing was */
-			log_purpose(store, command, purpose, "not opened: no keyholder's key", subjects, count, NULL);
+			log_purpose(store, l, "not opened: no keyholder's key", NULL);
 		}
 		mh_wipe(secret, sizeof secret);
 	}
+	return status;
+}
+
+enum mh_status mh_store_unlock(struct mh_store *store, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *err)
+{
+	static const struct mh_id nobody;
+	const struct looking l = { command, purpose, subjects != NULL ? subjects : &nobody, count };
+	enum mh_status status = unlock(store, &l, err);
+
 	if (status != MH_OK)
 		return status;
 	store->subjects = mh_grow(store->subjects, store->subject_count + count, sizeof *store->subjects);
 	for (size_t i = 0; i < count; i++)
 		store->subjects[store->subject_count++] = subjects[i];
 	return MH_OK;
+}
+
+enum mh_status mh_unlock_everything(struct mh_store *store, const char *command, const char *purpose, struct mh_err *err)
+{
+	const struct looking l = { command, purpose, NULL, 0 };
+	enum mh_status status = unlock(store, &l, err);
+
+	store->everything = status == MH_OK;
+	return status;
 }

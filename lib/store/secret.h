@@ -13,5 +13,7 @@ enum mh_status mh_secret_wrap(struct mh_pgp *, const struct mh_str *text, const 
 	size_t signer_count, struct mh_str *out, struct mh_err *);
 /* The store's secret, opened by a keyholder of the user's home. The caller has the authority statement verified, and wipes it. MH_KEY. */
 enum mh_status mh_secret_unwrap(struct mh_store *, unsigned char secret[MH_SECRET_SIZE], struct mh_err *);
+/* As mh_store_unlock, for every record: the log entry says "everything". */
+enum mh_status mh_unlock_everything(struct mh_store *, const char *command, const char *purpose, struct mh_err *);
 
 #endif

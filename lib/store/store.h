@@ -267,6 +267,54 @@ enum mh_status mh_store_restore(const struct mh_store_place *, struct mh_blob me
 	struct mh_err *);
 
 /*
+ * Everything, for people and other programs: YAML and CSV in a tar archive, in one OpenPGP message for the keyholders, signed as a
+ * backup is. What is sealed is in plain inside it. More than MH_EXPORT_MOST bytes are refused; it is made and read in memory, and needs
+ * five to six times its size.
+ */
+#define MH_EXPORT_MOST ((size_t)250 * 1024 * 1024)
+#define MH_EXPORT_MESSAGE_MOST (MH_EXPORT_MOST / 2 * 3)
+
+struct mh_export {
+	unsigned char uid[16];		/* of the store */
+	char organisation[80];
+	bool demo;
+	mh_moment made;
+	int64_t entry;			/* the last of its log */
+	char signer[41];		/* fingerprint */
+	bool opened;			/* only of one just made: a keyholder was at hand, and it was opened again and compared */
+	size_t records, versions;	/* present ones; and with those of the past. Of one that is read: known when all is brought in */
+};
+
+/* Makes the message, of one moment while others write. Before anything is opened the log says that everything is looked at, and for
+ * which purpose (as mh_store_unlock). MH_KEY: no keyholder is here, or nobody can sign; MH_INPUT: too large; MH_STORE: a row or the log
+ * is not as it was written. */
+enum mh_status mh_store_export(struct mh_store *, const char *command, const char *purpose, struct mh_str *out, struct mh_export *about,
+	struct mh_err *);
+
+struct mh_import_all {
+	const char *const *signers;	/* fingerprints by whom it may be signed; public keys from the user's home */
+	size_t signer_count;
+	const char *const *keyholders;	/* of the new store; none: those of the export whose public keys are in the user's home */
+	size_t keyholder_count;
+	const char *plain_disk;		/* reason to accept a disk that is not seen to be encrypted; NULL: refuse */
+	bool dry_run;			/* everything is done and checked, nothing stays */
+	const char *command;		/* for the log */
+	void (*tell)(void *, const struct mh_export *);	/* called when it is opened, before anything is made */
+	void *arg;
+	struct mh_export about;		/* out */
+	size_t left_out;		/* out: keyholders of the export who are none of the new store */
+};
+
+/*
+ * Makes a store of an export, at a place where none is: the same records with the same ids, every version of them, the same log and
+ * one entry more; another uid, key pair, key of matched fields, salts, digests and authority statement. MH_INPUT: exists, no export,
+ * or something in it is wrong (all problems are added); MH_KEY: not for a keyholder who is here, not signed by signers, no keyholder
+ * to sign; MH_DENIED: plain disk, throw-away key. Nothing is left behind on failure.
+ */
+enum mh_status mh_store_import_all(const struct mh_store_place *, struct mh_blob message, struct mh_import_all *, struct mh_problems *,
+	struct mh_err *);
+
+/*
  * Counting for reports: groups a measure by dimensions; store/measure.h has their tables. fn gets values of the dimensions as
  * text ("" is empty; sets ';'-joined), the number of the unit (a person; 0 where units are rows, or a person nobody has linked)
  * and how many there are: 1 of a numbered unit. A combination can come more than once, and so can a unit: the caller adds up and

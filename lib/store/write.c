@@ -106,17 +106,19 @@ static void call_field(struct mh_call *call, const struct mh_value *value, const
 }
 
 /* The order of the values is that in which kind_sql.c names the columns. */
-static enum mh_status insert(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
+static enum mh_status insert(struct mh_store *store, const struct mh_record *rec, bool past, struct mh_err *err)
 {
 	unsigned char hashes[MH_FIELD_MOST][MH_MATCH_SIZE];
 	struct mh_call call;
-	enum mh_status status = mh_call_insert(store, rec->kind, &call, err);
+	enum mh_status status = mh_call_insert(store, rec->kind, past ? MH_KIND_INSERT_PAST : MH_KIND_INSERT, &call, err);
 	bool has;
 
 	if (status != MH_OK)
 		return status;
 	mh_call_number(&call, rec->n);
 	mh_call_number(&call, rec->since);
+	if (past)
+		mh_call_number(&call, rec->until);
 	mh_call_blob(&call, rec->salt, sizeof rec->salt);
 	if ((rec->kind->flags & MH_TRAVELS) != 0)
 		mh_call_blob(&call, rec->uid, sizeof rec->uid);
@@ -221,7 +223,7 @@ enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struc
 	rec->since = store->transaction.entry;
 	status = seal_fields(store, rec, sealed, fresh, err);
 	if (status == MH_OK)
-		status = is_new ? insert(store, rec, err) : update(store, rec, err);
+		status = is_new ? insert(store, rec, false, err) : update(store, rec, err);
 	if (status == MH_OK)
 		status = mh_row_digest(store, rec, fresh, digest, err);
 	if (status == MH_OK)
@@ -231,4 +233,18 @@ enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struc
 		mh_touch(store, (struct mh_id){ rec->kind, rec->n });
 	}
 	return status;
+}
+
+enum mh_status mh_version_put(struct mh_store *store, struct mh_record *rec, unsigned char digest[MH_HASH_SIZE], struct mh_err *err)
+{
+	struct mh_blob fresh[MH_FIELD_MOST];
+	struct mh_str *sealed = &store->transaction.sealed;
+
+	mh_str_clear(sealed);
+	enum mh_status status = seal_fields(store, rec, sealed, fresh, err);
+	for (size_t i = 0; i < rec->kind->count; i++)
+		rec->set[i] = true;	/* hashes are made of every field, of those that keep their sealed value too */
+	if (status == MH_OK)
+		status = insert(store, rec, rec->until != 0, err);
+	return status == MH_OK ? mh_row_digest(store, rec, fresh, digest, err) : status;
 }

@@ -27,6 +27,7 @@ struct mh_csv {
 	struct mh_csv_options options;
 	struct mh_complaints *complaints;
 	int fd;
+	struct mh_blob text;		/* what is left of a text in memory, where there is no file */
 	uint64_t bytes, size;
 	char *chunk;
 	size_t at, end;			/* of what is in chunk */
@@ -70,12 +71,26 @@ static void give_up(struct mh_csv *csv, size_t line, const char *text)
 	csv->given_up = true;
 }
 
+static void fill_from_text(struct mh_csv *csv)
+{
+	csv->end = csv->text.len < CHUNK ? csv->text.len : CHUNK;
+	if (csv->end > 0)
+		memcpy(csv->chunk, csv->text.bytes, csv->end);
+	csv->text = (struct mh_blob){ (const char *)csv->text.bytes + csv->end, csv->text.len - csv->end };
+	csv->file_end = csv->text.len == 0;
+	csv->bytes += csv->end;
+}
+
 /* Fills the chunk, also from a pipe that gives little at a time. What was in it is used up. */
 static void fill(struct mh_csv *csv)
 {
 	ssize_t got = 1;
 
 	csv->at = csv->end = 0;
+	if (csv->fd < 0) {
+		fill_from_text(csv);
+		return;
+	}
 	while (got > 0 && csv->end < CHUNK) {
 		do {
 			got = read(csv->fd, csv->chunk + csv->end, CHUNK - csv->end);
@@ -350,15 +365,12 @@ static struct mh_csv *make(const struct mh_csv_options *options, struct mh_compl
 	return csv;
 }
 
-enum mh_status mh_csv_open(struct mh_csv **out, const char *path, const struct mh_csv_options *options, struct mh_complaints *complaints)
+/* Reads what comes before the rows; found is how many problems there were. */
+static enum mh_status begin(struct mh_csv **out, struct mh_csv *csv, size_t found)
 {
-	struct mh_csv *csv = make(options, complaints);
-	size_t found = complaints->found;
+	struct mh_complaints *complaints = csv->complaints;
 
-	*out = NULL;
-	if (open_file(csv, path) < 0)
-		give_up(csv, 0, strerror(errno));
-	else
+	if (!csv->given_up)
 		read_beginning(csv);
 	if (!csv->given_up && row_read(csv))
 		take_titles(csv);
@@ -370,6 +382,27 @@ enum mh_status mh_csv_open(struct mh_csv **out, const char *path, const struct m
 	}
 	*out = csv;
 	return MH_OK;
+}
+
+enum mh_status mh_csv_open(struct mh_csv **out, const char *path, const struct mh_csv_options *options, struct mh_complaints *complaints)
+{
+	struct mh_csv *csv = make(options, complaints);
+	size_t found = complaints->found;
+
+	*out = NULL;
+	if (open_file(csv, path) < 0)
+		give_up(csv, 0, strerror(errno));
+	return begin(out, csv, found);
+}
+
+enum mh_status mh_csv_open_text(struct mh_csv **out, struct mh_blob text, const struct mh_csv_options *options, struct mh_complaints *complaints)
+{
+	struct mh_csv *csv = make(options, complaints);
+
+	*out = NULL;
+	csv->text = text;
+	csv->size = text.len;
+	return begin(out, csv, complaints->found);
 }
 
 enum mh_status mh_csv_next(struct mh_csv *csv, struct mh_csv_row *row)

@@ -44,6 +44,8 @@ struct mh_csv;
 /* Opens a file ("-": standard input) and reads its titles, which are NFC. MH_INPUT with the problems reported; *csv is then
  * NULL. complaints stay the caller's and must live as long. Owned by the caller. */
 enum mh_status mh_csv_open(struct mh_csv **, const char *path, const struct mh_csv_options *, struct mh_complaints *);
+/* The same of text in memory, which must live as long. */
+enum mh_status mh_csv_open_text(struct mh_csv **, struct mh_blob text, const struct mh_csv_options *, struct mh_complaints *);
 /* Takes the next row. MH_NO: there is none (no sentence). MH_INPUT: the end was reached, or had to be given up, and the file as
  * a whole is to be refused: rows are missing, since a quote stands where none can stand or a limit was passed. */
 enum mh_status mh_csv_next(struct mh_csv *, struct mh_csv_row *);

@@ -55,10 +55,8 @@ static bool is_word_of_yaml(const char *text)
 
 static yaml_scalar_style_t style_of(const char *text)
 {
-	if (is_word_of_yaml(text))
-		return YAML_SINGLE_QUOTED_SCALAR_STYLE;
 	if (!strchr(text, '\n'))
-		return YAML_PLAIN_SCALAR_STYLE;
+		return is_word_of_yaml(text) ? YAML_SINGLE_QUOTED_SCALAR_STYLE : YAML_PLAIN_SCALAR_STYLE;
 	/* A block that begins with space, or holds other breaks, is not read back alike everywhere. */
 	if (isspace((unsigned char)text[0]) || strpbrk(text, "\r\t\v\f") || strstr(text, " \n") || strstr(text, "\xc2\x85") ||
 	    strstr(text, "\xe2\x80\xa8") || strstr(text, "\xe2\x80\xa9"))

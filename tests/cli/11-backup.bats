@@ -150,7 +150,7 @@ alter_backup() {
 	[ "$(b2sum b.pgp)" = "$before" ]
 	mh-store backup --quiet --replace -o b.pgp
 	[ "$(b2sum b.pgp)" != "$before" ]
-	refused 3 "is no backup, so it is not replaced" mh-store backup --replace -o "$DB"
+	refused 3 "is no OpenPGP message, so it is not replaced" mh-store backup --replace -o "$DB"
 	mh-store check > /dev/null
 	refused 3 "cannot be written" mh-store backup -o nowhere/b.pgp
 	sqlite3 "$DB" "CREATE TRIGGER leak AFTER INSERT ON log BEGIN DELETE FROM log; END"

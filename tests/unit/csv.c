@@ -41,7 +41,8 @@ static void join(struct mh_str *out, const struct mh_csv_text *cells, size_t cou
 	}
 }
 
-static struct outcome read_file(const struct mh_csv_options *options)
+/* A text in memory, or the file where there is none. */
+static struct outcome read_either(const struct mh_blob *text, const struct mh_csv_options *options)
 {
 	struct outcome outcome = { .problems = MH_PROBLEMS_INIT, .err = MH_ERR_INIT };
 	struct mh_complaints complaints = { "a.csv", &outcome.problems, &outcome.err, 0 };
@@ -50,7 +51,7 @@ static struct outcome read_file(const struct mh_csv_options *options)
 	struct mh_str out;
 
 	mh_str_init(&out, 1 << 20);
-	outcome.status = mh_csv_open(&csv, path, options, &complaints);
+	outcome.status = text != NULL ? mh_csv_open_text(&csv, *text, options, &complaints) : mh_csv_open(&csv, path, options, &complaints);
 	if (outcome.status == MH_OK) {
 		join(&out, mh_csv_titles(csv), mh_csv_columns(csv));
 		while ((outcome.status = mh_csv_next(csv, &row)) == MH_OK) {
@@ -69,6 +70,11 @@ static struct outcome read_file(const struct mh_csv_options *options)
 	snprintf(outcome.text, sizeof(outcome.text), "%s", out.s);
 	mh_str_free(&out);
 	return outcome;
+}
+
+static struct outcome read_file(const struct mh_csv_options *options)
+{
+	return read_either(NULL, options);
 }
 
 struct example {
@@ -109,6 +115,10 @@ static void test_good(void **state)
 	for (size_t i = 0; i < MH_COUNT(examples); i++) {
 		write_file(examples[i].bytes, examples[i].len);
 		struct outcome outcome = read_file(&usual);
+		assert_int_equal(outcome.status, MH_NO);
+		assert_string_equal(outcome.text, examples[i].text);
+		mh_problems_free(&outcome.problems);
+		outcome = read_either(&(struct mh_blob){ examples[i].bytes, examples[i].len }, &usual);
 		assert_int_equal(outcome.status, MH_NO);
 		assert_string_equal(outcome.text, examples[i].text);
 		mh_problems_free(&outcome.problems);
