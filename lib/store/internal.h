@@ -142,6 +142,7 @@ struct mh_log_text { int64_t n; mh_moment at; const char *actor, *command, *purp
 void mh_entry_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]);
 
 /* seal.c */
+struct mh_seal_place mh_seal_place_of(const struct mh_store *, const struct mh_record *, int field, int64_t epoch, int64_t value);
 enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);
 enum mh_status mh_match_key_read(struct mh_store *, struct mh_err *);	/* into store->match_key, once */
 enum mh_status mh_match_hash(struct mh_store *, const struct mh_kind *, const struct mh_field *, const char *source, struct mh_blob text,
@@ -161,6 +162,9 @@ void mh_known_free(struct mh_known *);
 /* log.c */
 void mh_transaction_free(struct mh_transaction *);
 void mh_touch(struct mh_store *, struct mh_id);
+/* count records of a kind, with numbers from low to high: told as a range, however few they are. */
+struct mh_range { const struct mh_kind *kind; int64_t low, high, count; };
+void mh_touch_range(struct mh_store *, const struct mh_range *);
 void mh_transaction_note(struct mh_store *, const char *note);	/* stands in the log entry */
 void mh_actor(char *out, size_t size);
 

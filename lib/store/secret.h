@@ -14,4 +14,15 @@ enum mh_status mh_secret_wrap(struct mh_pgp *, const struct mh_str *text, const 
 /* The store's secret, opened by a keyholder of the user's home. The caller has the authority statement verified, and wipes it. MH_KEY. */
 enum mh_status mh_secret_unwrap(struct mh_store *, unsigned char secret[MH_SECRET_SIZE], struct mh_err *);
 
+/* A look into sealed values: who is told in the log, and why. */
+struct mh_look {
+	const char *command, *purpose, *note;
+	const struct mh_id *subjects;		/* count of them */
+	size_t count;
+	const struct mh_range *ranges;		/* whole kinds */
+	size_t range_count;
+};
+/* Writes its entry into the log, and only then unwraps the store's secret. MH_USAGE: no such purpose; MH_KEY. */
+enum mh_status mh_look_begin(struct mh_store *, const struct mh_look *, struct mh_err *);
+
 #endif
