@@ -5,6 +5,6 @@
 
 #include "cli/command.h"
 
-extern const struct mh_command signal_add, signal_edit, signal_import, signal_list, signal_mention, signal_show, signal_triage;
+extern const struct mh_command signal_add, signal_edit, signal_import, signal_list, signal_lookup, signal_mention, signal_show, signal_triage;
 
 #endif

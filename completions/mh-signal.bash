@@ -9,6 +9,7 @@ declare -gA _mh_signal_operands=(
 	['edit']='signal'
 	['mention']='signal | mention'
 	['triage']='signal ...'
+	['lookup']=''
 )
 declare -gA _mh_signal_options=(
 	['add']='--file --victim --suspect --witness --contact --received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
@@ -18,6 +19,7 @@ declare -gA _mh_signal_options=(
 	['edit']='--received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
 	['mention']='--role --sex --age-band --country --name --born --contact --person-ref --ground --note --store --config --wait --dry-run --quiet --verbose --help'
 	['triage']='--to --reason --store --config --wait --dry-run --quiet --verbose --help'
+	['lookup']='--by --purpose --store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help'
 )
 declare -gA _mh_signal_values=(
 	['add --file']='file:'
@@ -126,6 +128,14 @@ declare -gA _mh_signal_values=(
 	['triage --store']='file:'
 	['triage --config']='file:'
 	['triage --wait']='seconds'
+	['lookup --by']='what'
+	['lookup --purpose']='catalogue:purpose'
+	['lookup --store']='file:'
+	['lookup --config']='file:'
+	['lookup --wait']='seconds'
+	['lookup --format']='words:table csv jsonl ids'
+	['lookup -f']='words:table csv jsonl ids'
+	['lookup --as-of']='day'
 )
 
 # Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.
