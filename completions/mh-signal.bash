@@ -10,6 +10,8 @@ declare -gA _mh_signal_operands=(
 	['mention']='signal | mention'
 	['triage']='signal ...'
 	['lookup']=''
+	['duplicates']=''
+	['merge']='person | mention ...'
 )
 declare -gA _mh_signal_options=(
 	['add']='--file --victim --suspect --witness --contact --received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
@@ -20,6 +22,8 @@ declare -gA _mh_signal_options=(
 	['mention']='--role --sex --age-band --country --name --born --contact --person-ref --ground --note --store --config --wait --dry-run --quiet --verbose --help'
 	['triage']='--to --reason --store --config --wait --dry-run --quiet --verbose --help'
 	['lookup']='--by --purpose --store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help'
+	['duplicates']='--purpose --limit --store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
+	['merge']='--undo --store --config --wait --dry-run --quiet --verbose --help'
 )
 declare -gA _mh_signal_values=(
 	['add --file']='file:'
@@ -136,6 +140,16 @@ declare -gA _mh_signal_values=(
 	['lookup --format']='words:table csv jsonl ids'
 	['lookup -f']='words:table csv jsonl ids'
 	['lookup --as-of']='day'
+	['duplicates --purpose']='catalogue:purpose'
+	['duplicates --limit']='number'
+	['duplicates --store']='file:'
+	['duplicates --config']='file:'
+	['duplicates --wait']='seconds'
+	['duplicates --format']='words:table csv jsonl ids'
+	['duplicates -f']='words:table csv jsonl ids'
+	['merge --store']='file:'
+	['merge --config']='file:'
+	['merge --wait']='seconds'
 )
 
 # Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.

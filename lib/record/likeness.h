@@ -94,4 +94,11 @@ void mh_sought_free(struct mh_sought *);
 /* Compares with a value: a name, a date, or where whole is false a text in which it may stand somewhere. */
 enum mh_likeness mh_like(const struct mh_sought *, const struct mh_pieces *value, bool whole);
 
+/*
+ * Keys under which names that are like each other meet, for who compares many with many: each word as it sounds, with the first
+ * letters of the others; and all letters in a row. Calls fn for each; two names that mh_like finds alike by one letter or better
+ * share a key, unless it is the first letter of both their words that differs.
+ */
+void mh_name_keys(const struct mh_piece *pieces, size_t count, void (*fn)(void *, const char *key, size_t len), void *arg);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "record/likeness_inside.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -226,4 +227,39 @@ enum mh_likeness mh_name_like(const struct mh_sought *sought, const struct mh_pi
 			best = MH_LIKE_NAME_IN_TEXT;
 	mh_wipe(&name, sizeof name);
 	return best;
+}
+
+static int by_byte(const void *a, const void *b)
+{
+	return *(const unsigned char *)a - *(const unsigned char *)b;
+}
+
+/* "jansen" of "Anna Maria Jansen" gives "yansen|am". */
+static size_t make_key(const struct name *name, size_t at, char key[WORD_MOST + WORDS_MOST + 1])
+{
+	const struct word *word = &name->words[at];
+	size_t used = word->sound_len;
+
+	memcpy(key, word->sound, used);
+	key[used++] = '|';
+	const size_t firsts = used;
+	for (size_t i = 0; i < name->count; i++)
+		if (i != at && name->words[i].sound_len > 0)
+			key[used++] = name->words[i].sound[0];
+	qsort(key + firsts, used - firsts, 1, by_byte);
+	return used;
+}
+
+void mh_name_keys(const struct mh_piece *pieces, size_t count, void (*fn)(void *, const char *key, size_t len), void *arg)
+{
+	char key[WORD_MOST + WORDS_MOST + 1], joined[200];
+	struct name name;
+
+	read_words(pieces, count, &name);
+	for (size_t i = 0; i < name.count; i++)
+		fn(arg, key, make_key(&name, i, key));
+	fn(arg, joined, join(pieces, count, joined, sizeof joined));
+	mh_wipe(key, sizeof key);
+	mh_wipe(joined, sizeof joined);
+	mh_wipe(&name, sizeof name);
 }

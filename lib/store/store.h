@@ -120,6 +120,10 @@ enum mh_status mh_store_find(struct mh_store *, const struct mh_kind *, const ch
 /* First record whose matched field has this text, of this source ("" where the kind has no field "source"). MH_NO: none. */
 enum mh_status mh_store_find_matched(struct mh_store *, const struct mh_kind *, const char *field, const char *source, struct mh_blob text,
 	struct mh_record *, struct mh_err *);
+/* Records whose matched field has a value that other records have too, without opening any: those with the same value one after
+ * another, each group's smallest id first. fn's "group" is raised with each value. */
+enum mh_status mh_store_each_matched(struct mh_store *, const struct mh_kind *, const char *field,
+	enum mh_status (*fn)(void *, struct mh_record *, int64_t group, struct mh_err *), void *arg, struct mh_err *);
 /* Text of an applied document; MH_INPUT: "workflow residence: is not in the store: apply it with mh-store apply". */
 enum mh_status mh_store_document(struct mh_store *, const char *format, const char *name, struct mh_str *out, struct mh_err *);
 
