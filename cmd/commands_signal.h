@@ -5,7 +5,7 @@
 
 #include "cli/command.h"
 
-extern const struct mh_command signal_add, signal_duplicates, signal_edit, signal_import, signal_list, signal_lookup, signal_mention, signal_merge,
+extern const struct mh_command signal_add, signal_duplicates, signal_edit, signal_export, signal_import, signal_list, signal_lookup, signal_mention, signal_merge,
 	signal_show, signal_triage;
 
 #endif

@@ -6,7 +6,7 @@
 
 static const struct mh_command *const commands[] = {
 	&signal_add, &signal_import, &signal_list, &signal_show, &signal_edit, &signal_mention, &signal_triage, &signal_lookup, &signal_duplicates,
-	&signal_merge, NULL
+	&signal_merge, &signal_export, NULL
 };
 
 int main(int argc, char **argv)

@@ -12,6 +12,7 @@ declare -gA _mh_signal_operands=(
 	['lookup']=''
 	['duplicates']=''
 	['merge']='person | mention ...'
+	['export']=''
 )
 declare -gA _mh_signal_options=(
 	['add']='--file --victim --suspect --witness --contact --received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
@@ -24,6 +25,7 @@ declare -gA _mh_signal_options=(
 	['lookup']='--by --purpose --store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help'
 	['duplicates']='--purpose --limit --store --config --wait --format --excel-nl --no-color --quiet --verbose --help'
 	['merge']='--undo --store --config --wait --dry-run --quiet --verbose --help'
+	['export']='--map --output --metadata --sealed --to --plaintext --purpose --basis --special-basis --article --secrecy --store --config --wait --format --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
 )
 declare -gA _mh_signal_values=(
 	['add --file']='file:'
@@ -150,6 +152,31 @@ declare -gA _mh_signal_values=(
 	['merge --store']='file:'
 	['merge --config']='file:'
 	['merge --wait']='seconds'
+	['export --map']='file:'
+	['export --output']='file:'
+	['export -o']='file:'
+	['export --metadata']='file:'
+	['export --to']='kind:partner'
+	['export --plaintext']='reason'
+	['export --purpose']='catalogue:purpose'
+	['export --basis']='catalogue:basis'
+	['export --special-basis']='catalogue:special-basis'
+	['export --article']='catalogue:article'
+	['export --secrecy']='catalogue:secrecy'
+	['export --store']='file:'
+	['export --config']='file:'
+	['export --wait']='seconds'
+	['export --format']='words:table csv jsonl ids'
+	['export -f']='words:table csv jsonl ids'
+	['export --columns']='names'
+	['export -c']='names'
+	['export --where']='expression'
+	['export -w']='expression'
+	['export --sort']='names'
+	['export -s']='names'
+	['export --limit']='number'
+	['export -n']='number'
+	['export --as-of']='day'
 )
 
 # Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.

@@ -89,7 +89,7 @@ struct mh_store {
 	/* unlocked: the secret in guarded memory and whom it may be used for */
 	unsigned char *secret;
 	struct mh_id *subjects;
-	size_t subject_count;
+	size_t subject_count, subject_next;	/* next: where the one behind the last that was asked for stands */
 	int64_t opened_key;	/* the data key that was opened last */
 	unsigned char opened[MH_DATA_KEY_SIZE];
 };

@@ -112,11 +112,16 @@ enum mh_status mh_match_hash(struct mh_store *store, const struct mh_kind *kind,
 	return MH_OK;
 }
 
-static bool named(const struct mh_store *store, const struct mh_record *rec)
+/* Who opens many records does it in the order in which they were named: the search begins behind the last one. */
+static bool named(struct mh_store *store, const struct mh_record *rec)
 {
-	for (size_t i = 0; i < store->subject_count; i++)
-		if (store->subjects[i].kind == rec->kind && store->subjects[i].n == rec->n)
-			return true;
+	for (size_t i = 0; i < store->subject_count; i++) {
+		const size_t at = (store->subject_next + i) % store->subject_count;
+		if (store->subjects[at].kind != rec->kind || store->subjects[at].n != rec->n)
+			continue;
+		store->subject_next = at + 1;
+		return true;
+	}
 	return false;
 }
 

@@ -162,7 +162,13 @@ enum mh_status mh_look_begin(struct mh_store *store, const struct mh_look *look,
 
 enum mh_status mh_store_unlock(struct mh_store *store, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *err)
 {
-	const struct mh_look look = { .command = command, .purpose = purpose, .note = "", .subjects = subjects, .count = count };
+	return mh_store_unlock_noted(store, command, purpose, "", subjects, count, err);
+}
+
+enum mh_status mh_store_unlock_noted(struct mh_store *store, const char *command, const char *purpose, const char *note,
+	const struct mh_id *subjects, size_t count, struct mh_err *err)
+{
+	const struct mh_look look = { .command = command, .purpose = purpose, .note = note, .subjects = subjects, .count = count };
 	enum mh_status status = mh_look_begin(store, &look, err);
 
 	if (status != MH_OK)

@@ -142,6 +142,9 @@ enum mh_status mh_store_count(struct mh_store *, const struct mh_query *, int64_
  */
 enum mh_status mh_store_unlock(struct mh_store *, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *);
 enum mh_status mh_store_open_values(struct mh_store *, struct mh_record *, struct mh_err *);
+/* The same; note says in the log what is done with them, and why. */
+enum mh_status mh_store_unlock_noted(struct mh_store *, const char *command, const char *purpose, const char *note, const struct mh_id *subjects,
+	size_t count, struct mh_err *);
 
 /*
  * Searching what is sealed: every record of some kinds, with the fields named opened, is handed to fn one after another (as of the
