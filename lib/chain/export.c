@@ -13,6 +13,8 @@ struct exporting {
 	struct mh_export *e;
 	struct mh_id *ids;		/* that are to be opened */
 	size_t id_count, id_room;
+	uint64_t *passed;		/* versions of what the first way through saw, in its order */
+	size_t passed_count, passed_room, at;
 	struct mh_record *mentions;	/* of this signal */
 	size_t mention_count;
 	struct mh_str *cells;
@@ -67,19 +69,56 @@ static enum mh_status read_mentions(struct exporting *x, int64_t signal, struct 
 	return status;
 }
 
-/* The first way through: who is to be opened, and may it leave? */
+/* Which versions of the signal and of its mentions are these? Another version of any of them gives another number. */
+static uint64_t version(const struct exporting *x, const struct mh_record *signal)
+{
+	uint64_t sum = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i <= x->mention_count; i++) {
+		const struct mh_record *rec = i == 0 ? signal : &x->mentions[i - 1];
+		sum = (sum ^ (uint64_t)rec->n) * UINT64_C(0x100000001b3);
+		sum = (sum ^ (uint64_t)rec->since) * UINT64_C(0x100000001b3);
+	}
+	return sum;
+}
+
+static bool in_two_ways(const struct mh_export *e)
+{
+	return e->purpose != NULL || e->signal != NULL;
+}
+
+/* The first way through: who is to be opened, and may it leave? The versions are those of before the gate. */
 static enum mh_status gather(void *arg, struct mh_record *signal, struct mh_err *err)
 {
 	struct exporting *x = arg;
-	enum mh_status status = x->e->signal != NULL ? x->e->signal(x->e->arg, signal, err) : MH_OK;
+	enum mh_status status = read_mentions(x, signal->n, err);
 
-	if (status != MH_OK || x->e->purpose == NULL)
+	if (status == MH_OK && x->e->signal != NULL)
+		status = x->e->signal(x->e->arg, signal, err);
+	if (status != MH_OK)
 		return status;
 	add_id(x, &mh_signal, signal->n);
-	status = read_mentions(x, signal->n, err);
-	for (size_t i = 0; i < x->mention_count && status == MH_OK; i++)
+	for (size_t i = 0; i < x->mention_count; i++)
 		add_id(x, &mh_mention, x->mentions[i].n);
-	return status;
+	if (x->passed_count == x->passed_room) {
+		x->passed_room = x->passed_room > 0 ? 2 * x->passed_room : 256;
+		x->passed = mh_grow(x->passed, x->passed_room, sizeof *x->passed);
+	}
+	x->passed[x->passed_count++] = version(x, signal);
+	return MH_OK;
+}
+
+/* What another command wrote since has passed no gate, and nobody asked for it with a purpose. */
+static enum mh_status still_passed(struct exporting *x, const struct mh_record *signal, struct mh_err *err)
+{
+	char id[MH_ID_SIZE];
+
+	if (x->at < x->passed_count && x->passed[x->at] == version(x, signal)) {
+		x->at++;
+		return MH_OK;
+	}
+	mh_record_id(signal, id);
+	return mh_fail(err, MH_BUSY, _("%s: was changed meanwhile by another command: try again"), id);
 }
 
 /* A row of the signal, and of the mentions from this one on that have a part in the map. */
@@ -128,6 +167,8 @@ static enum mh_status write_signal(void *arg, struct mh_record *signal, struct m
 	const size_t room = x->e->map->parts > 1 ? (size_t)x->e->map->parts - 1 : 0;
 	enum mh_status status = read_mentions(x, signal->n, err);
 
+	if (status == MH_OK && in_two_ways(x->e))
+		status = still_passed(x, signal, err);
 	if (status == MH_OK)
 		status = open_all(x, signal, err);
 	if (status != MH_OK)
@@ -159,7 +200,7 @@ enum mh_status mh_export_run(struct mh_store *store, struct mh_export *e, struct
 
 	e->signals = e->mentions = e->rows = e->suspects = 0;
 	start_cells(&x);
-	if (e->purpose != NULL || e->signal != NULL)
+	if (in_two_ways(e))
 		status = mh_store_each(store, e->query, gather, &x, err);
 	if (status == MH_OK && e->purpose != NULL && x.id_count > 0)
 		status = mh_store_unlock_noted(store, e->command, e->purpose, e->note != NULL ? e->note : "", x.ids, x.id_count, err);
@@ -171,6 +212,7 @@ enum mh_status mh_export_run(struct mh_store *store, struct mh_export *e, struct
 		mh_str_free(&x.cells[i]);
 	free(x.cells);
 	free(x.mentions);
+	free(x.passed);
 	free(x.ids);
 	return status;
 }

@@ -26,7 +26,7 @@ struct mh_export {
 	struct mh_map_losses losses;		/* out; freed by mh_export_free */
 };
 
-/* Runs it. With a purpose the entry of the log, with every id, is on disk before the first value is opened. Statuses of
+/* Runs it. MH_BUSY: another command changed what had passed the gate or was named in the log: nothing is to be kept of the rows. With a purpose the entry of the log, with every id, is on disk before the first value is opened. Statuses of
  * mh_store_unlock, of row and of signal. */
 enum mh_status mh_export_run(struct mh_store *, struct mh_export *, struct mh_err *);
 void mh_export_free(struct mh_export *);
