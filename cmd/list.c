@@ -155,8 +155,7 @@ static enum mh_status check_code(struct mh_session *session, const struct mh_que
 		: mh_fail(err, MH_USAGE, _("--where: %s: \"%s\" is no code of %s"), field->name, c->text, field->of);
 }
 
-/* Adds what --where, --sort and --limit ask to the command's own conditions. */
-static enum mh_status complete_query(struct mh_session *session, struct mh_query *query, struct mh_err *err)
+enum mh_status mh_list_query(struct mh_session *session, struct mh_query *query, struct mh_err *err)
 {
 	const struct mh_common *const common = &session->common;
 	size_t own = query->condition_count;
@@ -176,7 +175,7 @@ enum mh_status mh_list(struct mh_session *session, struct mh_query *query, const
 	enum mh_status s = read_columns(&list, ids ? "id" : common->columns ? common->columns : columns, err);
 
 	if (s == MH_OK)
-		s = complete_query(session, query, err);
+		s = mh_list_query(session, query, err);
 	if (s != MH_OK)
 		return s;
 	if (common->limit > 0 && wanted)

@@ -20,4 +20,7 @@ enum mh_status mh_list(struct mh_session *, struct mh_query *, const char *colum
 /* Prints the records of query as a table below a title, for the parts of a record that is shown; nothing where there are none. */
 enum mh_status mh_list_parts(struct mh_session *, const struct mh_query *, const char *title, const char *columns, struct mh_err *);
 
+/* Adds what --where and --sort ask to the command's own conditions. MH_USAGE as above. */
+enum mh_status mh_list_query(struct mh_session *, struct mh_query *, struct mh_err *);
+
 #endif

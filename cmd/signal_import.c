@@ -3,14 +3,12 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "base/file.h"
 #include "base/i18n.h"
-#include "base/place.h"
 #include "chain/import.h"
 #include "cli/talk.h"
 #include "commands_signal.h"
+#include "map.h"
 #include "session.h"
 
 struct args {
@@ -37,24 +35,6 @@ const struct mh_command signal_import = {
 };
 
 enum { MAP_MOST = 1 << 20 };
-
-/* A word names a shipped map or one that was applied; anything else is a file. */
-static enum mh_status find_map(struct mh_session *session, const char *name, struct mh_str *text, struct mh_err *err)
-{
-	struct mh_str path;
-	bool shipped;
-
-	if (strchr(name, '/') || strchr(name, '.') || access(name, F_OK) == 0)
-		return mh_file_read(name, text, err);
-	if (mh_store_document(session->store, MH_MAP_FORMAT, name, text, NULL) == MH_OK)
-		return MH_OK;
-	mh_str_clear(text);
-	mh_str_init(&path, 4096);
-	mh_str_printf(&path, "%s/share/mh/data/maps/%s.yaml", mh_prefix(), name);
-	shipped = access(path.s, F_OK) == 0 && mh_file_read(path.s, text, NULL) == MH_OK;
-	mh_str_free(&path);
-	return shipped ? MH_OK : mh_fail(err, MH_INPUT, _("%s: no such file, and no applied or shipped map has this name"), name);
-}
 
 static void show_progress(void *arg, uint64_t done, uint64_t size)
 {
@@ -117,7 +97,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (!args->map)
 		return mh_fail(err, MH_USAGE, _("--map is missing: it says what the columns mean"));
 	mh_str_init(&text, MAP_MOST);
-	status = find_map(session, args->map, &text, err);
+	status = map_find(session, args->map, &text, err);
 	if (status == MH_OK) {
 		status = mh_map_read(&map, args->map, (struct mh_blob){ text.s, text.len }, &problems, err);
 		if (status != MH_OK)

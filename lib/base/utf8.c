@@ -52,6 +52,52 @@ bool mh_utf8_nfc(struct mh_str *out, const char *text, size_t len)
 	return true;
 }
 
+/* Letters that no accent is taken from, though people leave it out. */
+static const struct { const char *letter, *plain; } plain_letters[] = {
+	{ "\xc3\xb8", "o" }, { "\xc5\x82", "l" }, { "\xc4\x91", "d" }, { "\xc3\xb0", "d" }, { "\xc4\xb1", "i" },
+	{ "\xc3\xa6", "ae" }, { "\xc5\x93", "oe" }, { "\xc3\xbe", "th" }, { "\xc4\xa7", "h" },
+};
+
+static void add_plain(struct mh_str *out, const char *text, size_t len)
+{
+	for (size_t i = 0, n; i < len; i += n) {
+		const char *plain = NULL;
+
+		n = 2;
+		for (size_t j = 0; j < sizeof plain_letters / sizeof plain_letters[0] && i + 1 < len && plain == NULL; j++)
+			if (memcmp(text + i, plain_letters[j].letter, 2) == 0)
+				plain = plain_letters[j].plain;
+		if (plain != NULL)
+			mh_str_puts(out, plain);
+		else
+			mh_str_add(out, text + i, n = 1);
+	}
+}
+
+bool mh_utf8_fold(struct mh_str *out, const char *text, size_t len)
+{
+	utf8proc_uint8_t *folded = NULL;
+
+	if (ascii(text, len)) {
+		size_t start = out->len;
+		mh_str_add(out, text, len);
+		for (size_t i = start; i < out->len; i++)
+			if (out->s[i] >= 'A' && out->s[i] <= 'Z')
+				out->s[i] = (char)(out->s[i] - 'A' + 'a');
+		return true;
+	}
+	if (!mh_utf8_valid(text, len))
+		return false;
+	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)len, &folded,
+		UTF8PROC_STABLE | UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE | UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE);
+	if (n < 0)
+		return false;
+	add_plain(out, (const char *)folded, (size_t)n);
+	explicit_bzero(folded, (size_t)n);
+	free(folded);
+	return true;
+}
+
 /* Is it safe to send this character to a terminal as it is? */
 static bool safe(int32_t c)
 {

@@ -12,6 +12,9 @@
 bool mh_utf8_valid(const char *, size_t len);
 /* Adds the NFC form; false when the input is not valid UTF-8. Plain ASCII is copied without a look-up. */
 bool mh_utf8_nfc(struct mh_str *out, const char *, size_t len);
+/* Adds the form in which two spellings of a word are compared: small letters without accents ("Łukasz" is "lukasz"), ligatures and
+ * full-width letters as usual ones. False when the input is not valid UTF-8. What it works in is wiped. */
+bool mh_utf8_fold(struct mh_str *out, const char *, size_t len);
 /* Adds text for a terminal: C0 and C1 controls, DEL, bidirectional controls, line and paragraph separators, zero-width and
  * unassigned characters, and bytes that are no UTF-8 come out as \n, \t or \u{202e}; a backslash stays itself. */
 void mh_utf8_show(struct mh_str *out, const char *, size_t len);

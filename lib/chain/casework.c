@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/persons.h"
 
 static enum mh_status take_track(void *arg, const char *name, const struct mh_node *root, struct mh_err *err)
 {
@@ -228,19 +229,26 @@ static enum mh_status look_in_case(void *arg, struct mh_record *rec, struct mh_e
 	return status;
 }
 
-/* An event that comes once for a person may not have happened in another of the person's cases. */
+/* An event that comes once for a person may not have happened in another of the person's cases, by whatever record it is known. */
 static enum mh_status check_elsewhere(struct mh_store *store, const struct mh_track *track, const struct mh_record *the_case,
 	const struct mh_record *event, struct mh_err *err)
 {
 	struct elsewhere looking = { store, the_case, mh_track_event(track, mh_record_text(event, "event")), track->name };
-	struct mh_query query;
+	int64_t *all = NULL;
+	size_t count = 0;
 
 	if (looking.event == NULL || !looking.event->once_person || is_undone(event))
 		return MH_OK;
-	mh_query_init(&query, &mh_case);
-	mh_query_is_number(&query, "person", mh_record_number(the_case, "person"));
-	enum mh_status status = mh_store_each(store, &query, look_in_case, &looking, err);
-	mh_query_free(&query);
+	enum mh_status status = mh_person_all(store, mh_record_number(the_case, "person"), &all, &count, err);
+	for (size_t i = 0; i < count && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, &mh_case);
+		mh_query_is_number(&query, "person", all[i]);
+		status = mh_store_each(store, &query, look_in_case, &looking, err);
+		mh_query_free(&query);
+	}
+	free(all);
 	return status;
 }
 

@@ -265,6 +265,8 @@ static enum mh_status check_map(const struct mh_map *map, struct mh_problems *pr
 {
 	struct mh_complaints complaints = { map->file, problems, err, 0 };
 
+	if (map->exports)
+		return mh_fail(err, MH_INPUT, _("%s: is a map for export: nothing can be read by it"), map->file);
 	for (size_t i = 0; i < map->column_count; i++)
 		if (map->columns[i].part == 0 && map->columns[i].field == mh_field_find(&mh_signal, "external-id") && !map->columns[i].optional)
 			return MH_OK;

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/signal_terms.h"
+#include "chain/persons.h"
 #include "workflow/signal_states.h"
 
 static void keep(struct mh_record **list, size_t *count, const struct mh_record *rec)
@@ -40,6 +41,7 @@ static struct mh_opening *add_opening(struct mh_openings *openings, int64_t pers
 }
 
 struct gathering {
+	struct mh_store *store;
 	struct mh_openings *openings;
 	const struct mh_record *signal;
 	bool same_person;
@@ -86,8 +88,11 @@ static enum mh_status take_mention(void *arg, struct mh_record *mention, struct 
 {
 	struct gathering *g = arg;
 	struct mh_opening *opening = NULL;
-	enum mh_status status = opening_for(g, mh_record_number(mention, "person"), &opening, err);
+	int64_t person = mh_record_number(mention, "person");
+	enum mh_status status = person != 0 ? mh_person_root(g->store, person, &person, err) : MH_OK;
 
+	if (status == MH_OK)
+		status = opening_for(g, person, &opening, err);
 	if (status != MH_OK)
 		return status;
 	keep(&opening->mentions, &opening->mention_count, mention);
@@ -138,7 +143,7 @@ enum mh_status mh_openings_gather(struct mh_store *store, const char *const *sig
 
 	for (size_t i = 0; i < count && status == MH_OK; i++) {
 		struct mh_record signal;
-		struct gathering g = { openings, &signal, same_person, 0 };
+		struct gathering g = { store, openings, &signal, same_person, 0 };
 
 		mh_record_init(&signal, &mh_signal);
 		status = mh_store_get_text(store, signals[i], &mh_signal, &signal, err);
@@ -353,8 +358,7 @@ static enum mh_status take_case(void *arg, struct mh_record *rec, struct mh_err 
 	return MH_OK;
 }
 
-/* Makes the_case the person's open one, where there is one. */
-static enum mh_status find_open(struct mh_store *store, int64_t person, struct mh_record *the_case, bool *joined, struct mh_err *err)
+static enum mh_status find_open_of(struct mh_store *store, int64_t person, struct mh_record *the_case, bool *joined, struct mh_err *err)
 {
 	int64_t count = 0;
 	struct mh_query query;
@@ -367,6 +371,19 @@ static enum mh_status find_open(struct mh_store *store, int64_t person, struct m
 	if (status == MH_OK && *joined)
 		status = mh_store_each(store, &query, take_case, the_case, err);
 	mh_query_free(&query);
+	return status;
+}
+
+/* Makes the_case the person's open one, where there is one: also of somebody who was merged into the person. */
+static enum mh_status find_open(struct mh_store *store, int64_t person, struct mh_record *the_case, bool *joined, struct mh_err *err)
+{
+	int64_t *all = NULL;
+	size_t count = 0;
+	enum mh_status status = mh_person_all(store, person, &all, &count, err);
+
+	for (size_t i = 0; i < count && status == MH_OK && !*joined; i++)
+		status = find_open_of(store, all[i], the_case, joined, err);
+	free(all);
 	return status;
 }
 
@@ -414,6 +431,7 @@ enum mh_status mh_case_open(struct mh_store *store, struct mh_opening *opening, 
 {
 	enum mh_status status = make_person(store, opening, person, err);
 
+	*joined = false;
 	if (status == MH_OK && opening != NULL)
 		status = link_mentions(store, opening, person->n, err);
 	if (status == MH_OK)

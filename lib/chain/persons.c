@@ -1,8 +1,12 @@
 /* Linking mentions to persons by the source's own number. */
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "chain/persons.h"
+
+enum { STEPS_MOST = 1000 };	/* from one merge to the next: a circle, which no merge makes, is not followed for ever */
 
 /* The person gets what the mention says in the clear; names stay where they were given. */
 static enum mh_status make_person(struct mh_store *store, const struct mh_record *mention, int64_t *n, struct mh_err *err)
@@ -21,8 +25,7 @@ static enum mh_status make_person(struct mh_store *store, const struct mh_record
 	return status;
 }
 
-/* The earlier mention is linked too when it was not yet. */
-static enum mh_status person_of(struct mh_store *store, struct mh_record *earlier, int64_t *n, uint64_t *fresh, struct mh_err *err)
+enum mh_status mh_mention_person(struct mh_store *store, struct mh_record *earlier, int64_t *n, uint64_t *fresh, struct mh_err *err)
 {
 	enum mh_status status;
 
@@ -50,7 +53,7 @@ enum mh_status mh_mention_link(struct mh_store *store, struct mh_record *mention
 	status = mh_store_find_matched(store, &mh_mention, "person-ref", mh_record_text(mention, "source"),
 		(struct mh_blob){ reference, strlen(reference) }, &earlier, err);
 	if (status == MH_OK) {
-		status = person_of(store, &earlier, &person, fresh, err);
+		status = mh_mention_person(store, &earlier, &person, fresh, err);
 	} else if (status == MH_NO) {
 		status = make_person(store, mention, &person, err);
 		(*fresh)++;
@@ -58,5 +61,55 @@ enum mh_status mh_mention_link(struct mh_store *store, struct mh_record *mention
 	if (status == MH_OK)
 		mh_record_put_number(mention, "person", person);
 	mh_record_free(&earlier);
+	return status;
+}
+
+enum mh_status mh_person_root(struct mh_store *store, int64_t n, int64_t *root, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+	struct mh_record person;
+	int64_t next = n;
+
+	*root = n;
+	mh_record_init(&person, &mh_person);
+	for (int step = 0; next != 0 && step < STEPS_MOST && status == MH_OK; step++) {
+		*root = next;
+		status = mh_store_get(store, (struct mh_id){ &mh_person, next }, &person, err);
+		next = status == MH_OK ? mh_record_number(&person, "same-as") : 0;
+	}
+	mh_record_free(&person);
+	return status;
+}
+
+struct all { int64_t *list; size_t count; };
+
+static enum mh_status add_person(void *arg, struct mh_record *person, struct mh_err *err)
+{
+	struct all *all = arg;
+
+	(void)err;
+	for (size_t i = 0; i < all->count; i++)
+		if (all->list[i] == person->n)
+			return MH_OK;
+	all->list = mh_grow(all->list, all->count + 1, sizeof *all->list);
+	all->list[all->count++] = person->n;
+	return MH_OK;
+}
+
+enum mh_status mh_person_all(struct mh_store *store, int64_t n, int64_t **list, size_t *count, struct mh_err *err)
+{
+	struct all all = { mh_alloc(1, sizeof *all.list), 1 };
+	enum mh_status status = mh_person_root(store, n, &all.list[0], err);
+
+	for (size_t i = 0; i < all.count && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, &mh_person);
+		mh_query_is_number(&query, "same-as", all.list[i]);
+		status = mh_store_each(store, &query, add_person, &all, err);
+		mh_query_free(&query);
+	}
+	*list = all.list;
+	*count = all.count;
 	return status;
 }

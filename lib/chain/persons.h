@@ -12,4 +12,11 @@
  */
 enum mh_status mh_mention_link(struct mh_store *, struct mh_record *mention, uint64_t *fresh, struct mh_err *);
 
+/* The person who counts for n: n itself, or whom it was merged into, to the end. */
+enum mh_status mh_person_root(struct mh_store *, int64_t n, int64_t *root, struct mh_err *);
+/* n's root, and all who were merged into it, by whatever way: *list is the caller's, root first. */
+enum mh_status mh_person_all(struct mh_store *, int64_t n, int64_t **list, size_t *count, struct mh_err *);
+/* The person whom a mention is linked to; one that is not yet gets a new person, and is put. Within a transaction. */
+enum mh_status mh_mention_person(struct mh_store *, struct mh_record *mention, int64_t *n, uint64_t *fresh, struct mh_err *);
+
 #endif

@@ -64,7 +64,7 @@ struct mh_rows *mh_rows_start(FILE *out, const struct mh_rows_options *options, 
 		rows->columns[i].name = mh_strdup(columns[i].name);
 		rows->columns[i].label = mh_strdup(columns[i].label ? columns[i].label : columns[i].name);
 	}
-	mh_str_init(&rows->line, MH_LINE_LIMIT);
+	mh_str_init_secret(&rows->line, MH_LINE_LIMIT);	/* values that were opened pass through it */
 	if (rows->format->start)
 		rows->format->start(rows);
 	return rows;

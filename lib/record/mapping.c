@@ -10,6 +10,8 @@
 #include "cli/option.h"
 #include "record/mapping.h"
 
+#define MH_MAP_NO_FIELD (-1)
+
 struct reader {
 	struct mh_map *map;
 	struct mh_complaints complaints;
@@ -128,12 +130,16 @@ static bool take_target(struct reader *reader, const struct mh_node *node, bool 
 		refuse(reader, node, at_key, _("\"%s\": expected a field of a signal, or mention.FIELD to mention-8.FIELD"), target);
 		return false;
 	}
-	*field = mh_field_find(kind, name);
+	*field = reader->map->exports && strcmp(name, "id") == 0 ? MH_MAP_ID : mh_field_find(kind, name);
+	if (*field == MH_MAP_ID)
+		return true;
 	if (*field < 0) {
 		near = nearest_field(kind, name);
 		refuse(reader, node, at_key, near ? _("%s has no field \"%s\"; nearest: %s") : _("%s has no field \"%s\""), mh_name("kind", kind->name), name, near);
 		return false;
 	}
+	if (reader->map->exports)
+		return true;
 	if (strcmp(name, "source") == 0) {
 		refuse(reader, node, at_key, _("the source of all rows is the map's own \"source\""));
 		return false;
@@ -145,14 +151,26 @@ static bool take_target(struct reader *reader, const struct mh_node *node, bool 
 	return true;
 }
 
-static bool coded(const struct mh_field *field)
+static bool coded(const struct mh_map_column *column)
 {
-	return field->type == MH_CODE || field->type == MH_CODES;
+	const struct mh_field *field = column->field >= 0 ? &mh_map_kind(column->part)->fields[column->field] : NULL;
+
+	return field != NULL && (field->type == MH_CODE || field->type == MH_CODES);
 }
 
 static int by_cell(const void *left, const void *right)
 {
 	return strcmp(((const struct mh_map_value *)left)->cell, ((const struct mh_map_value *)right)->cell);
+}
+
+static void take_value(struct reader *reader, struct mh_map_column *column, const char *cell, const struct mh_node *node)
+{
+	if (node->type != MH_NODE_SCALAR || node->len == 0) {
+		refuse(reader, node, false, _("expected a code for \"%s\""), cell);
+		return;
+	}
+	column->values = mh_grow(column->values, column->value_count + 1, sizeof(*column->values));
+	column->values[column->value_count++] = (struct mh_map_value){ cell, node->text, node };
 }
 
 static void take_values(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
@@ -161,28 +179,48 @@ static void take_values(struct reader *reader, struct mh_map_column *column, con
 		refuse(reader, node, false, _("expected \"cell: code\" lines"));
 		return;
 	}
-	if (!coded(&mh_map_kind(column->part)->fields[column->field])) {
+	if (!coded(column)) {
 		refuse(reader, node, true, _("this field has no codes: \"values\" has no meaning here"));
 		return;
 	}
-	column->values = mh_alloc(node->count + 1, sizeof(*column->values));
 	for (const struct mh_node *child = node->first; child; child = child->next) {
-		if (child->type != MH_NODE_SCALAR || child->len == 0)
-			refuse(reader, child, false, _("expected a code for \"%s\""), child->key);
-		else
-			column->values[column->value_count++] = (struct mh_map_value){ child->key, child->text, child };
+		const bool list = reader->map->exports && child->type == MH_NODE_LIST;
+
+		for (const struct mh_node *code = list ? child->first : child; code; code = list ? code->next : NULL)
+			take_value(reader, column, child->key, code);
 	}
-	qsort(column->values, column->value_count, sizeof(*column->values), by_cell);
+	if (column->value_count > 0)
+		qsort(column->values, column->value_count, sizeof(*column->values), by_cell);
+}
+
+/* What only a map for export has. False: it is a cell that is the same in each row, or nothing more is to be read. */
+static bool take_export(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
+{
+	static const char *const ways[] = { "whole", "year", "label-en", "label-nl" };
+
+	column->as = (enum mh_map_as)choice_of(reader, node, "as", ways, MH_COUNT(ways));
+	column->unverified = strcmp(text_of(reader, node, "checked", false), "unverified") == 0;
+	if (mh_node_get(node, "other"))
+		column->other = text_of(reader, node, "other", false);
+	if (!mh_node_get(node, "cell"))
+		return true;
+	column->cell = text_of(reader, node, "cell", false);
+	column->field = MH_MAP_CELL;
+	if (mh_node_get(node, "field"))
+		refuse(reader, node, false, _("\"cell\" and \"field\" do not go together"));
+	return false;
 }
 
 static void take_column_map(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
 {
-	static const char *const keys[] = { "field", "values", "empty", "optional" };
+	static const char *const keys[] = { "field", "values", "empty", "optional", "as", "checked", "other", "cell" };
 	static const char *const answers[] = { "no", "yes" };
 	const struct mh_node *values = mh_node_get(node, "values"), *empty = mh_node_get(node, "empty");
 	const char *target;
 
-	if (!keys_known(reader, node, keys, MH_COUNT(keys)))
+	if (!keys_known(reader, node, keys, reader->map->exports ? MH_COUNT(keys) : 4))
+		return;
+	if (reader->map->exports && !take_export(reader, column, node))
 		return;
 	target = text_of(reader, node, "field", true);
 	if (!target[0] || !take_target(reader, mh_node_get(node, "field"), false, target, &column->part, &column->field))
@@ -192,7 +230,7 @@ static void take_column_map(struct reader *reader, struct mh_map_column *column,
 		take_values(reader, column, values);
 	if (empty)
 		column->empty = text_of(reader, node, "empty", false);
-	if (empty && !coded(&mh_map_kind(column->part)->fields[column->field]))
+	if (empty && !coded(column))
 		refuse(reader, empty, true, _("this field has no codes: \"empty\" has no meaning here"));
 }
 
@@ -208,12 +246,12 @@ static void take_columns(struct reader *reader, const struct mh_node *node)
 	map->columns = mh_alloc(node->count, sizeof(*map->columns));
 	for (const struct mh_node *child = node->first; child; child = child->next) {
 		column = &map->columns[map->column_count++];
-		*column = (struct mh_map_column){ .title = child->key, .field = -1, .node = child };
+		*column = (struct mh_map_column){ .title = child->key, .field = MH_MAP_NO_FIELD, .node = child };
 		if (child->type == MH_NODE_SCALAR)
 			take_target(reader, child, false, child->text, &column->part, &column->field);
 		else
 			take_column_map(reader, column, child);
-		if (column->field >= 0 && column->part >= map->parts)
+		if ((column->field >= 0 || column->field == MH_MAP_ID) && column->part >= map->parts)
 			map->parts = column->part + 1;
 	}
 }
@@ -321,7 +359,8 @@ static void take_source(struct reader *reader, const struct mh_node *root)
 
 static void take_root(struct reader *reader, const struct mh_node *root)
 {
-	static const char *const keys[] = { "format", "name", "about", "source", "delimiter", "encoding", "date", "constants", "columns", "ignore" };
+	static const char *const keys[] = { "format", "name", "about", "source", "delimiter", "encoding", "date", "constants", "columns", "ignore", "use" };
+	static const char *const uses[] = { "both", "export" };
 	const char *format;
 
 	keys_known(reader, root, keys, MH_COUNT(keys));
@@ -330,13 +369,16 @@ static void take_root(struct reader *reader, const struct mh_node *root)
 		refuse(reader, mh_node_get(root, "format"), false, _("expected %s"), MH_MAP_FORMAT);
 	reader->map->name = text_of(reader, root, "name", true);
 	text_of(reader, root, "about", false);
-	take_source(reader, root);
+	reader->map->exports = choice_of(reader, root, "use", uses, MH_COUNT(uses)) == 1;
+	if (!reader->map->exports || mh_node_get(root, "source"))
+		take_source(reader, root);
 	take_manner(reader, root);
 	if (mh_node_get(root, "columns"))
 		take_columns(reader, mh_node_get(root, "columns"));
 	else
 		refuse(reader, root, false, _("\"%s\" is missing"), "columns");
-	refuse_shared_fields(reader);
+	if (!reader->map->exports)
+		refuse_shared_fields(reader);
 	if (mh_node_get(root, "constants"))
 		take_constants(reader, mh_node_get(root, "constants"));
 	if (mh_node_get(root, "ignore"))
@@ -377,6 +419,7 @@ void mh_map_free(struct mh_map *map)
 	free(map->constants);
 	free(map->ignore);
 	free(map->column_of_cell);
+	free(map->titles);
 	mh_tree_free(&map->tree);
 	*map = (struct mh_map){ .tree = MH_TREE_INIT };
 }

@@ -16,6 +16,13 @@
  *	ignore: [Opmerking]
  *
  * A column that is neither mapped nor ignored is an error, and so is a mapped one that is not there, unless it is optional.
+ *
+ * The other way round the same map says how a signal becomes a row (mapping_write.c). A standard that cannot be read back has a map
+ * with "use: export", in whose columns several may be of one field, and which also have
+ *	  Kind: {field: form, values: {Labour: labour, Sex: [sexual-domestic, sexual-cross-border]}, other: Other}
+ *	  Year: {field: received, as: year}            # or label-en, label-nl
+ *	  Country: {cell: NLD}                         # the same in each row; "" for a column that we cannot fill
+ *	  Number: {field: id, checked: unverified}     # also mention.id, and fields that the program writes
  */
 
 #ifndef MH_RECORD_MAPPING_H
@@ -28,6 +35,9 @@
 #define MH_MAP_PARTS 9		/* the signal, and up to eight mentions a row */
 #define MH_MAP_REASON "mh-reason"	/* title of the column that rejected rows get; always ignored */
 
+/* Export: how much of a value a cell has. */
+enum mh_map_as { MH_MAP_WHOLE, MH_MAP_YEAR, MH_MAP_LABEL_EN, MH_MAP_LABEL_NL };
+
 struct mh_map_value { const char *cell, *code; const struct mh_node *node; };
 
 struct mh_map_column {
@@ -38,8 +48,15 @@ struct mh_map_column {
 	size_t value_count;
 	const char *empty;		/* code for an empty cell; NULL: none */
 	bool optional;
-	const struct mh_node *node;	/* its place in the map */
+	const char *other;		/* export: cell of a code that has none; NULL: it has no place */
+	const char *cell;		/* export: what stands in each row; NULL: the field */
+	enum mh_map_as as;
+	bool unverified;		/* export: nobody has compared it with its source */
+	const struct mh_node *node;	/* its place in the map; NULL: of mh_map_own */
 };
+
+#define MH_MAP_ID (-2)		/* export: the record's own id as a field */
+#define MH_MAP_CELL (-3)	/* export: no field, a cell */
 
 struct mh_map_constant { int part, field; const char *text; const struct mh_node *node; };
 
@@ -57,6 +74,8 @@ struct mh_map {
 	const char **ignore;
 	size_t ignore_count;
 	int parts;			/* in use */
+	bool exports;			/* it only writes */
+	char *titles;			/* texts of mh_map_own */
 	int *column_of_cell;		/* by mh_map_bind: index in columns, -1 for an ignored cell */
 	size_t cells;
 	struct mh_tree tree;		/* owns the texts */
@@ -94,5 +113,19 @@ enum mh_status mh_map_fill(const struct mh_map *, const struct mh_csv_row *, str
 void mh_map_complete(const struct mh_map *, struct mh_map_row *, int part);
 /* Title of the column that gives the field, else the field's name. */
 const char *mh_map_title(const struct mh_map *, int part, const char *field);
+
+/* Makes a map for export of all fields: id, state and what else a list can show, titles as the fields are called. */
+void mh_map_own(struct mh_map *);
+
+/* What of the records has no place in the target: of a field (code NULL), or of one of its codes. */
+enum mh_map_loss_of { MH_LOSS_FIELD, MH_LOSS_CODE, MH_LOSS_OTHER, MH_LOSS_YEAR, MH_LOSS_SEALED };
+struct mh_map_loss { int part, field; enum mh_map_loss_of of; char code[72]; uint64_t count; };
+struct mh_map_losses { struct mh_map_loss *list; size_t count; };
+void mh_map_losses_free(struct mh_map_losses *);
+
+/* Adds the column's cell of the record (of the column's part; NULL: there is none) to out. Sealed values that are not opened are left out. */
+void mh_map_cell(const struct mh_map *, const struct mh_map_column *, const struct mh_record *, struct mh_catalogues *, struct mh_str *out);
+/* Counts what of the record the map's columns leave out. */
+void mh_map_account(const struct mh_map *, int part, const struct mh_record *, struct mh_map_losses *);
 
 #endif

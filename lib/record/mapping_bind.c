@@ -47,6 +47,8 @@ static void check_codes(const struct mh_map *map, struct mh_catalogues *catalogu
 {
 	for (size_t i = 0; i < map->column_count; i++) {
 		const struct mh_map_column *column = &map->columns[i];
+		if (column->field < 0)
+			continue;
 		const struct mh_field *field = &mh_map_kind(column->part)->fields[column->field];
 
 		for (size_t j = 0; j < column->value_count; j++)

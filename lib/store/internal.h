@@ -99,7 +99,7 @@ struct mh_store {
 	/* unlocked: the secret in guarded memory and whom it may be used for */
 	unsigned char *secret;
 	struct mh_id *subjects;
-	size_t subject_count;
+	size_t subject_count, subject_next;	/* next: where the one behind the last that was asked for stands */
 	int64_t opened_key;	/* the data key that was opened last */
 	unsigned char opened[MH_DATA_KEY_SIZE];
 };
@@ -175,6 +175,7 @@ enum mh_status mh_data_keys_rewrap(struct mh_store *, const unsigned char secret
 enum mh_status mh_erased_tally(struct mh_store *, const struct mh_tally *, mh_tally_fn *, void *, struct mh_err *);
 
 /* seal.c */
+struct mh_seal_place mh_seal_place_of(const struct mh_store *, const struct mh_record *, int field, int64_t epoch, int64_t value);
 enum mh_status mh_seal_field(struct mh_store *, struct mh_record *, int field, struct mh_str *out, struct mh_err *);
 enum mh_status mh_match_key_read(struct mh_store *, struct mh_err *);	/* into store->match_key, once */
 enum mh_status mh_match_hash(struct mh_store *, const struct mh_kind *, const struct mh_field *, const char *source, struct mh_blob text,
@@ -206,6 +207,9 @@ enum mh_status mh_transaction_start(struct mh_store *, const char *command, stru
 enum mh_status mh_entry_bring(struct mh_store *, const struct mh_log_entry *, struct mh_err *);
 void mh_transaction_free(struct mh_transaction *);
 void mh_touch(struct mh_store *, struct mh_id);
+/* count records of a kind, with numbers from low to high: told as a range, however few they are. */
+struct mh_range { const struct mh_kind *kind; int64_t low, high, count; };
+void mh_touch_range(struct mh_store *, const struct mh_range *);
 void mh_transaction_note(struct mh_store *, const char *note);	/* stands in the log entry */
 void mh_actor(char *out, size_t size);
 

@@ -155,6 +155,18 @@ void mh_touch(struct mh_store *store, struct mh_id id)
 	}
 }
 
+void mh_touch_range(struct mh_store *store, const struct mh_range *range)
+{
+	struct mh_transaction *t = &store->transaction;
+
+	if (range->count == 0)
+		return;
+	t->touched[range->kind->number].low = range->low;
+	t->touched[range->kind->number].high = range->high;
+	t->touched[range->kind->number].count = range->count;
+	t->named += IDS_NAMED + 1;
+}
+
 /* Many ids are told as one range a kind: "S-2026-0001..S-2026-0300 (300)". */
 static void tell_ranges(struct mh_transaction *t)
 {

@@ -26,6 +26,14 @@
 	{ "regime", MH_VALUES_CODE, "regime", "s.regime", "Law", "Wettelijk regime" }, \
 	{ "reason", MH_VALUES_CODE, "signal-end", "s.reason", "Reason of the end", "Reden van afsluiting" }
 
+/*
+ * Of a person who was merged (p.same_as says into whom), the record that counts: the one at the end, since it may have been merged in
+ * its turn. None in a circle, which a merge does not make; then each counts for itself.
+ */
+#define KEPT_OF_P "CASE WHEN p.same_as IS NOT NULL THEN (WITH RECURSIVE up (n, next) AS (" \
+	"SELECT x.n, x.same_as FROM {person} AS x WHERE x.n = p.same_as UNION SELECT y.n, y.same_as FROM up JOIN {person} AS y ON y.n = up.next) " \
+	"SELECT up.n FROM up WHERE up.next IS NULL) END"
+
 /* A person's own record beats the mention; the record that a merge kept beats both. */
 #define PERSON_OF(column) "coalesce(q." column ", p." column ", m." column ")"
 
@@ -97,12 +105,12 @@ static const struct mh_measure measures[] = {
 		signal_dimensions, "Signals", "Signalen" },
 	{ "victims", &mh_mention, true,
 		"{mention} AS m JOIN {signal} AS s ON s.n = m.signal LEFT JOIN {person} AS p ON p.n = m.person"
-		" LEFT JOIN {person} AS q ON q.n = p.same_as",
-		"m.role = 'victim'", "coalesce(p.same_as, m.person, 0)",
+		" LEFT JOIN {person} AS q ON q.n = " KEPT_OF_P,
+		"m.role = 'victim'", "coalesce(q.n, m.person, 0)",
 		{ "received", "observed-from", NULL }, { "s.received", "s.observed_from", NULL },
 		victim_dimensions, "Presumed victims", "Vermoedelijke slachtoffers" },
 	{ "cases", &mh_case, false,
-		"{case} AS c LEFT JOIN {person} AS p ON p.n = c.person LEFT JOIN {person} AS q ON q.n = p.same_as", NULL, NULL,
+		"{case} AS c LEFT JOIN {person} AS p ON p.n = c.person LEFT JOIN {person} AS q ON q.n = " KEPT_OF_P, NULL, NULL,
 		{ "opened", NULL, NULL }, { "c.opened", NULL, NULL },
 		case_dimensions, "Cases opened", "Geopende casussen" },
 	{ "referrals", &mh_referral, false, "{referral} AS r LEFT JOIN {partner} AS t ON t.n = r.partner", NULL, NULL,

@@ -181,6 +181,51 @@ enum mh_status mh_store_find_matched(struct mh_store *store, const struct mh_kin
 	return status;
 }
 
+static bool same_hash(sqlite3_stmt *stmt, int column, unsigned char last[MH_MATCH_SIZE])
+{
+	const void *hash = sqlite3_column_blob(stmt, column);
+	const bool whole = hash != NULL && sqlite3_column_bytes(stmt, column) == MH_MATCH_SIZE;
+	const bool same = whole && memcmp(hash, last, MH_MATCH_SIZE) == 0;
+
+	if (whole)
+		memcpy(last, hash, MH_MATCH_SIZE);
+	return same;
+}
+
+enum mh_status mh_store_each_matched(struct mh_store *store, const struct mh_kind *kind, const char *field,
+	enum mh_status (*fn)(void *, struct mh_record *, int64_t group, struct mh_err *), void *arg, struct mh_err *err)
+{
+	unsigned char last[MH_MATCH_SIZE] = { 0 };
+	struct mh_record rec;
+	struct mh_str sql, hash;
+	sqlite3_stmt *stmt;
+	int64_t group = 0;
+	bool stopped = false;
+
+	mh_str_init(&sql, SQL_MOST);
+	mh_str_init(&hash, 200);
+	mh_sql_hash_column(&hash, field);
+	mh_str_puts(&sql, "SELECT ");
+	mh_sql_columns(&sql, kind, "");
+	mh_str_printf(&sql, ", %s FROM \"%s\" WHERE %s IN (SELECT %s FROM \"%s\" WHERE %s IS NOT NULL GROUP BY 1 HAVING count(*) > 1) ORDER BY %s, n",
+		hash.s, kind->name, hash.s, hash.s, kind->name, hash.s, hash.s);
+	enum mh_status status = mh_sql_prepare(store, sql.s, &stmt, err);
+	mh_str_free(&hash);
+	mh_str_free(&sql);
+	if (status != MH_OK)
+		return status;
+	mh_record_init(&rec, kind);
+	while (!stopped && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		mh_read_record(stmt, &rec);
+		group += !same_hash(stmt, sqlite3_column_count(stmt) - 1, last);
+		status = fn(arg, &rec, group, err);
+		stopped = status != MH_OK;
+	}
+	mh_record_free(&rec);
+	sqlite3_finalize(stmt);
+	return !stopped && status == MH_NO ? MH_OK : status;
+}
+
 static void add_order(struct mh_str *sql, const struct mh_query *query)
 {
 	mh_str_puts(sql, " ORDER BY ");

@@ -34,7 +34,7 @@ static enum mh_status start_sealing(struct mh_store *store, struct mh_err *err)
 	return MH_OK;
 }
 
-static struct mh_seal_place place_of(const struct mh_store *store, const struct mh_record *rec, int field, int64_t epoch, int64_t value)
+struct mh_seal_place mh_seal_place_of(const struct mh_store *store, const struct mh_record *rec, int field, int64_t epoch, int64_t value)
 {
 	struct mh_seal_place place = {
 		.epoch = epoch, .kind = rec->kind->number, .field = rec->kind->fields[field].number, .record = rec->n, .value = value,
@@ -57,7 +57,7 @@ enum mh_status mh_seal_field(struct mh_store *store, struct mh_record *rec, int 
 	if (status != MH_OK)
 		return status;
 	int64_t number = t->next_value++;
-	struct mh_seal_place place = place_of(store, rec, field, store->info.epoch, number);
+	struct mh_seal_place place = mh_seal_place_of(store, rec, field, store->info.epoch, number);
 	mh_value_seal(t->key, &place, (struct mh_blob){ value->text, value->len }, out);
 	if (!mh_str_ok(out))
 		return mh_fail(err, MH_INPUT, _("%s: too large to be sealed"), rec->kind->fields[field].name);
@@ -112,11 +112,16 @@ enum mh_status mh_match_hash(struct mh_store *store, const struct mh_kind *kind,
 	return MH_OK;
 }
 
-static bool named(const struct mh_store *store, const struct mh_record *rec)
+/* Who opens many records does it in the order in which they were named: the search begins behind the last one. */
+static bool named(struct mh_store *store, const struct mh_record *rec)
 {
-	for (size_t i = 0; i < store->subject_count; i++)
-		if (store->subjects[i].kind == rec->kind && store->subjects[i].n == rec->n)
-			return true;
+	for (size_t i = 0; i < store->subject_count; i++) {
+		const size_t at = (store->subject_next + i) % store->subject_count;
+		if (store->subjects[at].kind != rec->kind || store->subjects[at].n != rec->n)
+			continue;
+		store->subject_next = at + 1;
+		return true;
+	}
 	return false;
 }
 
@@ -151,7 +156,7 @@ static enum mh_status open_field(struct mh_store *store, struct mh_record *rec, 
 	if (status == MH_NO)
 		status = mh_fail(err, MH_STORE, _("%s: its sealed value is missing"), rec->kind->fields[field].name);
 	else if (status == MH_OK && (status = open_key(store, stmt, err)) == MH_OK) {
-		struct mh_seal_place place = place_of(store, rec, field, sqlite3_column_int64(stmt, 3), number);
+		struct mh_seal_place place = mh_seal_place_of(store, rec, field, sqlite3_column_int64(stmt, 3), number);
 		status = mh_value_open(store->opened, &place, (struct mh_blob){ sqlite3_column_blob(stmt, 2),
 			(size_t)sqlite3_column_bytes(stmt, 2) }, &plain, err);
 	}

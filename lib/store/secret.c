@@ -99,11 +99,8 @@ enum mh_status mh_secret_unwrap(struct mh_store *store, unsigned char secret[MH_
 	return status;
 }
 
-/* Who looks, and at what: everything where subjects is NULL. */
-struct looking { const char *command, *purpose; const struct mh_id *subjects; size_t count; };
-
 /* The entry that says who looks at what and why is on disk before anything is opened. */
-static enum mh_status log_purpose(struct mh_store *store, const struct looking *l, const char *note, struct mh_err *err)
+static enum mh_status log_purpose(struct mh_store *store, const struct mh_look *look, const char *note, struct mh_err *err)
 {
 	bool nested = store->transaction.open;
 	enum mh_status status = MH_OK;
@@ -115,14 +112,16 @@ static enum mh_status log_purpose(struct mh_store *store, const struct looking *
 	if (status == MH_OK)
 		status = mh_sql_run(store, "PRAGMA query_only = 0", err);
 	if (status == MH_OK)
-		status = mh_store_begin(store, l->command, err);
+		status = mh_store_begin(store, look->command, err);
 	if (status != MH_OK)
 		return status;
-	mh_str_puts(&store->transaction.purpose, l->purpose);
+	mh_str_puts(&store->transaction.purpose, look->purpose);
 	mh_transaction_note(store, note);
-	for (size_t i = 0; i < l->count; i++)
-		mh_touch(store, l->subjects[i]);
-	if (l->subjects == NULL)
+	for (size_t i = 0; i < look->count; i++)
+		mh_touch(store, look->subjects[i]);
+	for (size_t i = 0; i < look->range_count; i++)
+		mh_touch_range(store, &look->ranges[i]);
+	if (look->everything)
 		mh_str_puts(&store->transaction.subjects, "everything");
 	return mh_store_commit(store, err);
 }
@@ -141,22 +140,22 @@ static enum mh_status known_purpose(struct mh_store *store, const char *purpose,
 	return MH_OK;
 }
 
-static enum mh_status unlock(struct mh_store *store, const struct looking *l, struct mh_err *err)
+enum mh_status mh_look_begin(struct mh_store *store, const struct mh_look *look, struct mh_err *err)
 {
 	unsigned char secret[MH_SECRET_SIZE];
-	enum mh_status status = known_purpose(store, l->purpose, err);
+	enum mh_status status = known_purpose(store, look->purpose, err);
 
 	if (status == MH_OK && store->secret == NULL)
 		status = mh_store_authority_verify(store, err);
 	if (status == MH_OK)
-		status = log_purpose(store, l, "", err);
+		status = log_purpose(store, look, look->note, err);
 	if (status == MH_OK && store->secret == NULL) {
 		status = mh_secret_unwrap(store, secret, err);
 		if (status == MH_OK) {
 			store->secret = mh_alloc(1, MH_SECRET_SIZE);
 			memcpy(store->secret, secret, MH_SECRET_SIZE);
 		} else {	/* who asks what was seen is to know that nothing was */
-			log_purpose(store, l, "not opened: no keyholder's key", NULL);
+			log_purpose(store, look, "not opened: no keyholder's key", NULL);
 		}
 		mh_wipe(secret, sizeof secret);
 	}
@@ -165,9 +164,14 @@ static enum mh_status unlock(struct mh_store *store, const struct looking *l, st
 
 enum mh_status mh_store_unlock(struct mh_store *store, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *err)
 {
-	static const struct mh_id nobody;
-	const struct looking l = { command, purpose, subjects != NULL ? subjects : &nobody, count };
-	enum mh_status status = unlock(store, &l, err);
+	return mh_store_unlock_noted(store, command, purpose, "", subjects, count, err);
+}
+
+enum mh_status mh_store_unlock_noted(struct mh_store *store, const char *command, const char *purpose, const char *note,
+	const struct mh_id *subjects, size_t count, struct mh_err *err)
+{
+	const struct mh_look look = { .command = command, .purpose = purpose, .note = note, .subjects = subjects, .count = count };
+	enum mh_status status = mh_look_begin(store, &look, err);
 
 	if (status != MH_OK)
 		return status;
@@ -179,8 +183,8 @@ enum mh_status mh_store_unlock(struct mh_store *store, const char *command, cons
 
 enum mh_status mh_unlock_everything(struct mh_store *store, const char *command, const char *purpose, struct mh_err *err)
 {
-	const struct looking l = { command, purpose, NULL, 0 };
-	enum mh_status status = unlock(store, &l, err);
+	const struct mh_look look = { .command = command, .purpose = purpose, .note = "", .everything = true };
+	enum mh_status status = mh_look_begin(store, &look, err);
 
 	store->everything = status == MH_OK;
 	return status;

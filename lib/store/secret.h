@@ -16,4 +16,16 @@ enum mh_status mh_secret_unwrap(struct mh_store *, unsigned char secret[MH_SECRE
 /* As mh_store_unlock, for every record: the log entry says "everything". */
 enum mh_status mh_unlock_everything(struct mh_store *, const char *command, const char *purpose, struct mh_err *);
 
+/* A look into sealed values: who is told in the log, and why. */
+struct mh_look {
+	bool everything;		/* instead of subjects: all records there are */
+	const char *command, *purpose, *note;
+	const struct mh_id *subjects;		/* count of them */
+	size_t count;
+	const struct mh_range *ranges;		/* whole kinds */
+	size_t range_count;
+};
+/* Writes its entry into the log, and only then unwraps the store's secret. MH_USAGE: no such purpose; MH_KEY. */
+enum mh_status mh_look_begin(struct mh_store *, const struct mh_look *, struct mh_err *);
+
 #endif

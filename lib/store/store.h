@@ -123,6 +123,10 @@ enum mh_status mh_store_find(struct mh_store *, const struct mh_kind *, const ch
 /* First record whose matched field has this text, of this source ("" where the kind has no field "source"). MH_NO: none. */
 enum mh_status mh_store_find_matched(struct mh_store *, const struct mh_kind *, const char *field, const char *source, struct mh_blob text,
 	struct mh_record *, struct mh_err *);
+/* Records whose matched field has a value that other records have too, without opening any: those with the same value one after
+ * another, each group's smallest id first. fn's "group" is raised with each value. */
+enum mh_status mh_store_each_matched(struct mh_store *, const struct mh_kind *, const char *field,
+	enum mh_status (*fn)(void *, struct mh_record *, int64_t group, struct mh_err *), void *arg, struct mh_err *);
 /* Text of an applied document; MH_INPUT: "workflow residence: is not in the store: apply it with mh-store apply". */
 enum mh_status mh_store_document(struct mh_store *, const char *format, const char *name, struct mh_str *out, struct mh_err *);
 
@@ -141,6 +145,24 @@ enum mh_status mh_store_count(struct mh_store *, const struct mh_query *, int64_
  */
 enum mh_status mh_store_unlock(struct mh_store *, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *);
 enum mh_status mh_store_open_values(struct mh_store *, struct mh_record *, struct mh_err *);
+/* The same; note says in the log what is done with them, and why. */
+enum mh_status mh_store_unlock_noted(struct mh_store *, const char *command, const char *purpose, const char *note, const struct mh_id *subjects,
+	size_t count, struct mh_err *);
+
+/*
+ * Searching what is sealed: every record of some kinds, with the fields named opened, is handed to fn one after another (as of the
+ * store's day). First one log entry is on disk: purpose, and each kind's range of ids. Values are opened as they stream by, wiped
+ * before the next record, and kept nowhere; there is no index of them. fn's status other than MH_OK stops and is returned; it asks
+ * nothing of the store. Statuses of mh_store_unlock.
+ */
+struct mh_search { const struct mh_kind *kind; const char *const *fields; size_t count; };	/* names of sealed fields */
+struct mh_search_plan {
+	const char *command, *purpose;
+	const struct mh_search *kinds;
+	size_t count;				/* at most 8 */
+	void (*progress)(void *, uint64_t done, uint64_t total);	/* records; may be NULL */
+};
+enum mh_status mh_store_search(struct mh_store *, const struct mh_search_plan *, mh_row_fn *fn, void *arg, struct mh_err *);
 
 /* Every version of a record, oldest first (sealed fields stay sealed). fn gets the version with its since and until, and the log entry of since. */
 struct mh_log_entry {

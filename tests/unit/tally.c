@@ -89,7 +89,7 @@ static const char *number(const char *field, int64_t n)
  *	4  2025-07-20  -       unknown           observed 2025-07-01
  *	5  2025-07-21  GM0150  criminal          acute
  *	6  2026-02-01  GM0193  labour            (entered a month later)
- * Persons: A in 1 (labour) and 3; B merged into A, in 5; C in 2; not linked: one victim in 4, one suspect in 5.
+ * Persons: A in 1 (labour) and 3; B merged into A, in 5; D merged into B, in 3 too; C in 2; not linked: one victim in 4, one suspect in 5.
  */
 static void fill(void)
 {
@@ -104,9 +104,11 @@ static void fill(void)
 	const int64_t a = ADD(&mh_person, "sex=female");
 	const int64_t b = ADD(&mh_person, "sex=unknown", number("same-as", a));
 	const int64_t c = ADD(&mh_person, "country=BG");
+	const int64_t d = ADD(&mh_person, "sex=male", number("same-as", b));
 	ADD(&mh_mention, number("signal", s1), number("person", a), "sex=unknown");
 	ADD(&mh_mention, number("signal", s3), number("person", a));
 	ADD(&mh_mention, number("signal", s5), number("person", b));
+	ADD(&mh_mention, number("signal", s3), number("person", d));
 	ADD(&mh_mention, number("signal", s2), number("person", c), "sex=male");
 	ADD(&mh_mention, number("signal", s4), "sex=male");
 	ADD(&mh_mention, number("signal", s5), "role=suspect", "ground=report", "sex=male");
@@ -248,7 +250,7 @@ static void partial_dates_by_hand(void **state)
 static void victims_by_hand(void **state)
 {
 	(void)state;
-	/* A (with B) in 2024 and 2025, C in 2024, one not linked in 2025. */
+	/* A (with B and D) in 2024 and 2025, C in 2024, one not linked in 2025. */
 	counted(&(struct mh_count){ .measure = "victims", .rows = "year" }, "2024=2 2025=2 *=3");
 	counted(&(struct mh_count){ .measure = "victims", .rows = "sex" }, "female=1 male=2 *=3");
 	counted(&(struct mh_count){ .measure = "victims", .rows = "country" }, "BG=1 =2 *=3");

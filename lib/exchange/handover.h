@@ -1,0 +1,39 @@
+/*
+ * Handing signals over to a partner as a list: every signal passes the gate, the text is signed and encrypted to the partner, and each
+ * person in it gets a disclosure record. Unlike a referral it opens no conversation: nothing is answered.
+ */
+
+#ifndef MH_EXCHANGE_HANDOVER_H
+#define MH_EXCHANGE_HANDOVER_H
+
+#include "chain/gate.h"
+#include "record/mapping.h"
+#include "store/store.h"
+
+struct mh_handover {
+	struct mh_store *store;
+	const char *command;
+	struct mh_record partner;	/* read by the caller */
+	const char *purpose, *basis, *special_basis, *article, *secrecy;	/* "" or NULL where none was given */
+	mh_moment now;
+	char groups[MH_GATE_SET];	/* of data that the map shows */
+	struct mh_str fields;		/* their names */
+	struct mh_whom { int64_t person, case_n; } *whom;
+	size_t whom_count;
+	struct mh_problems problems;	/* out: every lock that is closed, of the first signal that does not pass */
+};
+
+/* MH_USAGE: a code that no catalogue has; MH_KEY: the authority statement does not hold. sealed: sealed columns are shown too. */
+enum mh_status mh_handover_start(struct mh_handover *, const struct mh_map *, bool sealed, struct mh_err *);
+void mh_handover_free(struct mh_handover *);
+/* Asks the gate for a signal, and notes whom it is about. MH_DENIED: with the signal's id. */
+enum mh_status mh_handover_signal(struct mh_handover *, struct mh_record *signal, struct mh_err *);
+/* Signs and encrypts the list, with a head that says for whom it is. MH_KEY: no key of the partner or of ours; MH_DENIED: suspended. */
+enum mh_status mh_handover_seal(struct mh_handover *, const struct mh_map *, struct mh_blob list, struct mh_str *out, struct mh_err *);
+/* Writes the disclosure records, in a transaction of its own, before the file is anywhere. */
+enum mh_status mh_handover_book(struct mh_handover *, struct mh_blob sealed, struct mh_err *);
+
+/* Is the field told to no partner: who reported? */
+bool mh_handover_kept_back(const struct mh_kind *, const char *field);
+
+#endif
