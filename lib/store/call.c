@@ -10,7 +10,6 @@
 #define BATCHES 4
 #define BATCH_FULL (256 * 1024)		/* bytes at which a batch is handed over */
 #define BATCH_LIMIT (64 * 1024 * 1024)
-#define CALLS_FIRST 20000		/* calls of a large import that are carried out at once before a second thread is worth it */
 
 /* Batches go round: the first thread fills one while the second carries out those that are handed over. */
 struct mh_calls {
@@ -132,7 +131,6 @@ enum mh_status mh_calls_end(struct mh_store *store, struct mh_err *err)
 {
 	struct mh_calls *calls = store->calls;
 
-	store->call_count = 0;
 	if (calls == NULL)
 		return MH_OK;
 	enum mh_status status = mh_calls_wait(store, err);
@@ -152,7 +150,8 @@ enum mh_status mh_calls_end(struct mh_store *store, struct mh_err *err)
 
 static enum mh_status begin(struct mh_store *store, sqlite3_stmt *stmt, struct mh_call *call)
 {
-	if (store->calls == NULL && store->transaction.bulk && ++store->call_count > CALLS_FIRST)
+	/* As long as an index answers, each question would wait for the second thread. */
+	if (store->calls == NULL && store->transaction.known != NULL)
 		start(store);
 	struct mh_calls *calls = store->calls;
 	*call = (struct mh_call){ store, stmt, 1, calls != NULL ? &calls->batches[calls->filled % BATCHES] : NULL };

@@ -1,6 +1,6 @@
 /*
  * The log and its transactions: one writing transaction is one entry. Entries are chained by BLAKE2b; each holds the
- * digest of the rows that it wrote, and each row's digest is keyed by the row's own salt, so that after erasure (which
+ * digest of the rows that it wrote, and each row's digest begins with the row's own salt, so that after erasure (which
  * removes row and salt) the log cannot confirm a guess.
  */
 
