@@ -11,13 +11,13 @@ declare -gA _mh_signal_operands=(
 	['triage']='signal ...'
 )
 declare -gA _mh_signal_options=(
-	['add']='--file --victim --suspect --witness --contact --received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
-	['import']='--map --rejects --update --update-sealed --store --config --wait --dry-run --quiet --verbose --help'
-	['list']='--open --store --config --wait --format --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help'
-	['show']='--identity --purpose --store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help'
-	['edit']='--received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help'
-	['mention']='--role --sex --age-band --country --name --born --contact --person-ref --ground --note --store --config --wait --dry-run --quiet --verbose --help'
-	['triage']='--to --reason --store --config --wait --dry-run --quiet --verbose --help'
+	['add']='--file --victim --suspect --witness --contact --received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help --version'
+	['import']='--map --rejects --update --update-sealed --store --config --wait --dry-run --quiet --verbose --help --version'
+	['list']='--open --store --config --wait --format --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help --version'
+	['show']='--identity --purpose --store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help --version'
+	['edit']='--received --observed-from --observed-to --subject --municipality --place --place-detail --sector --reporter --reporter-contact --unnamed --may-be-told --channel --form --industry --indicators --indicators-absent --grading --urgency --narrative --external-id --source --registered-by --regime --onward --store --config --wait --dry-run --quiet --verbose --help --version'
+	['mention']='--role --sex --age-band --country --name --born --contact --person-ref --ground --note --store --config --wait --dry-run --quiet --verbose --help --version'
+	['triage']='--to --reason --store --config --wait --dry-run --quiet --verbose --help --version'
 )
 declare -gA _mh_signal_values=(
 	['add --file']='file:'

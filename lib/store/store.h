@@ -24,7 +24,7 @@ struct mh_pgp;
 struct mh_store_place {
 	const char *file;	/* --store; NULL: $MH_STORE, else the user's data folder's mh/region.db */
 	const char *config;	/* --config; NULL: the user's configuration folder's mh */
-	long wait;		/* seconds to wait for another writer; 0: 10 */
+	long wait;		/* seconds to wait for another writer; 0: 10; negative: do not wait */
 };
 
 struct mh_store_new {
