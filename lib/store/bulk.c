@@ -222,8 +222,8 @@ enum mh_status mh_known_settle(struct mh_store *store, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
 
-	if (store->transaction.known != NULL)	/* sorting takes memory of its own */
-		status = mh_sql_run(store, "PRAGMA cache_size = -16384", err);
+	if (store->transaction.known != NULL)	/* each thread that sorts takes as much memory as the cache may */
+		status = mh_sql_run(store, "PRAGMA cache_size = -8192; PRAGMA threads = 2", err);
 	for (struct mh_known *known = store->transaction.known; known != NULL && status == MH_OK; known = known->next) {
 		mh_runs_free(known->hashes);
 		known->hashes = NULL;
@@ -243,8 +243,9 @@ void mh_known_free(struct mh_known *known)
 
 void mh_store_bulk(struct mh_store *store, bool on)
 {
-	/* What is sorted are keyed hashes; they may lie in an unlinked file rather than fill the memory. */
+	/* Nearly all that an import writes goes to the end of a table, so a larger cache would be no faster. What is sorted are keyed
+	 * hashes; they may lie in an unlinked file rather than fill the memory. */
 	store->transaction.bulk = on;
-	sqlite3_exec(store->db, on ? "PRAGMA cache_size = -53248; PRAGMA temp_store = FILE" :
-		"PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+	sqlite3_exec(store->db, on ? "PRAGMA cache_size = -16384; PRAGMA temp_store = FILE" :
+		"PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY; PRAGMA threads = 0", NULL, NULL, NULL);
 }

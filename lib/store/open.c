@@ -47,8 +47,9 @@ enum mh_status mh_store_connect(struct mh_store *store, const char *file, bool w
 
 	store->info.file = mh_strdup(file);
 	store->writable = true;
-	/* One thread at a time, and nobody asks how much memory SQLite has: refused without harm when it has begun already. */
-	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	/* A store is one thread's at a time, though SQLite may sort with threads of its own; and nobody asks how much memory SQLite
+	 * has. Refused without harm when it has begun already. */
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(file, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return mh_sql_error(store, err);

@@ -213,7 +213,7 @@ struct mh_tally {
 };
 typedef enum mh_status mh_tally_fn(void *, const char *const *values, int64_t unit, int64_t count, struct mh_err *);
 enum mh_status mh_store_tally(struct mh_store *, const struct mh_tally *, mh_tally_fn *, void *, struct mh_err *);
-/* Large imports: a page cache of 52 MB; before begin. */
+/* Large imports: a page cache of 16 MB, and sorting in a file; before begin. */
 void mh_store_bulk(struct mh_store *, bool on);
 
 #endif
