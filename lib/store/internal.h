@@ -35,6 +35,14 @@ struct mh_run {
 	unsigned char digests[MH_CHUNK_MOST * MH_HASH_SIZE];
 };
 
+/* The matched value that was hashed last: an import asks for it, and then puts it. */
+struct mh_hashed {
+	const struct mh_field *field;
+	size_t source_len, len;
+	char text[120];		/* the source and the value */
+	unsigned char hash[MH_MATCH_SIZE];
+};
+
 /* What a transaction did to one kind. */
 struct mh_touched {
 	int64_t low, high;	/* numbers */
@@ -61,6 +69,7 @@ struct mh_transaction {
 	int64_t data_key, next_value;
 	unsigned char key[MH_DATA_KEY_SIZE];
 	struct mh_str sealed;	/* ciphertexts of the record that is being put */
+	struct mh_hashed hashed;
 	struct mh_known *known;	/* bulk.c: hashes in memory instead of an index */
 	size_t questions[MH_KIND_MOST];	/* that the index answered, and how many are enough; 0: not known yet */
 	size_t enough[MH_KIND_MOST];
