@@ -6,6 +6,7 @@
 #   make demo            the whole chain on made-up input, shown step by step
 #   make check           all tests; the last line is "N passed, N failed"
 #   make proof           the long proofs: valgrind, fuzzing for a bounded time, many users at once, killed commands, a headless browser
+#   make lint            what mandoc has to say about the manual pages: nothing
 #   make bench           speed against the sqlite3 program, as ratios
 #   make completions     write completions/*.bash anew, of the programs' --describe
 #   make po              bring lib/po/nl.po up to date with the sources
@@ -211,6 +212,11 @@ proof:
 	$(MAKE) $(JOBS) VARIANT=fuzz CC=clang $(FUZZ)
 	tests/proof $(FUZZ)
 
+# Run where the pages are: that is where mandoc looks for those that they refer to.
+lint:
+	.ci/deps build check
+	tests/lint
+
 bench:
 	.ci/deps build bench
 	$(MAKE) $(JOBS) VARIANT=release all build/release/bench/store
@@ -240,7 +246,7 @@ clean:
 	rm -rf build
 
 FORCE:
-.PHONY: all next unit schema completions po deps check proof bench demo install uninstall clean FORCE
+.PHONY: all next unit schema completions po deps check proof lint bench demo install uninstall clean FORCE
 .SECONDARY:
 .DELETE_ON_ERROR:
 -include $(LIB_O:.o=.d) $(CMD_O:.o=.d) $(PROGRAMS:%=$(B)/cmd/%.d) $(UNIT:=.d) $(B)/lib/store/make_schema.d $(B)/lib/store/make_digest.d $(wildcard $(B)/next/*/*.d)

@@ -19,6 +19,7 @@
 
 #define TABLES_MOST (MH_COMMON_TABLES + 2)
 #define WIDTH_USUAL 80
+#define NO_WAIT_GIVEN (-1)
 
 /* A command's options: its own, those of its fields, the common ones; and the structs that they are read into. */
 struct tables {
@@ -114,11 +115,17 @@ static enum mh_status set_as_of(struct mh_session *session, struct mh_err *err)
 	return mh_store_as_of(session->store, day, err);
 }
 
+/* --wait 0 is no waiting at all, which a place tells by a negative number: its 0 is the usual wait. */
+static long wait_of(const struct mh_common *common)
+{
+	return common->wait == NO_WAIT_GIVEN ? 0 : common->wait == 0 ? -1 : common->wait;
+}
+
 static enum mh_status open_store(struct mh_session *session, struct mh_err *err)
 {
 	const struct mh_common *const common = &session->common;
 
-	session->place = (struct mh_store_place){ common->store, common->config, common->wait };
+	session->place = (struct mh_store_place){ common->store, common->config, wait_of(common) };
 	if (!(session->command->takes & (MH_TAKES_STORE | MH_TAKES_WRITE)))
 		return MH_OK;
 	enum mh_status s = mh_store_open(&session->place, (session->command->takes & MH_TAKES_WRITE) != 0, &session->store, err);
@@ -148,6 +155,11 @@ static enum mh_status run_open(struct mh_session *session, const struct tables *
 	return s;
 }
 
+static void say_version(const char *program)
+{
+	printf("%s %s\n", program, MH_VERSION);
+}
+
 static enum mh_status run_command(struct mh_session *session, int argc, char **argv, struct mh_err *err)
 {
 	void *const args = mh_alloc(1, session->command->args_size);
@@ -158,6 +170,9 @@ static enum mh_status run_command(struct mh_session *session, int argc, char **a
 	enum mh_status s = mh_options_read(t.of, t.args, argc, argv, &count, err);
 	if (session->common.help) {
 		mh_command_help(stdout, session->program, session->command);
+		s = MH_OK;
+	} else if (session->common.version) {
+		say_version(session->program);
 		s = MH_OK;
 	} else if (s == MH_OK) {
 		s = run_open(session, &t, args, count, argv, err);
@@ -193,6 +208,8 @@ static enum mh_status no_such_command(const char *program, const struct mh_comma
 	const bool group = second_words(commands, argv[0], &words);
 	if (group && argc > 1 && asks_help(argv[1]))
 		mh_group_help(stdout, program, argv[0], commands);
+	else if (group && argc > 1 && strcmp(argv[1], "--version") == 0)
+		say_version(program);
 	else if (group)
 		s = argc > 1 && argv[1][0] != '-'
 			? mh_fail(err, MH_USAGE, _("%s %s: no such command; there are: %s"), argv[0], argv[1], words.s)
@@ -224,7 +241,7 @@ static enum mh_status run(struct mh_session *session, const char *summary, const
 	if (asks_help(argv[0]))
 		mh_program_help(stdout, session->program, summary, commands);
 	else if (strcmp(argv[0], "--version") == 0)
-		printf("%s %s\n", session->program, MH_VERSION);
+		say_version(session->program);
 	else if (strcmp(argv[0], "--describe") == 0)
 		mh_program_describe(stdout, commands);
 	else
@@ -274,7 +291,7 @@ int mh_tool_main(int argc, char **argv, const char *summary, const struct mh_com
 {
 	const bool ignored_before = pipe_signal_ignored();
 	const char *const slash = argc > 0 ? strrchr(argv[0], '/') : NULL;
-	struct mh_session session = { .program = slash ? slash + 1 : argc > 0 ? argv[0] : "mh" };
+	struct mh_session session = { .common.wait = NO_WAIT_GIVEN, .program = slash ? slash + 1 : argc > 0 ? argv[0] : "mh" };
 	struct mh_err err = MH_ERR_INIT;
 
 	fill_streams();

@@ -8,10 +8,10 @@ declare -gA _mh_report_operands=(
 	['measures']='[measure]'
 )
 declare -gA _mh_report_options=(
-	['table']='--measure --rows --columns --period --date --where --format --excel-nl --output --language --threshold --internal --no-color --store --config --wait --as-of --quiet --verbose --help'
-	['run']='--period --output --format --language --threshold --internal --store --config --wait --as-of --quiet --verbose --help'
-	['list']='--store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help'
-	['measures']='--format --excel-nl --no-color --quiet --verbose --help'
+	['table']='--measure --rows --columns --period --date --where --format --excel-nl --output --language --threshold --internal --no-color --store --config --wait --as-of --quiet --verbose --help --version'
+	['run']='--period --output --format --language --threshold --internal --store --config --wait --as-of --quiet --verbose --help --version'
+	['list']='--store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help --version'
+	['measures']='--format --excel-nl --no-color --quiet --verbose --help --version'
 )
 declare -gA _mh_report_values=(
 	['table --measure']='measure'

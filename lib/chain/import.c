@@ -88,22 +88,23 @@ static void check_part(struct mh_importing *in, int part, struct mh_date on, con
 {
 	struct mh_record *record = &in->row.records[part];
 	size_t before = in->row_problems.count;
-	struct mh_err first = MH_ERR_INIT;
 
 	mh_map_complete(in->map, &in->row, part);
 	if (part > 0)
 		mh_record_put_number(record, "signal", 1);	/* its number comes when the signal is put */
-	mh_record_check(record, mh_store_catalogues(in->store), on, where, &in->row_problems, &first);
-	mh_signal_rules(record, in->today, where, &in->row_problems, &first);
+	mh_record_check(record, mh_store_catalogues(in->store), on, where, &in->row_problems, NULL);
+	mh_signal_rules(record, in->today, where, &in->row_problems, NULL);
 	name_columns(in, part, before);
 	in->row_complaints.found += in->row_problems.count - before;
 }
 
 /* Codes must hold on the day on which the signal came in: an old one may have a code that has ended since. */
-static void check_row(struct mh_importing *in, const struct mh_csv_row *row)
+static enum mh_status check_row(struct mh_importing *in, const struct mh_csv_row *row, struct mh_err *err)
 {
 	struct mh_problem where = { .file = in->options->path, .row = row->number, .line = row->line };
 	struct mh_date on = in->today;
+	enum mh_status status = MH_OK;
+	bool before = false;
 
 	for (int part = 0; part < in->map->parts; part++)
 		memcpy(in->given[part], in->row.records[part].set, in->row.records[part].kind->count * sizeof(bool));
@@ -111,12 +112,14 @@ static void check_row(struct mh_importing *in, const struct mh_csv_row *row)
 	if (!mh_record_has(&in->row.records[0], "external-id") &&
 	    !named_before(&in->row_problems, in->row_problems.count, mh_map_title(in->map, 0, "external-id")))
 		refuse_missing_id(in, &where);
-	else if (in->map->parts > 1 && mh_record_has(&in->row.records[0], "external-id") &&
-	    mh_seen_before(&in->seen, mh_record_text(&in->row.records[0], "external-id")))
+	else if (in->map->parts > 1 && mh_record_has(&in->row.records[0], "external-id"))
+		status = mh_seen_note(&in->seen, mh_record_text(&in->row.records[0], "external-id"), &before, err);
+	if (before)
 		refuse_unnamed(in, &where);
 	for (int part = 0; part < in->map->parts; part++)
 		if (in->row.given[part])
 			check_part(in, part, on, &where);
+	return status;
 }
 
 enum mh_status mh_import_mention(struct mh_importing *in, struct mh_record *mention, int64_t signal, struct mh_err *err)
@@ -176,7 +179,9 @@ static enum mh_status take_row(struct mh_importing *in, const struct mh_csv_row 
 	in->counts->read++;
 	if (!row->bad) {
 		mh_map_fill(in->map, row, &in->row, &in->row_complaints);
-		check_row(in, row);
+		enum mh_status status = check_row(in, row, err);
+		if (status != MH_OK)
+			return status;
 	}
 	if (in->row_complaints.found > 0) {
 		reject(in, row);
@@ -289,7 +294,7 @@ enum mh_status mh_import_run(struct mh_store *store, struct mh_map *map, const s
 	in.row_complaints = (struct mh_complaints){ options->path, &in.row_problems, NULL, 0 };
 	mh_map_row_init(&in.row, map);
 	mh_record_init(&in.known, &mh_signal);
-	mh_seen_init(&in.seen);
+	mh_seen_init(&in.seen, mh_store_about(store)->file);
 	status = check_map(map, problems, err);
 	if (status == MH_OK && options->rejects)
 		status = mh_rejects_may(options->rejects, err);

@@ -4,20 +4,20 @@
 #define MH_CHAIN_IMPORT_SEEN_H
 
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+
+#include "base/runs.h"
 
 /* Hashes of 64 bits and no text: numbers can be personal. Among a million of them two fall together once in 40 million imports;
  * then a row without a person reference is refused that need not be. */
 struct mh_seen {
-	uint64_t *slots;	/* 0: empty */
-	size_t room, count;	/* room: a power of two, of which three quarters are used at most */
-	uint64_t seed;		/* so that nobody can choose texts that fall together */
+	struct mh_runs *hashes;
+	unsigned char key[16];	/* of this import only: nobody can choose texts that fall together, or try numbers on a file */
 };
 
-void mh_seen_init(struct mh_seen *);
+/* Files, where they are needed, are made beside that one, without a name. */
+void mh_seen_init(struct mh_seen *, const char *beside);
 void mh_seen_free(struct mh_seen *);
-/* Notes the text; true: it was noted before. */
-bool mh_seen_before(struct mh_seen *, const char *text);
+/* Notes the text; *before: it was noted before. */
+enum mh_status mh_seen_note(struct mh_seen *, const char *text, bool *before, struct mh_err *);
 
 #endif

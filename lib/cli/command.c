@@ -15,7 +15,7 @@ static const struct mh_option place_options[] = {
 };
 
 static const struct mh_option wait_options[] = {
-	{ 0, "wait", MH_OPT_NUMBER, OFFSET(wait), N_("seconds"), NULL, N_("how long to wait for another writer (default: 10)") },
+	{ 0, "wait", MH_OPT_NUMBER, OFFSET(wait), N_("seconds"), NULL, N_("how long to wait for another writer; 0: not at all (default: 10)") },
 	{ 0 },
 };
 
@@ -48,6 +48,7 @@ static const struct mh_option usual_options[] = {
 	{ 'q', "quiet", MH_OPT_FLAG, OFFSET(quiet), NULL, NULL, N_("no talk and no progress on standard error") },
 	{ 'v', "verbose", MH_OPT_FLAG, OFFSET(verbose), NULL, NULL, N_("say more on standard error") },
 	{ 'h', "help", MH_OPT_FLAG, OFFSET(help), NULL, NULL, N_("print this help") },
+	{ 0, "version", MH_OPT_FLAG, OFFSET(version), NULL, NULL, N_("print the program's version") },
 	{ 0 },
 };
 

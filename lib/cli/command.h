@@ -41,8 +41,8 @@ struct mh_command {
 /* Options that are the same everywhere; which of them a command has follows from .takes. */
 struct mh_common {
 	const char *store, *config, *format, *columns, *where, *sort, *as_of;
-	long limit, wait;
-	bool quiet, verbose, dry_run, no_color, excel_nl, help;
+	long limit, wait;	/* wait -1: not given */
+	bool quiet, verbose, dry_run, no_color, excel_nl, help, version;
 };
 
 #define MH_COMMON_TABLES 8

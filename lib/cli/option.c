@@ -260,7 +260,7 @@ static bool given(const struct mh_option *o, const void *slot)
 		return *(const bool *)slot;
 	case MH_OPT_NUMBER:
 	case MH_OPT_POSITIVE:
-		return *(const long *)slot != 0;
+		return *(const long *)slot > 0;	/* -1 stands for an option that was not given and may be 0 */
 	case MH_OPT_LIST:
 		return ((const struct mh_words *)slot)->count > 0;
 	case MH_OPT_FIELD:

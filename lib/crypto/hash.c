@@ -9,6 +9,7 @@
 
 static_assert(sizeof ((struct mh_hash *)NULL)->state >= sizeof(crypto_generichash_state), "struct mh_hash holds libsodium's state");
 static_assert(_Alignof(struct mh_hash) >= 64, "libsodium wants its state on 64 bytes");
+static_assert(crypto_shorthash_KEYBYTES == 16 && crypto_shorthash_BYTES == 8, "SipHash of 64 bits");
 static_assert(MH_HASH_SIZE == crypto_generichash_BYTES, "a digest is BLAKE2b-256");
 
 static crypto_generichash_state *state_of(struct mh_hash *hash)
@@ -64,6 +65,31 @@ void mh_hash_number(struct mh_hash *hash, int64_t number)
 	add(hash, part, sizeof part);
 }
 
+void mh_hash_fixed(struct mh_hash *hash, const void *bytes, size_t len)
+{
+	add(hash, bytes, len);
+}
+
+void mh_hash_eight(struct mh_hash *hash, int64_t number)
+{
+	unsigned char bytes[8];
+
+	mh_put_number(bytes, number);
+	add(hash, bytes, sizeof bytes);
+}
+
+/* The lowest 7 bits first; a byte that is not the last has its highest bit set, so that no number begins with another. */
+void mh_hash_small(struct mh_hash *hash, uint64_t number)
+{
+	unsigned char bytes[10];
+	size_t len = 0;
+
+	for (; number > 127; number >>= 7)
+		bytes[len++] = (unsigned char)(number | 128);
+	bytes[len++] = (unsigned char)number;
+	add(hash, bytes, len);
+}
+
 void mh_hash_end(struct mh_hash *hash, unsigned char out[MH_HASH_SIZE])
 {
 	flush(hash);
@@ -85,4 +111,12 @@ void mh_mac_step(unsigned char key[MH_MAC_KEY_SIZE], const unsigned char digest[
 void mh_digest(const void *bytes, size_t len, unsigned char out[MH_HASH_SIZE])
 {
 	crypto_generichash(out, MH_HASH_SIZE, bytes, len, NULL, 0);
+}
+
+uint64_t mh_short_hash(const unsigned char key[16], const void *bytes, size_t len)
+{
+	uint64_t hash;
+
+	crypto_shorthash((unsigned char *)&hash, bytes, len, key);
+	return hash;
 }

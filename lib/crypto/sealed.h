@@ -57,6 +57,10 @@ struct mh_hash { _Alignas(64) unsigned char state[384]; unsigned char pending[51
 void mh_hash_start(struct mh_hash *, const unsigned char *key, size_t key_len);
 void mh_hash_part(struct mh_hash *, const void *, size_t);
 void mh_hash_number(struct mh_hash *, int64_t);
+/* For rows, of which there are many: bytes whose length the format fixes, a number in eight, one that takes a byte for each 7 bits. */
+void mh_hash_fixed(struct mh_hash *, const void *, size_t);
+void mh_hash_eight(struct mh_hash *, int64_t);
+void mh_hash_small(struct mh_hash *, uint64_t);
 void mh_hash_end(struct mh_hash *, unsigned char out[MH_HASH_SIZE]);
 /* BLAKE2b-256 of the bytes alone, as "b2sum -l 256" prints it: for digests that others can compare. */
 void mh_digest(const void *, size_t, unsigned char out[MH_HASH_SIZE]);
@@ -69,6 +73,9 @@ void mh_digest(const void *, size_t, unsigned char out[MH_HASH_SIZE]);
 #define MH_MAC_SIZE 32
 #define MH_MAC_KEY_SIZE MH_DATA_KEY_SIZE	/* so that it is wrapped as a data key is */
 void mh_mac_step(unsigned char key[MH_MAC_KEY_SIZE], const unsigned char digest[MH_HASH_SIZE], unsigned char mac[MH_MAC_SIZE]);
+
+/* A keyed hash of 64 bits (SipHash), for tables: who has no key can neither choose texts that fall together nor try texts. */
+uint64_t mh_short_hash(const unsigned char key[16], const void *, size_t);
 
 /* Lower-case hexadecimal with its NUL: out holds 2 * len + 1. */
 void mh_hex(const void *, size_t len, char *out);

@@ -28,7 +28,7 @@ struct mh_record {
 	int64_t n;			/* 0: not in the store yet */
 	int64_t since;			/* number of the log entry of this version */
 	int64_t until;			/* 0: now; else the entry that replaced it */
-	unsigned char salt[16];		/* keys the digest of the row; random for each record */
+	unsigned char salt[16];		/* begins the digest of the row; random for each record */
 	unsigned char uid[16];		/* kinds that travel */
 	struct mh_value *values;	/* kind->count of them */
 	bool *set;			/* fields that were set since the record was read: what an update writes */

@@ -1,80 +1,35 @@
 /*
  * Large imports. A hash is random, so each row of an import would read and write another page of the index of hashes. After
- * FEW questions in one transaction the index is dropped and the hashes are known from memory (8 bytes a record); at the commit
- * the index is made again, sorted, which also proves that no hash is there twice. A rollback brings everything back.
+ * enough questions in one transaction the index is dropped and the hashes are kept beside it (base/runs.h); at the commit the
+ * index is made again, sorted, which also proves that no hash is there twice. A rollback brings everything back.
  */
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/i18n.h"
 #include "base/mem.h"
+#include "base/runs.h"
 #include "store/internal.h"
 
-#define FEW 20000
-#define YEARS_BACK 20	/* numbers are kept in 32 bits: years from 20 before the transaction's to 22 after it */
+#define FEW 1000	/* questions that are left to the index, at least */
+#define SHARE 3		/* and as long as they are fewer than a third of the records, which would have to be read and sorted */
 
-/* Open addressing; a slot is 32 bits of the hash and the record's number, from 1; 0 is free. */
 struct mh_known {
 	const struct mh_kind *kind;
 	const struct mh_field *field;	/* NULL: an index for reports, which an import asks nothing */
 	const char *report;		/* its name */
 	char *index_sql;
-	uint64_t *slots;
-	size_t size, used;
-	int64_t base;
+	struct mh_runs *hashes;		/* and the numbers of their records */
 	struct mh_known *next;
 };
 
+/* Half of a hash is enough to find its record by; the record's own hash then decides. */
 static uint64_t start_of(const unsigned char hash[MH_MATCH_SIZE])
 {
 	uint64_t start;
 
 	memcpy(&start, hash, sizeof start);
 	return start;
-}
-
-static void put_slot(struct mh_known *known, uint64_t slot, uint64_t place)
-{
-	size_t i = (size_t)place & (known->size - 1);
-
-	while (known->slots[i] != 0)
-		i = (i + 1) & (known->size - 1);
-	known->slots[i] = slot;
-	known->used++;
-}
-
-/* The place in the table is made of the upper half, which stands in the slot, so that the table can grow without the hashes. */
-static uint64_t place_of(uint64_t slot)
-{
-	return (slot >> 32) * UINT64_C(0x9e3779b97f4a7c15) >> 20;
-}
-
-static void grow(struct mh_known *known)
-{
-	uint64_t *old = known->slots;
-	size_t old_size = known->size;
-
-	known->size = old_size == 0 ? 65536 : 2 * old_size;
-	known->slots = mh_alloc(known->size, sizeof *known->slots);
-	known->used = 0;
-	for (size_t i = 0; i < old_size; i++)
-		if (old[i] != 0)
-			put_slot(known, old[i], place_of(old[i]));
-	free(old);
-}
-
-static bool add(struct mh_known *known, const unsigned char hash[MH_MATCH_SIZE], int64_t n)
-{
-	int64_t small = n - known->base;
-
-	if (small <= 0 || small > UINT32_MAX)
-		return false;
-	if (known->used + known->used / 3 >= known->size)
-		grow(known);
-	uint64_t slot = (start_of(hash) & UINT64_C(0xffffffff00000000)) | (uint64_t)small;
-	put_slot(known, slot, place_of(slot));
-	return true;
 }
 
 static struct mh_known *find(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field)
@@ -126,7 +81,7 @@ static enum mh_status drop_index(struct mh_store *store, struct mh_known *known,
 	return status;
 }
 
-/* Hashes that the store has already. MH_NO: they cannot be kept in memory, so the index stays. */
+/* Hashes that the store has already. */
 static enum mh_status read_hashes(struct mh_store *store, struct mh_known *known, struct mh_err *err)
 {
 	struct mh_str sql;
@@ -142,16 +97,16 @@ static enum mh_status read_hashes(struct mh_store *store, struct mh_known *known
 	mh_str_free(&sql);
 	if (status != MH_OK)
 		return status;
-	while ((status = mh_sql_row(store, stmt, err)) == MH_OK)
-		if (sqlite3_column_bytes(stmt, 0) != MH_MATCH_SIZE || !add(known, sqlite3_column_blob(stmt, 0), sqlite3_column_int64(stmt, 1)))
-			break;
+	while (status == MH_OK && (status = mh_sql_row(store, stmt, err)) == MH_OK)
+		if (sqlite3_column_bytes(stmt, 0) == MH_MATCH_SIZE)
+			status = mh_runs_add(known->hashes, start_of(sqlite3_column_blob(stmt, 0)), sqlite3_column_int64(stmt, 1), err);
 	sqlite3_finalize(stmt);
-	return status == MH_OK ? MH_NO : status == MH_NO ? MH_OK : status;
+	return status == MH_NO ? MH_OK : status;
 }
 
 static void free_known(struct mh_known *known)
 {
-	free(known->slots);
+	mh_runs_free(known->hashes);
 	free(known->index_sql);
 	free(known);
 }
@@ -185,22 +140,54 @@ static enum mh_status drop_for_reports(struct mh_store *store, const struct mh_k
 	return drop(store, known, err);
 }
 
-/* Takes over from the index after FEW questions; stays out of the way where it cannot. */
+/* How many records of the kind the store has: so many hashes would have to be read, and sorted again. */
+static enum mh_status count_records(struct mh_store *store, const struct mh_kind *kind, int64_t *count, struct mh_err *err)
+{
+	struct mh_str sql;
+	sqlite3_stmt *stmt;
+
+	mh_str_init(&sql, 200);
+	mh_str_printf(&sql, "SELECT count(*) FROM \"%s\"", kind->name);
+	enum mh_status status = mh_sql_prepare(store, sql.s, &stmt, err);
+	mh_str_free(&sql);
+	if (status == MH_OK)
+		status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK)
+		*count = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	return status;
+}
+
 static enum mh_status take_over(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, struct mh_err *err)
 {
 	struct mh_known *known = mh_alloc(1, sizeof *known);
 
 	known->kind = kind;
 	known->field = field;
-	known->base = (mh_moment_day(store->transaction.at).year - YEARS_BACK) * MH_ID_YEAR;
-	grow(known);
+	known->hashes = mh_runs_new(store->info.file);
 	enum mh_status status = read_hashes(store, known, err);
 	if (status != MH_OK) {
 		free_known(known);
-		return status == MH_NO ? MH_OK : status;
+		return status;
 	}
 	status = drop(store, known, err);
 	return status == MH_OK ? drop_for_reports(store, kind, err) : status;
+}
+
+/* Books a question to the index, and takes over from it once that is the shorter way. */
+static enum mh_status ask(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, struct mh_err *err)
+{
+	struct mh_transaction *t = &store->transaction;
+	size_t *enough = &t->enough[kind->number];
+	int64_t count = 0;
+
+	if (++t->questions[kind->number] < (*enough > 0 ? *enough : FEW))
+		return MH_OK;
+	if (*enough > 0)
+		return take_over(store, kind, field, err);
+	enum mh_status status = count_records(store, kind, &count, err);
+	*enough = (size_t)count / SHARE;
+	return status == MH_OK && t->questions[kind->number] >= *enough ? take_over(store, kind, field, err) : status;
 }
 
 enum mh_status mh_known_note(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field,
@@ -208,34 +195,19 @@ enum mh_status mh_known_note(struct mh_store *store, const struct mh_kind *kind,
 {
 	struct mh_known *known = find(store, kind, field);
 
-	if (known != NULL && !add(known, hash, n))
-		return mh_fail(err, MH_STORE, _("%s: more records than a large import can hold in mind: import in parts"), mh_name("kind", kind->name));
-	return MH_OK;
-}
-
-static void keep_smallest(int64_t numbers[MH_KNOWN_MOST], size_t *count, int64_t n)
-{
-	size_t at = *count;
-
-	while (at > 0 && numbers[at - 1] > n)
-		at--;
-	if (at == MH_KNOWN_MOST)
-		return;
-	*count += *count < MH_KNOWN_MOST;
-	memmove(numbers + at + 1, numbers + at, (*count - at - 1) * sizeof *numbers);
-	numbers[at] = n;
+	return known != NULL ? mh_runs_add(known->hashes, start_of(hash), n, err) : MH_OK;
 }
 
 enum mh_status mh_known_find(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field,
-	const unsigned char hash[MH_MATCH_SIZE], bool *asked, int64_t numbers[MH_KNOWN_MOST], size_t *count, struct mh_err *err)
+	const unsigned char hash[MH_MATCH_SIZE], bool *asked, int64_t numbers[MH_RUNS_SAME], size_t *count, struct mh_err *err)
 {
 	struct mh_transaction *t = &store->transaction;
 	struct mh_known *known = t->open && t->bulk ? find(store, kind, field) : NULL;
 
 	*asked = false;
 	*count = 0;
-	if (known == NULL && t->open && t->bulk && ++t->questions[kind->number] == FEW) {
-		enum mh_status status = take_over(store, kind, field, err);
+	if (known == NULL && t->open && t->bulk) {
+		enum mh_status status = ask(store, kind, field, err);
 		if (status != MH_OK)
 			return status;
 		known = find(store, kind, field);
@@ -243,22 +215,18 @@ enum mh_status mh_known_find(struct mh_store *store, const struct mh_kind *kind,
 	if (known == NULL)
 		return MH_OK;
 	*asked = true;
-	uint64_t upper = start_of(hash) & UINT64_C(0xffffffff00000000);
-	for (size_t i = (size_t)place_of(upper) & (known->size - 1); known->slots[i] != 0; i = (i + 1) & (known->size - 1))
-		if ((known->slots[i] & UINT64_C(0xffffffff00000000)) == upper)
-			keep_smallest(numbers, count, known->base + (int64_t)(uint32_t)known->slots[i]);
-	return MH_OK;
+	return mh_runs_find(known->hashes, start_of(hash), numbers, count, err);
 }
 
 enum mh_status mh_known_settle(struct mh_store *store, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
 
-	if (store->transaction.known != NULL)	/* sorting takes memory of its own */
-		status = mh_sql_run(store, "PRAGMA cache_size = -16384", err);
+	if (store->transaction.known != NULL)	/* each thread that sorts takes as much memory as the cache may */
+		status = mh_sql_run(store, "PRAGMA cache_size = -8192; PRAGMA threads = 2", err);
 	for (struct mh_known *known = store->transaction.known; known != NULL && status == MH_OK; known = known->next) {
-		free(known->slots);
-		known->slots = NULL;
+		mh_runs_free(known->hashes);
+		known->hashes = NULL;
 		status = mh_sql_run(store, known->index_sql, err);
 	}
 	return status;
@@ -275,8 +243,9 @@ void mh_known_free(struct mh_known *known)
 
 void mh_store_bulk(struct mh_store *store, bool on)
 {
-	/* What is sorted are keyed hashes; they may lie in an unlinked file rather than fill the memory. */
+	/* Nearly all that an import writes goes to the end of a table, so a larger cache would be no faster. What is sorted are keyed
+	 * hashes; they may lie in an unlinked file rather than fill the memory. */
 	store->transaction.bulk = on;
-	sqlite3_exec(store->db, on ? "PRAGMA cache_size = -53248; PRAGMA temp_store = FILE" :
-		"PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY", NULL, NULL, NULL);
+	sqlite3_exec(store->db, on ? "PRAGMA cache_size = -16384; PRAGMA temp_store = FILE" :
+		"PRAGMA cache_size = -4096; PRAGMA temp_store = MEMORY; PRAGMA threads = 0", NULL, NULL, NULL);
 }

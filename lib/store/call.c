@@ -9,8 +9,8 @@
 
 #define BATCHES 4
 #define BATCH_FULL (256 * 1024)		/* bytes at which a batch is handed over */
+#define STATEMENTS 16			/* in a batch, of which an import has a handful */
 #define BATCH_LIMIT (64 * 1024 * 1024)
-#define CALLS_FIRST 20000		/* calls of a large import that are carried out at once before a second thread is worth it */
 
 /* Batches go round: the first thread fills one while the second carries out those that are handed over. */
 struct mh_calls {
@@ -38,20 +38,69 @@ static void bind_part(sqlite3_stmt *stmt, int at, enum part part, int64_t number
 	}
 }
 
+/* A statement of the batch, and its parameters that were bound in the last call and in this one: bits 1 to 63; 0: one of the others. */
+struct in_use { sqlite3_stmt *stmt; uint64_t before, now; };
+
+/* The statement's place. There is always one: where all are taken, the first is done with. */
+static struct in_use *use(struct in_use all[STATEMENTS], sqlite3_stmt *stmt)
+{
+	for (size_t i = 0; i < STATEMENTS; i++) {
+		if (all[i].stmt == NULL)
+			all[i].stmt = stmt;
+		if (all[i].stmt == stmt)
+			return &all[i];
+	}
+	mh_sql_done(all[0].stmt);
+	all[0] = (struct in_use){ .stmt = stmt };
+	return &all[0];
+}
+
+static uint64_t bit_of(int at)
+{
+	return at < 64 ? UINT64_C(1) << at : 1;
+}
+
+/*
+ * One step, after which nothing is cleared: the calls of a statement mostly bind the same parameters, and clearing all thirty
+ * costs as much as binding them. What the last call bound and this one leaves out is cleared before.
+ */
+static enum mh_status step(struct mh_store *store, struct in_use *one, struct mh_err *err)
+{
+	for (uint64_t stale = one->before & ~one->now; stale != 0; stale &= stale - 1)
+		sqlite3_bind_null(one->stmt, __builtin_ctzll(stale));
+	int code = sqlite3_step(one->stmt);
+	enum mh_status status = code == SQLITE_DONE || code == SQLITE_ROW ? MH_OK : mh_sql_error(store, err);
+	sqlite3_reset(one->stmt);
+	one->before = one->now;
+	if ((one->now & 1) != 0) {
+		sqlite3_clear_bindings(one->stmt);
+		one->before = 0;
+	}
+	one->now = 0;
+	return status;
+}
+
 /* Carries out the calls of a batch, up to the first that fails. */
 static enum mh_status run_batch(struct mh_store *store, const struct mh_str *batch, struct mh_err *err)
 {
+	struct in_use all[STATEMENTS] = { { 0 } }, *one = all;
 	enum mh_status status = MH_OK;
 	struct part_head head;
 
 	for (size_t i = 0; i < batch->len && status == MH_OK; i += head.len) {
 		memcpy(&head, batch->s + i, sizeof head);
 		i += sizeof head;
-		if (head.at > 0)
+		if (one->stmt != head.stmt)
+			one = use(all, head.stmt);
+		if (head.at > 0) {
 			bind_part(head.stmt, head.at, head.part, head.number, batch->s + i, head.len);
+			one->now |= bit_of(head.at);
+		}
 		if (head.last)
-			status = mh_sql_step(store, head.stmt, err);
+			status = step(store, one, err);
 	}
+	for (size_t i = 0; i < STATEMENTS; i++)
+		mh_sql_done(all[i].stmt);
 	return status;
 }
 
@@ -132,7 +181,6 @@ enum mh_status mh_calls_end(struct mh_store *store, struct mh_err *err)
 {
 	struct mh_calls *calls = store->calls;
 
-	store->call_count = 0;
 	if (calls == NULL)
 		return MH_OK;
 	enum mh_status status = mh_calls_wait(store, err);
@@ -152,7 +200,8 @@ enum mh_status mh_calls_end(struct mh_store *store, struct mh_err *err)
 
 static enum mh_status begin(struct mh_store *store, sqlite3_stmt *stmt, struct mh_call *call)
 {
-	if (store->calls == NULL && store->transaction.bulk && ++store->call_count > CALLS_FIRST)
+	/* As long as an index answers, each question would wait for the second thread. */
+	if (store->calls == NULL && store->transaction.known != NULL)
 		start(store);
 	struct mh_calls *calls = store->calls;
 	*call = (struct mh_call){ store, stmt, 1, calls != NULL ? &calls->batches[calls->filled % BATCHES] : NULL };

@@ -1,4 +1,9 @@
-/* Digests of rows and of log entries. Parts go in with their length, numbers by field, so that nothing can be shifted. */
+/*
+ * Digests of rows and of log entries. Parts go in with their length, numbers by field, so that nothing can be shifted.
+ *
+ * A row's digest begins with the row's own salt, which nobody can guess: without it the digest confirms no guess at what the
+ * row holds. (The salt is no key in BLAKE2b's sense: that would take a block of its own, and an import makes millions.)
+ */
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,6 +15,15 @@
 static const char row_format[] = "mh-row/1";
 static const char log_format[] = "mh-log/1";
 static const char told_format[] = "mh-log-told/1";
+
+/* How a field's value is kept: what follows its number. */
+enum { AS_NUMBER, AS_TEXT, AS_SEALED };
+
+static void hash_text(struct mh_hash *hash, const void *text, size_t len)
+{
+	mh_hash_small(hash, len);
+	mh_hash_fixed(hash, text, len);
+}
 
 /* Ciphertext of a sealed value that was not written just now. */
 static enum mh_status hash_stored(struct mh_store *store, struct mh_hash *hash, int64_t value, struct mh_err *err)
@@ -24,7 +38,7 @@ static enum mh_status hash_stored(struct mh_store *store, struct mh_hash *hash, 
 	if (status == MH_NO)
 		return mh_fail(err, MH_STORE, _("sealed value %lld: is missing"), (long long)value);
 	if (status == MH_OK) {
-		mh_hash_part(hash, sqlite3_column_blob(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2));
+		hash_text(hash, sqlite3_column_blob(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2));
 		mh_sql_done(stmt);
 	}
 	return status;
@@ -39,17 +53,19 @@ static enum mh_status hash_field(struct mh_store *store, struct mh_hash *hash, c
 
 	if (value->have == MH_HAVE_NONE)
 		return MH_OK;
-	mh_hash_number(hash, field->number);
+	mh_hash_small(hash, (uint64_t)field->number);
 	if (!mh_field_sealed(field)) {
+		mh_hash_small(hash, value->have == MH_HAVE_TEXT ? AS_TEXT : AS_NUMBER);
 		if (value->have == MH_HAVE_TEXT)
-			mh_hash_part(hash, value->text, value->len);
+			hash_text(hash, value->text, value->len);
 		else
-			mh_hash_number(hash, value->number);
+			mh_hash_eight(hash, value->number);
 		return MH_OK;
 	}
-	mh_hash_number(hash, value->number);
+	mh_hash_small(hash, AS_SEALED);
+	mh_hash_eight(hash, value->number);
 	if (fresh != NULL && fresh[i].bytes != NULL) {
-		mh_hash_part(hash, fresh[i].bytes, fresh[i].len);
+		hash_text(hash, fresh[i].bytes, fresh[i].len);
 		return MH_OK;
 	}
 	return hash_stored(store, hash, value->number, err);
@@ -61,12 +77,14 @@ enum mh_status mh_row_digest(struct mh_store *store, const struct mh_record *rec
 	struct mh_hash hash;
 	enum mh_status status = MH_OK;
 
-	mh_hash_start(&hash, rec->salt, sizeof rec->salt);
-	mh_hash_part(&hash, row_format, sizeof row_format - 1);
-	mh_hash_number(&hash, rec->kind->number);
-	mh_hash_number(&hash, rec->n);
-	mh_hash_number(&hash, rec->since);
-	mh_hash_part(&hash, rec->uid, (rec->kind->flags & MH_TRAVELS) != 0 ? sizeof rec->uid : 0);
+	mh_hash_start(&hash, NULL, 0);
+	mh_hash_fixed(&hash, rec->salt, sizeof rec->salt);
+	mh_hash_fixed(&hash, row_format, sizeof row_format - 1);
+	mh_hash_small(&hash, (uint64_t)rec->kind->number);
+	mh_hash_eight(&hash, rec->n);
+	mh_hash_eight(&hash, rec->since);
+	if ((rec->kind->flags & MH_TRAVELS) != 0)
+		mh_hash_fixed(&hash, rec->uid, sizeof rec->uid);
 	for (size_t i = 0; i < rec->kind->count && status == MH_OK; i++)
 		status = hash_field(store, &hash, rec, i, fresh, err);
 	mh_hash_end(&hash, out);

@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "base/runs.h"
 #include "base/str.h"
 #include "crypto/openpgp.h"
 #include "crypto/sealed.h"
@@ -32,6 +33,14 @@ struct mh_run {
 	int64_t first;
 	size_t count;
 	unsigned char digests[MH_CHUNK_MOST * MH_HASH_SIZE];
+};
+
+/* The matched value that was hashed last: an import asks for it, and then puts it. */
+struct mh_hashed {
+	const struct mh_field *field;
+	size_t source_len, len;
+	char text[120];		/* the source and the value */
+	unsigned char hash[MH_MATCH_SIZE];
 };
 
 /* What a transaction did to one kind. */
@@ -64,8 +73,10 @@ struct mh_transaction {
 	unsigned char log_key[MH_MAC_KEY_SIZE];		/* of this entry's MAC */
 	unsigned char later_log_key[MH_MAC_KEY_SIZE];	/* of the next one's, where another chain of keys begins with it */
 	bool later;
+	struct mh_hashed hashed;
 	struct mh_known *known;	/* bulk.c: hashes in memory instead of an index */
-	size_t questions[MH_KIND_MOST];
+	size_t questions[MH_KIND_MOST];	/* that the index answered, and how many are enough; 0: not known yet */
+	size_t enough[MH_KIND_MOST];
 };
 
 struct mh_store {
@@ -87,7 +98,6 @@ struct mh_store {
 	sqlite3_stmt *of_one[MH_KIND_MOST][MH_FIELD_MOST];	/* is it this one that has it? */
 	struct mh_transaction transaction;
 	struct mh_calls *calls;		/* call.c: the second thread of a large import; NULL: none */
-	size_t call_count;
 	struct mh_catalogues catalogues;
 	int64_t as_of;		/* log number; -1: now */
 	int64_t log_true_from;	/* verify.c: from this entry on the log was found true; 0: not looked at */
@@ -182,10 +192,9 @@ enum mh_status mh_match_hash(struct mh_store *, const struct mh_kind *, const st
 	unsigned char out[MH_MATCH_SIZE], struct mh_err *);
 
 /* bulk.c: matched fields in large imports. */
-#define MH_KNOWN_MOST 8
 /* Numbers of records that may have the hash, smallest first; *asked is false where the index is to be asked. */
 enum mh_status mh_known_find(struct mh_store *, const struct mh_kind *, const struct mh_field *, const unsigned char hash[MH_MATCH_SIZE],
-	bool *asked, int64_t numbers[MH_KNOWN_MOST], size_t *count, struct mh_err *);
+	bool *asked, int64_t numbers[MH_RUNS_SAME], size_t *count, struct mh_err *);
 /* A record that was put has the hash. */
 enum mh_status mh_known_note(struct mh_store *, const struct mh_kind *, const struct mh_field *, const unsigned char hash[MH_MATCH_SIZE],
 	int64_t n, struct mh_err *);

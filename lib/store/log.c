@@ -1,6 +1,6 @@
 /*
  * The log and its transactions: one writing transaction is one entry. Entries are chained by BLAKE2b and carry a MAC (log_key.c); each
- * holds the digest of the rows that it wrote, and each row's digest is keyed by the row's own salt, so that after erasure (which
+ * holds the digest of the rows that it wrote, and each row's digest begins with the row's own salt, so that after erasure (which
  * removes row and salt) the log cannot confirm a guess. The configuration folder is told the end of the log after each commit.
  */
 

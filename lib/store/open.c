@@ -12,6 +12,7 @@
 #include "store/internal.h"
 
 #define WAIT_USUAL 10	/* seconds for another writer */
+#define WAIT_MOST 1000000
 
 enum mh_status mh_store_paths(const struct mh_store_place *place, struct mh_str *file, struct mh_str *config)
 {
@@ -45,14 +46,15 @@ enum mh_status mh_store_connect(struct mh_store *store, const char *file, bool w
 
 	store->info.file = mh_strdup(file);
 	store->writable = true;
-	/* One thread at a time, and nobody asks how much memory SQLite has: refused without harm when it has begun already. */
-	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	/* A store is one thread's at a time, though SQLite may sort with threads of its own; and nobody asks how much memory SQLite
+	 * has. Refused without harm when it has begun already. */
+	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (sqlite3_open_v2(file, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK)
 		return mh_sql_error(store, err);
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_LOOKASIDE, NULL, 1200, 400);	/* cursors of wide statements fit */
 	sqlite3_extended_result_codes(store->db, 1);
-	sqlite3_busy_timeout(store->db, (int)(wait > 0 ? wait : WAIT_USUAL) * 1000);
+	sqlite3_busy_timeout(store->db, 1000 * (int)(wait < 0 ? 0 : wait == 0 ? WAIT_USUAL : wait < WAIT_MOST ? wait : WAIT_MOST));
 	sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
 	enum mh_status status = mh_sql_run(store, settings, err);

@@ -163,7 +163,7 @@ enum mh_status mh_store_find_matched(struct mh_store *store, const struct mh_kin
 {
 	const struct mh_field *def = &kind->fields[mh_field_find(kind, field)];
 	unsigned char hash[MH_MATCH_SIZE];
-	int64_t numbers[MH_KNOWN_MOST];
+	int64_t numbers[MH_RUNS_SAME];
 	size_t count;
 	bool asked;
 

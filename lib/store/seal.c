@@ -92,15 +92,42 @@ enum mh_status mh_match_key_read(struct mh_store *store, struct mh_err *err)
 	return status;
 }
 
+static bool hashed_last(const struct mh_hashed *last, const struct mh_field *field, const char *source, struct mh_blob text)
+{
+	return last->field == field && last->source_len == strlen(source) && last->len == text.len &&
+		memcmp(last->text, source, last->source_len) == 0 && memcmp(last->text + last->source_len, text.bytes, text.len) == 0;
+}
+
+/* A field is one kind's, so kind and field need not both be kept. Wiped with the transaction. */
+static void note_hashed(struct mh_hashed *last, const struct mh_field *field, const char *source, struct mh_blob text, const unsigned char *hash)
+{
+	size_t source_len = strlen(source);
+
+	last->field = NULL;
+	if (source_len + text.len > sizeof last->text)
+		return;
+	memcpy(last->text, source, source_len);
+	memcpy(last->text + source_len, text.bytes, text.len);
+	last->source_len = source_len;
+	last->len = text.len;
+	last->field = field;
+	memcpy(last->hash, hash, sizeof last->hash);
+}
+
 enum mh_status mh_match_hash(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, const char *source,
 	struct mh_blob text, unsigned char out[MH_MATCH_SIZE], struct mh_err *err)
 {
 	unsigned char whole[MH_HASH_SIZE];
 	struct mh_hash hash;
+	struct mh_transaction *t = &store->transaction;
 	enum mh_status status = mh_match_key_read(store, err);
 
 	if (status != MH_OK)
 		return status;
+	if (t->open && hashed_last(&t->hashed, field, source, text)) {
+		memcpy(out, t->hashed.hash, MH_MATCH_SIZE);
+		return MH_OK;
+	}
 	mh_hash_start(&hash, store->match_key, sizeof store->match_key);
 	mh_hash_part(&hash, store->info.uid, sizeof store->info.uid);
 	mh_hash_number(&hash, kind->number);
@@ -109,6 +136,8 @@ enum mh_status mh_match_hash(struct mh_store *store, const struct mh_kind *kind,
 	mh_hash_part(&hash, text.bytes, text.len);
 	mh_hash_end(&hash, whole);
 	memcpy(out, whole, MH_MATCH_SIZE);
+	if (t->open)
+		note_hashed(&t->hashed, field, source, text, out);
 	return MH_OK;
 }
 

@@ -24,7 +24,7 @@ struct mh_pgp;
 struct mh_store_place {
 	const char *file;	/* --store; NULL: $MH_STORE, else the user's data folder's mh/region.db */
 	const char *config;	/* --config; NULL: the user's configuration folder's mh */
-	long wait;		/* seconds to wait for another writer; 0: 10 */
+	long wait;		/* seconds to wait for another writer; 0: 10; negative: do not wait */
 };
 
 struct mh_store_new {
@@ -353,7 +353,7 @@ struct mh_tally {
 };
 typedef enum mh_status mh_tally_fn(void *, const char *const *values, int64_t unit, int64_t count, struct mh_err *);
 enum mh_status mh_store_tally(struct mh_store *, const struct mh_tally *, mh_tally_fn *, void *, struct mh_err *);
-/* Large imports: a page cache of 52 MB; before begin. */
+/* Large imports: a page cache of 16 MB, and sorting in a file; before begin. */
 void mh_store_bulk(struct mh_store *, bool on);
 
 #endif

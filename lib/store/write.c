@@ -13,9 +13,9 @@
 static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind, int64_t *n, struct mh_err *err)
 {
 	struct mh_touched *touched = &store->transaction.touched[kind->number];
-	int year = mh_moment_day(store->transaction.at).year;
 
 	if (touched->counter_year == 0) {
+		int year = mh_moment_day(store->transaction.at).year;
 		sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_COUNTER_READ, err);
 		if (stmt == NULL)
 			return MH_STORE;
@@ -30,7 +30,7 @@ static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind
 	}
 	if (touched->counter + 1 >= MH_ID_YEAR)
 		return mh_fail(err, MH_STORE, _("%s: no more ids in this year"), mh_name("kind", kind->name));
-	*n = year * MH_ID_YEAR + ++touched->counter;
+	*n = touched->counter_year * MH_ID_YEAR + ++touched->counter;
 	return MH_OK;
 }
 

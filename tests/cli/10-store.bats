@@ -197,6 +197,11 @@ small_store() {
 	while ! lsof -p $! > /dev/null 2>&1 && [ "$(sqlite3 "$DB" 'PRAGMA busy_timeout=0; BEGIN IMMEDIATE; ROLLBACK;' 2>&1 | grep -c locked)" -eq 0 ]; do :; done
 	until sqlite3 "$DB" "BEGIN IMMEDIATE; ROLLBACK;" 2>&1 | grep -q locked; do :; done
 	refused 7 "another command is writing: try again" mh-store apply --wait 1 colours.yaml
+	# What does not wait does not sleep either.
+	ASAN_OPTIONS=detect_leaks=0 refused 7 "another command is writing: try again" strace -f -qq -e trace=nanosleep,clock_nanosleep -o slept mh-store apply --wait 0 colours.yaml
+	[ ! -s slept ]
+	ASAN_OPTIONS=detect_leaks=0 refused 7 "another command is writing: try again" strace -f -qq -e trace=nanosleep,clock_nanosleep -o slept mh-store apply --wait 1 colours.yaml
+	[ -s slept ]
 	exec 9>&-
 	wait
 	mh-store apply --quiet --wait 5 colours.yaml

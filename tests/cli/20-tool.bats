@@ -26,6 +26,15 @@ on_terminal() {
 	run mh-store --version
 	[ "$status" -eq 0 ]
 	[[ "$output" =~ ^mh-store\ [0-9]+\.[0-9]+\.[0-9]+$ ]]
+	version=$output
+	for command in "init" "keyholder list" "keyholder" "status --quiet"; do
+		# shellcheck disable=SC2086
+		run mh-store $command --version
+		[ "$status" -eq 0 ]
+		[ "$output" = "$version" ]
+	done
+	[ ! -e "$XDG_DATA_HOME/mh" ]
+	refused 2 "second word is missing" mh-store keyholder --verbose
 	run mh-store history --help
 	[ "$status" -eq 0 ]
 	[[ "$output" == "mh-store history: "* ]]

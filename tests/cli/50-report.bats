@@ -55,7 +55,7 @@ teardown_file() {
 
 # Each test reads the store of the file: changes are made to a copy.
 setup() {
-	T=$(mktemp -d /tmp/mhtXXXXXX)
+	T=$(mktemp -d "${MH_TESTS:-/tmp}/tXXXXXX")
 	cd "$T" || return 1
 	XDG_DATA_HOME=$BASE/coordinator/data XDG_CONFIG_HOME=$BASE/coordinator/config
 	GNUPGHOME=$BASE/coordinator/gpg

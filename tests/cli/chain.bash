@@ -45,7 +45,7 @@ partners_file() {
 }
 
 chain_once() {
-	T=$(mktemp -d /tmp/mhcXXXXXX)
+	T=$(mktemp -d "${MH_TESTS:-/tmp}/cXXXXXX")
 	echo "$T" > "$BATS_FILE_TMPDIR/chain"
 	export HOME="$T/home" MH_NOW=2026-03-02T12:00:00Z
 	mkdir "$HOME"

@@ -1,6 +1,6 @@
 # What every test of the commands starts from: `load common` as the first line of a .bats file.
 #
-# Each test has a folder of its own below /tmp with a short name (the socket of a GnuPG agent must fit), is in it, and finds
+# Each test has a folder of its own below /tmp (or what tests/run has made there) with a short name (the socket of a GnuPG agent must fit), is in it, and finds
 # the programs on its path: those of $MH_BUILD, or of build/release. Agents of the test's GnuPG homes end with it. A file
 # that has a setup or teardown of its own calls common_setup and common_teardown in it.
 
@@ -10,7 +10,7 @@ export PATH="$BUILD/bin:$PATH" LC_ALL=C.UTF-8 TZ=UTC
 unset LANGUAGE MH_STORE MH_CONFIG NO_COLOR
 
 common_setup() {
-	T=$(mktemp -d /tmp/mhtXXXXXX)
+	T=$(mktemp -d "${MH_TESTS:-/tmp}/tXXXXXX")
 	export T HOME="$T/home" GNUPGHOME="$T/gpg" XDG_DATA_HOME="$T/data" XDG_CONFIG_HOME="$T/config" XDG_RUNTIME_DIR="$T/run"
 	mkdir -m 700 "$HOME" "$GNUPGHOME" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
 	export MH_NOW=2026-03-02
