@@ -80,10 +80,8 @@ static enum mh_status gather(struct mh_store *store, struct mh_blob database, st
 {
 	struct mh_backup_parts parts = { .database = database };
 	struct mh_head last;
-	enum mh_status status = mh_head_check(store, err);	/* a store that somebody put back would soon take the place of the good backups */
+	enum mh_status status = take_pin(store, parts.pin, err);
 
-	if (status == MH_OK)
-		status = take_pin(store, parts.pin, err);
 	if (status == MH_OK)
 		status = mh_head_of(store, &last, err);
 	if (status == MH_OK) {
@@ -107,7 +105,10 @@ static enum mh_status gather_now(struct mh_store *store, struct mh_str *containe
 
 	if (status != MH_OK)
 		return status;
-	status = mh_backup_copy(store, &bytes, &len, err);
+	/* A store that somebody put back would soon take the place of the good backups. Asked before the copy: a reader may see a newer moment then. */
+	status = mh_head_check(store, err);
+	if (status == MH_OK)
+		status = mh_backup_copy(store, &bytes, &len, err);
 	if (status == MH_OK)
 		status = gather(store, (struct mh_blob){ bytes, len }, container, about, err);
 	if (own)

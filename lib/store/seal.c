@@ -205,10 +205,14 @@ enum mh_status mh_store_open_values(struct mh_store *store, struct mh_record *re
 	mh_record_id(rec, id);
 	if (store->secret == NULL || (!store->everything && !named(store, rec)))
 		return mh_fail(err, MH_DENIED, _("%s: is not among the records that were asked for with a purpose"), id);
+	/* What is shown of a person must be what was written: of a version of the past, and of an export, which verifies all, that is known otherwise. */
+	enum mh_status status = store->everything || store->as_of >= 0 || rec->until != 0 ? MH_OK : mh_store_row_true(store, rec, err);
+	if (status != MH_OK)
+		return status;
 	for (size_t i = 0; i < rec->kind->count; i++) {
 		if (rec->values[i].have != MH_HAVE_SEALED)
 			continue;
-		enum mh_status status = open_field(store, rec, (int)i, err);
+		status = open_field(store, rec, (int)i, err);
 		if (status != MH_OK)
 			return mh_fail_in(err, id);
 	}

@@ -144,6 +144,7 @@ enum mh_status mh_store_count(struct mh_store *, const struct mh_query *, int64_
  * opens the sealed fields of records named in subjects (others: MH_DENIED) until the store is closed.
  */
 enum mh_status mh_store_unlock(struct mh_store *, const char *command, const char *purpose, const struct mh_id *subjects, size_t count, struct mh_err *);
+/* MH_STORE: the record, as it is now, is not as the log has it. */
 enum mh_status mh_store_open_values(struct mh_store *, struct mh_record *, struct mh_err *);
 /* The same; note says in the log what is done with them, and why. */
 enum mh_status mh_store_unlock_noted(struct mh_store *, const char *command, const char *purpose, const char *note, const struct mh_id *subjects,

@@ -61,14 +61,17 @@ enum mh_status mh_log_check(struct mh_store *store, const struct mh_log_keys *ke
 	struct mh_log_walk walk = { .from = 1, .rows = true, .keys = keys, .found = found, .arg = &finding };
 	struct mh_err why = MH_ERR_INIT;
 	size_t before = problems->total;
+	/* asked first, as it may let a reader see what was written since it began; told last, behind what explains it */
+	const enum mh_status seen = store->placing ? MH_OK : mh_head_check(store, &why);
 	enum mh_status status = mh_checkpoints_check(store, &walk.pruned, &out->checkpoints, found, &finding, err);
 
 	if (status == MH_OK && (!first_only || problems->total == before))
 		status = mh_log_walk(store, &walk, err);
-	if (status == MH_OK && !store->placing && (!first_only || problems->total == before))
-		status = as_problem(problems, mh_head_check(store, &why), &why);
-	if (status == MH_STORE && why.text[0] != '\0')
-		mh_fail(err, status, "%s", why.text);
+	if (status == MH_OK && seen != MH_OK && (!first_only || problems->total == before)) {
+		status = as_problem(problems, seen, &why);
+		if (status != MH_OK)
+			mh_fail(err, status, "%s", why.text);
+	}
 	out->last = walk.last;
 	out->count = walk.count;
 	return status;

@@ -84,6 +84,18 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	[ "$(mh-store log --format ids | wc -l)" -eq "$entries" ]
 }
 
+@test "a person's row that is not as the log has it is not opened" {
+	region_case > /dev/null
+	mh-case show C-2026-0001 --identity --purpose shelter | grep -q 'Ana Verzonnen'
+	cp "$DB" good.db
+	sqlite3 "$DB" "UPDATE person SET country = 'BG'"
+	refused 4 "P-2026-0001: is not as the log has it" mh-case show C-2026-0001 --identity --purpose shelter
+	cp good.db "$DB"
+	rm "$(find "$XDG_CONFIG_HOME/mh" -name head)"
+	sqlite3 "$DB" "UPDATE log_row SET digests = randomblob(length(digests)) WHERE kind = 3"
+	refused 4 "the digests of its rows were changed" mh-case show C-2026-0001 --identity --purpose shelter
+}
+
 @test "a writer who finds another public key than is pinned writes nothing" {
 	sqlite3 "$DB" "UPDATE store SET public_key = zeroblob(32)"
 	refused 5 "the store's public key is not the one that is pinned" mh-signal add --received 2026-03-01 --sector police --form labour
