@@ -79,6 +79,38 @@ static enum mh_status put_counters(struct mh_store *store, struct mh_yaml_writer
 	return status == MH_NO ? MH_OK : status;
 }
 
+/* What was erased is in no row, and counts in reports all the same. */
+static enum mh_status put_erased(struct mh_store *store, struct mh_yaml_writer *yaml, struct mh_err *err)
+{
+	static const char *const titles[] = { "measure", "years", "municipality", "form" };
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ERASED_COUNT_EACH, err);
+	enum mh_status status = MH_STORE;
+
+	mh_yaml_write_list(yaml, "erased");
+	while (stmt != NULL && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		mh_yaml_write_map(yaml, NULL);
+		for (int i = 0; i < (int)MH_COUNT(titles); i++)
+			mh_yaml_write_text(yaml, titles[i], (const char *)sqlite3_column_text(stmt, i));
+		mh_yaml_write_number(yaml, "count", sqlite3_column_int64(stmt, MH_COUNT(titles)));
+		mh_yaml_write_close(yaml);
+	}
+	mh_yaml_write_close(yaml);
+	return status == MH_NO ? MH_OK : status;
+}
+
+/* Files of partners whose message was erased: they are not taken again. */
+static enum mh_status put_erased_files(struct mh_store *store, struct mh_yaml_writer *yaml, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ERASED_FILE_EACH, err);
+	enum mh_status status = MH_STORE;
+
+	mh_yaml_write_list(yaml, "erased-files");
+	while (stmt != NULL && (status = mh_sql_row(store, stmt, err)) == MH_OK)
+		mh_yaml_write_text(yaml, NULL, (const char *)sqlite3_column_text(stmt, 0));
+	mh_yaml_write_close(yaml);
+	return status == MH_NO ? MH_OK : status;
+}
+
 enum mh_status mh_export_store_text(struct mh_store *store, mh_moment made, struct mh_str *out, struct mh_err *err)
 {
 	const struct mh_store_info *info = &store->info;
@@ -109,6 +141,10 @@ enum mh_status mh_export_store_text(struct mh_store *store, mh_moment made, stru
 	status = put_keys(store, yaml, err);
 	if (status == MH_OK)
 		status = put_counters(store, yaml, err);
+	if (status == MH_OK)
+		status = put_erased(store, yaml, err);
+	if (status == MH_OK)
+		status = put_erased_files(store, yaml, err);
 	ended = mh_yaml_write_end(yaml, status == MH_OK ? err : NULL);
 	return status == MH_OK ? ended : status;
 }

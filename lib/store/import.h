@@ -10,6 +10,7 @@
 /* store.yaml; texts are borrowed from its tree. */
 struct mh_brought_key { const char *role; char fingerprint[MH_FINGERPRINT_SIZE]; };
 struct mh_brought_counter { const struct mh_kind *kind; int64_t year, last; };
+struct mh_brought_erased { const char *measure, *years, *municipality, *form; int64_t count; };
 struct mh_brought_store {
 	struct mh_tree tree;
 	unsigned char uid[MH_UID_SIZE], digest[MH_HASH_SIZE];
@@ -23,6 +24,10 @@ struct mh_brought_store {
 	size_t key_count;
 	struct mh_brought_counter *counters;
 	size_t counter_count;
+	struct mh_brought_erased *erased;
+	size_t erased_count;
+	const char **erased_files;
+	size_t erased_file_count;
 };
 
 struct mh_brought_id { int64_t n, entry; };	/* a record, and the entry of its first version */

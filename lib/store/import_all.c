@@ -76,6 +76,32 @@ static enum mh_status bring_counters(struct mh_bringing *b, struct mh_store *sto
 	return status;
 }
 
+/* What was erased goes on counting, and its files stay refused. */
+static enum mh_status bring_erased(const struct mh_brought_store *about, struct mh_store *store, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < about->erased_count && status == MH_OK; i++) {
+		sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ERASED_ADD, err);
+		if (stmt == NULL)
+			return MH_STORE;
+		mh_bind_text(stmt, "measure", about->erased[i].measure);
+		mh_bind_text(stmt, "years", about->erased[i].years);
+		mh_bind_text(stmt, "municipality", about->erased[i].municipality);
+		mh_bind_text(stmt, "form", about->erased[i].form);
+		mh_bind_number(stmt, "count", about->erased[i].count);
+		status = mh_sql_step(store, stmt, err);
+	}
+	for (size_t i = 0; i < about->erased_file_count && status == MH_OK; i++) {
+		sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_ERASED_FILE_PUT, err);
+		if (stmt == NULL)
+			return MH_STORE;
+		mh_bind_text(stmt, "digest", about->erased_files[i]);
+		status = mh_sql_step(store, stmt, err);
+	}
+	return status;
+}
+
 static enum mh_status compare_copy(void *arg, const char *name, struct mh_blob text, struct mh_err *err)
 {
 	struct mh_bringing *b = arg;
@@ -142,6 +168,8 @@ static enum mh_status fill(void *arg, struct mh_store *store, struct mh_err *err
 	status = bring_log(b, store, err);
 	if (status == MH_OK)
 		status = bring_counters(b, store, err);
+	if (status == MH_OK)
+		status = bring_erased(&b->about, store, err);
 	x->wish->about.records = b->records;
 	x->wish->about.versions = b->row_count;
 	note(x, store);

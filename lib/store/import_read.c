@@ -210,6 +210,8 @@ void mh_bringing_free(struct mh_bringing *b)
 	free(b->rows);
 	free(b->about.keys);
 	free(b->about.counters);
+	free(b->about.erased);
+	free(b->about.erased_files);
 	mh_tree_free(&b->about.tree);
 	mh_tar_free(&b->tar);
 }

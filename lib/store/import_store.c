@@ -138,6 +138,35 @@ static bool take_counter(struct mh_brought_store *s, const struct mh_node *node)
 	return true;
 }
 
+static bool take_erased(struct mh_brought_store *s, const struct mh_node *node)
+{
+	static const char *const keys[] = { "measure", "years", "municipality", "form", "count" };
+	struct mh_brought_erased erased = { .measure = mh_node_text(node, "measure"), .years = mh_node_text(node, "years"),
+		.municipality = mh_node_text(node, "municipality"), .form = mh_node_text(node, "form") };
+
+	if (!has_keys(node, keys, MH_COUNT(keys), NULL) || erased.measure == NULL || erased.measure[0] == '\0' || erased.years == NULL ||
+	    erased.municipality == NULL || erased.form == NULL || !mh_bring_number(mh_node_text(node, "count"), &erased.count))
+		return false;
+	for (size_t i = 0; i < s->erased_count; i++)
+		if (strcmp(s->erased[i].measure, erased.measure) == 0 && strcmp(s->erased[i].years, erased.years) == 0 &&
+		    strcmp(s->erased[i].municipality, erased.municipality) == 0 && strcmp(s->erased[i].form, erased.form) == 0)
+			return false;
+	s->erased = mh_grow(s->erased, s->erased_count + 1, sizeof *s->erased);
+	s->erased[s->erased_count++] = erased;
+	return true;
+}
+
+static bool take_erased_file(struct mh_brought_store *s, const struct mh_node *node)
+{
+	unsigned char digest[MH_HASH_SIZE];
+
+	if (node->type != MH_NODE_SCALAR || !mh_unhex(node->text, digest, sizeof digest))
+		return false;
+	s->erased_files = mh_grow(s->erased_files, s->erased_file_count + 1, sizeof *s->erased_files);
+	s->erased_files[s->erased_file_count++] = node->text;
+	return true;
+}
+
 /* Keys in the order in which they are read: entries come before what is numbered by them. */
 static const struct { const char *key; bool list; take_fn *take; const char *expected; } parts[] = {
 	{ "format", false, take_format, N_("expected mh-export/1: this program knows no other form of an export") },
@@ -155,6 +184,8 @@ static const struct { const char *key; bool list; take_fn *take; const char *exp
 	{ "exchange-key", false, take_exchange_key, N_("expected a full fingerprint of 40 digits") },
 	{ "keys", true, take_key, N_("expected fingerprint, role (keyholder, former or exchange), name, entry (of log.csv), public-key, and expires where it does") },
 	{ "counters", true, take_counter, N_("expected kind, year and last (the number given last in it), once for each kind and year") },
+	{ "erased", true, take_erased, N_("expected measure, years, municipality, form and count (from 1) of what was erased, each once") },
+	{ "erased-files", true, take_erased_file, N_("expected 64 hexadecimal digits") },
 };
 
 static void take_list(struct mh_bringing *b, const struct mh_node *list, size_t part)

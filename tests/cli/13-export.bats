@@ -499,6 +499,27 @@ put_back() {
 	altered signal.csv 's,Adverteert,"x" x 1100000,e' "a cell is too large"
 }
 
+@test "what was erased counts in the imported store as before" {
+	for i in 1 2 3 4 5 6; do
+		mh-case open --sex female --form labour --municipality GM0193 --opened 2026-03-01 --quiet > id
+		mh-case close "$(cat id)" --outcome on-own-feet --quiet
+	done
+	second=$(mh_key_text second "THROW-AWAY DEMO KEY, INSECURE" | mh_make_keys "$GNUPGHOME")
+	mh-store keyholder add --quiet "$second"	# more persons than one keyholder may erase
+	export MH_NOW=2044-06-01
+	mh-store retain --apply -q -o statement.asc > /dev/null
+	mh-report table --measure cases --rows form --columns year --internal --format csv > before
+	cat before; grep -qE '^labour,.*,([6-9]|[1-9][0-9])$' before
+	sqlite3 "$DB" "INSERT INTO erased_file VALUES ('$(printf 'ab%.0s' {1..32})')"
+	mh-store export --all --purpose coordination -o erased.pgp -q
+	imported --quiet erased.pgp
+	mh-report table --measure cases --rows form --columns year --internal --format csv --store new.db --config new | diff before -
+	for table in erased_count erased_file; do
+		diff <(sqlite3 "$DB" "SELECT * FROM $table") <(sqlite3 new.db "SELECT * FROM $table")
+	done
+	sqlite3 new.db "SELECT count(*) FROM erased_count" | grep -qvx 0
+}
+
 @test "a group's store, an empty one and one with another zone come back too" {
 	become zorg
 	mkdir -m 700 "$T/zorg" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME" "$XDG_RUNTIME_DIR"
