@@ -68,6 +68,8 @@ static enum mh_status from_case(struct mh_session *session, struct mh_referring 
 	static const char *const of_case[] = { "urgency", NULL }, *const of_person[] = { "age-band", "sex", NULL };
 	enum mh_status status = mh_store_get(session->store, (struct mh_id){ &mh_person, mh_record_number(source, "person") }, &r->person, err);
 
+	if (status == MH_OK)	/* what leaves is as the log has it */
+		status = mh_store_row_true(session->store, &r->person, err);
 	mh_record_put_number(referral, "case", source->n);
 	if (status == MH_OK)
 		status = inherit(referral, source, of_case, err);
@@ -86,6 +88,8 @@ static enum mh_status from_referral(struct mh_session *session, struct mh_referr
 
 	if (status == MH_OK && person != 0)
 		status = mh_store_get(session->store, (struct mh_id){ &mh_person, person }, &r->person, err);
+	if (status == MH_OK && person != 0)
+		status = mh_store_row_true(session->store, &r->person, err);
 	return status;
 }
 

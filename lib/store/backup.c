@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "store/backup.h"
 #include "store/erase.h"
+#include "store/secret.h"
 
 static enum mh_status add_key(struct mh_own_keys *keys, const char *fingerprint, struct mh_err *err)
 {
@@ -41,15 +42,25 @@ static int64_t number_of(struct mh_store *store, const char *pragma)
 	return number;
 }
 
+/* Bytes of the database. MH_INPUT: more than a backup takes. */
+static enum mh_status size_of(struct mh_store *store, int64_t *size, struct mh_err *err)
+{
+	*size = number_of(store, "PRAGMA page_count") * number_of(store, "PRAGMA page_size");
+	if (*size <= 0)
+		return mh_sql_error(store, err);
+	if ((size_t)*size > MH_BACKUP_MOST)
+		return mh_fail(err, MH_INPUT, _("%s: %lld bytes, and a backup takes %zu at most"), store->info.file, (long long)*size, MH_BACKUP_MOST);
+	return MH_OK;
+}
+
 enum mh_status mh_backup_copy(struct mh_store *store, unsigned char **bytes, size_t *len, struct mh_err *err)
 {
 	sqlite3_int64 size = 0;
-	int64_t expected = number_of(store, "PRAGMA page_count") * number_of(store, "PRAGMA page_size");
+	int64_t expected = 0;
+	enum mh_status status = size_of(store, &expected, err);
 
-	if (expected <= 0)
-		return mh_sql_error(store, err);
-	if ((size_t)expected > MH_BACKUP_MOST)
-		return mh_fail(err, MH_INPUT, _("%s: %lld bytes, and a backup takes %zu at most"), store->info.file, (long long)expected, MH_BACKUP_MOST);
+	if (status != MH_OK)
+		return status;
 	*bytes = sqlite3_serialize(store->db, "main", &size, 0);
 	if (*bytes == NULL || size != expected)
 		return mh_fail(err, MH_STORE, _("%s: could not be copied"), store->info.file);
@@ -95,6 +106,40 @@ static enum mh_status gather(struct mh_store *store, struct mh_blob database, st
 	return status;
 }
 
+/* Nor may one that is not as its log has it: it could not be restored. */
+static enum mh_status check_good(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_problems problems = MH_PROBLEMS_INIT;
+	char said[1000];
+	int64_t size;
+	enum mh_status status = size_of(store, &size, err);
+
+	if (status == MH_OK)
+		status = mh_store_authority_verify(store, err);
+	if (status == MH_OK)
+		status = mh_store_check(store, &problems, err);
+	if (status == MH_NO) {
+		mh_problem_text(&problems.list[0], said, sizeof said);
+		status = mh_fail(err, MH_STORE, _("%s: is not backed up, as it is not whole (%zu faults; mh-store check names them all): %s"), store->info.file,
+			problems.total, said);
+	}
+	mh_problems_free(&problems);
+	return status;
+}
+
+/* Where a keyholder is at hand: what is sealed in it opens. Without one nobody can tell. */
+static enum mh_status check_keys(struct mh_store *store, struct mh_err *err)
+{
+	unsigned char secret[MH_SECRET_SIZE];
+	struct mh_err nobody = MH_ERR_INIT;
+	enum mh_status status = MH_OK;
+
+	if (mh_secret_unwrap(store, secret, &nobody) == MH_OK)
+		status = mh_data_keys_open(store, secret, err);
+	mh_wipe(secret, sizeof secret);
+	return status;
+}
+
 /* Of one moment: log and database are read in one transaction. */
 static enum mh_status gather_now(struct mh_store *store, struct mh_str *container, struct mh_backup *about, struct mh_err *err)
 {
@@ -107,6 +152,10 @@ static enum mh_status gather_now(struct mh_store *store, struct mh_str *containe
 		return status;
 	/* A store that somebody put back would soon take the place of the good backups. Asked before the copy: a reader may see a newer moment then. */
 	status = mh_head_check(store, err);
+	if (status == MH_OK)
+		status = check_good(store, err);
+	if (status == MH_OK)
+		status = check_keys(store, err);
 	if (status == MH_OK)
 		status = mh_backup_copy(store, &bytes, &len, err);
 	if (status == MH_OK)

@@ -46,8 +46,10 @@ static enum mh_status check_pragma(struct mh_store *store, const char *text, con
 static enum mh_status check_log(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
 	struct mh_log_state state;
+	enum mh_status status = mh_log_check(store, NULL, false, &state, problems, err);
 
-	return mh_log_check(store, NULL, false, &state, problems, err);
+	store->log_true_from = 1;	/* what is wrong with it is said: not once more for each record */
+	return status;
 }
 
 struct checking { struct mh_store *store; struct mh_problems *problems; };
@@ -162,8 +164,10 @@ static enum mh_status check_references(struct mh_store *store, struct mh_problem
 static enum mh_status check_kinds(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
 	struct mh_erasures erased = { 0 };
+	size_t first = problems->count;
 	enum mh_status status = mh_erasures_check(store, &erased, problems, err);
 
+	mh_problems_remedy(problems, first, _("finish it with mh-store retain --finish; where a list is wrong, restore the newest backup: mh-store restore"));
 	for (size_t i = 0; mh_kinds[i] != NULL && status == MH_OK; i++)
 		status = check_kind(store, mh_kinds[i], &erased, problems, err);
 	mh_erasures_free(&erased);

@@ -259,6 +259,8 @@ static enum mh_status make(struct mh_store *store, mh_moment prune_before, struc
 		status = sign(store, point, &signed_text, err);
 	if (status == MH_OK)
 		status = put(store, point, signed_text.s, err);
+	if (status == MH_OK)	/* it stands in the statement that is pinned */
+		status = mh_store_authority_renew(store, err);
 	mh_str_free(&signed_text);
 	mh_str_init(&note, 200);
 	mh_str_printf(&note, "checkpoint %lld of entry %lld", (long long)point->number, (long long)point->entry);

@@ -178,7 +178,9 @@ struct mh_log_keys;
 /* Adds every problem of the log, or the first only; keys may be NULL. */
 enum mh_status mh_log_check(struct mh_store *, const struct mh_log_keys *, bool first_only, struct mh_log_state *, struct mh_problems *, struct mh_err *);
 
-/* keyholders.c: wraps every data key for another public key; *count goes up by each. */
+/* keyholders.c: does every data key open with the store's secret? MH_KEY names the first that does not. */
+enum mh_status mh_data_keys_open(struct mh_store *, const unsigned char secret[MH_SECRET_SIZE], struct mh_err *);
+/* Wraps every data key for another public key; *count goes up by each. */
 enum mh_status mh_data_keys_rewrap(struct mh_store *, const unsigned char secret[MH_SECRET_SIZE], const unsigned char public_key[MH_PUBLIC_SIZE],
 	int64_t *count, struct mh_err *);
 /* erased_tally.c: units that were erased; those of which only that is known have the code MH_CODE_ERASED. */

@@ -132,6 +132,24 @@ static enum mh_status rewrap_one(struct mh_store *store, sqlite3_stmt *row, cons
 	return mh_sql_step(store, stmt, err);
 }
 
+enum mh_status mh_data_keys_open(struct mh_store *store, const unsigned char secret[MH_SECRET_SIZE], struct mh_err *err)
+{
+	sqlite3_stmt *row = mh_sql_fixed(store, MH_SQL_DATA_KEY_EACH, err);
+	unsigned char key[MH_DATA_KEY_SIZE];
+	enum mh_status status = MH_STORE;
+
+	while (row != NULL && (status = mh_sql_row(store, row, err)) == MH_OK)
+		if (sqlite3_column_bytes(row, 1) != MH_WRAPPED_KEY_SIZE ||
+		    mh_data_key_open(sqlite3_column_blob(row, 1), store->public_key, secret, key, NULL) != MH_OK) {
+			status = mh_fail(err, MH_KEY, _("data key %lld: does not open: it was changed by something else: restore the newest backup from before"),
+				(long long)sqlite3_column_int64(row, 0));
+			mh_sql_done(row);
+			break;
+		}
+	mh_wipe(key, sizeof key);
+	return status == MH_NO ? MH_OK : status;
+}
+
 enum mh_status mh_data_keys_rewrap(struct mh_store *store, const unsigned char secret[MH_SECRET_SIZE], const unsigned char public_key[MH_PUBLIC_SIZE],
 	int64_t *count, struct mh_err *err)
 {

@@ -93,6 +93,12 @@ static void check_mac(struct walking *w, sqlite3_stmt *stmt, int64_t n)
 	tell(w, n, _("was not written when it says: its MAC is another"));
 }
 
+/* Nothing vouches for words that stand beside the digest of those that were taken out. */
+static bool wordless(const struct mh_log_text *text)
+{
+	return text->actor.len + text->command.len + text->purpose.len + text->subjects.len + text->note.len + text->salt.len == 0;
+}
+
 static enum mh_status check_entry(struct walking *w, sqlite3_stmt *stmt, struct mh_err *err)
 {
 	const struct mh_log_text text = read_entry(stmt);
@@ -106,6 +112,8 @@ static enum mh_status check_entry(struct walking *w, sqlite3_stmt *stmt, struct 
 	mh_entry_digest(&text, digest);
 	if (text.told != NULL && text.n > w->walk->pruned)
 		tell(w, text.n, _("its words were taken out, and no keyholder signed that"));
+	else if (text.told != NULL && !wordless(&text))
+		tell(w, text.n, _("has words, which were taken out before: something else put them there"));
 	else if (memcmp(digest, digest_of(stmt, DIGEST), sizeof digest) != 0)
 		tell(w, text.n, _("was changed"));
 	if (status == MH_OK && w->walk->rows && memcmp(rows, text.rows, sizeof rows) != 0)

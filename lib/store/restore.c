@@ -163,6 +163,12 @@ static enum mh_status check_whole(struct restoring *r, struct mh_problems *probl
 		return mh_fail(err, MH_STORE, _("backup: the store in it is not as its log has it: %zu problems: nothing was restored"), problems->total);
 	if (status != MH_OK)
 		return status;
+	struct mh_log_state log;
+	status = mh_store_log_verify(r->store, true, &log, problems, err);
+	if (status == MH_NO)
+		return mh_fail(err, MH_STORE, _("backup: the store in it is not as its log has it: %zu problems: nothing was restored"), problems->total);
+	if (status != MH_OK)
+		return status;
 	status = mh_head_in(r->store, &r->seen, err);
 	return status == MH_NO ? MH_OK : status;	/* older, which check_age has judged */
 }

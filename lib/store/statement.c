@@ -74,6 +74,8 @@ static enum mh_status put_store(struct mh_store *store, int64_t number, const ch
 	line(out, "previous", previous, NULL, NULL);
 	line(out, "store", uid, NULL, NULL);
 	line(out, "organisation", column(stmt, 1), NULL, NULL);
+	line(out, "name", column(stmt, 2), NULL, NULL);
+	line(out, "zone", column(stmt, 3), NULL, NULL);
 	line(out, "demo", sqlite3_column_int(stmt, 5) != 0 ? "yes" : "no", NULL, NULL);
 	line_number(out, "epoch", sqlite3_column_int64(stmt, 6));
 	line_digest(out, "public-key", NULL, sqlite3_column_blob(stmt, 7), (size_t)sqlite3_column_bytes(stmt, 7));
@@ -97,6 +99,27 @@ static enum mh_status put_log_keys(struct mh_store *store, struct mh_str *out, s
 	}
 	mh_log_keys_free(&keys);
 	return status;
+}
+
+/* All checkpoints, so that none can be taken away. */
+static enum mh_status put_checkpoints(struct mh_store *store, struct mh_str *out, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_CHECKPOINT_EACH, err);
+	char number[24];
+	struct mh_str digests;
+	enum mh_status status = MH_STORE;
+	int64_t count = 0;
+
+	mh_str_init(&digests, MH_STATEMENT_MOST);
+	while (stmt != NULL && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		mh_str_add(&digests, column(stmt, 6), strlen(column(stmt, 6)));
+		count++;
+	}
+	snprintf(number, sizeof number, "%lld", (long long)count);
+	if (status == MH_NO && count > 0)
+		line_digest(out, "checkpoints", number, digests.s, digests.len);
+	mh_str_free(&digests);
+	return status == MH_NO ? MH_OK : status;
 }
 
 static const char *code_of(const struct writing *w, const struct mh_record *rec)
@@ -191,6 +214,8 @@ enum mh_status mh_statement_text(struct mh_store *store, int64_t number, const c
 	if (status == MH_OK)
 		status = put_log_keys(store, out, err);
 	if (status == MH_OK)
+		status = put_checkpoints(store, out, err);
+	if (status == MH_OK)
 		status = put_chain(store, out, err);
 	return status == MH_OK && !mh_str_ok(out) ? mh_fail(err, MH_INPUT, _("authority statement: it is too large")) : status;
 }
@@ -206,6 +231,8 @@ const char *mh_statement_body(const char *text)
 static const struct { const char *key, *text; } subjects[] = {
 	{ "store", N_("the store's own number") },
 	{ "organisation", N_("the organisation") },
+	{ "name", N_("the organisation's name") },
+	{ "zone", N_("the store's time zone") },
 	{ "demo", N_("whether its data are real") },
 	{ "epoch", N_("the number of the store's key") },
 	{ "public-key", N_("the store's public key") },
@@ -213,6 +240,7 @@ static const struct { const char *key, *text; } subjects[] = {
 	{ "exchange-key", N_("the fingerprint of the organisation's exchange key") },
 	{ "keyholder", N_("keyholder %s") },
 	{ "log-key", N_("the key of the log that begins with entry %s") },
+	{ "checkpoints", N_("the checkpoints of the log") },
 	{ "partner", N_("the state of partner %s") },
 	{ "fingerprint", N_("the fingerprint of partner %s") },
 	{ "partner-key", N_("the public key of partner %s") },

@@ -46,6 +46,8 @@ static enum mh_status open_keys(struct mh_store *store, struct mh_log_keys *keys
 	if (status != MH_OK || problems->total > before)
 		return status;
 	status = mh_secret_unwrap(store, secret, err);
+	if (status == MH_OK)	/* what is sealed can be opened, too */
+		status = as_problem(problems, mh_data_keys_open(store, secret, &why), &why);
 	if (status == MH_OK)
 		status = mh_log_keys_read(store, keys, err);
 	if (status == MH_OK)

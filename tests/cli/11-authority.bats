@@ -90,10 +90,21 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	cp "$DB" good.db
 	sqlite3 "$DB" "UPDATE person SET country = 'BG'"
 	refused 4 "P-2026-0001: is not as the log has it" mh-case show C-2026-0001 --identity --purpose shelter
+	refused 4 "P-2026-0001: is not as the log has it" send
+	nothing_sent
 	cp good.db "$DB"
 	rm "$(find "$XDG_CONFIG_HOME/mh" -name head)"
 	sqlite3 "$DB" "UPDATE log_row SET digests = randomblob(length(digests)) WHERE kind = 3"
 	refused 4 "the digests of its rows were changed" mh-case show C-2026-0001 --identity --purpose shelter
+}
+
+@test "data keys that were changed are found by who can open them, and make no backup that cannot be opened" {
+	region_case > /dev/null
+	mh-store backup --quiet -o good.pgp
+	sqlite3 "$DB" "UPDATE data_key SET wrapped = zeroblob(80) WHERE n = 1"
+	refused 1 "data key 1: does not open" mh-store log --verify
+	refused 5 "data key 1: does not open" mh-store backup -o b.pgp
+	[ ! -e b.pgp ]
 }
 
 @test "a writer who finds another public key than is pinned writes nothing" {

@@ -149,6 +149,15 @@ keyless() {
 	# a second time nothing older is left
 	mh-store log --checkpoint --prune-before 2028-01-01 | grep -q "entries 1 to 6"
 	same "checkpoint 2 of entry 8" sqlite3 "$DB" "SELECT note FROM log WHERE n = 9"
+	cp "$DB" good.db
+	sqlite3 "$DB" "UPDATE log SET actor = 'mallory', command = 'mh-case show --identity' WHERE n = 3"
+	refused 1 "log entry 3: has words, which were taken out before: something else put them there" mh-store log --verify
+	finds "log entry 3: has words"
+	cp good.db "$DB"
+	sqlite3 "$DB" "DELETE FROM checkpoint WHERE n = 2"
+	finds "the checkpoints of the log is not what a keyholder signed"
+	refused 1 "the checkpoints of the log is not what a keyholder signed" mh-store log --verify
+	cp good.db "$DB"
 	sqlite3 "$DB" "UPDATE log SET actor = '', command = '', note = '', salt = x'', told = randomblob(32) WHERE n = 7"
 	refused 1 "log entry 7: its words were taken out, and no keyholder signed that" mh-store log --verify
 }
