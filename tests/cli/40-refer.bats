@@ -150,6 +150,32 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	refused 6 "C-2026-0002 may not be passed on" mh-refer send C-2026-0002 --to shelter --purpose shelter "${DUTY[@]}"
 }
 
+@test "what the person said in another of her records counts, whichever of them was merged into which" {
+	region_case
+	mh-case consent add C-2026-0001 --purpose shelter --fields minimal --answer given --on 2026-03-01 --quiet > /dev/null
+	mh-case open --sex female --form labour --quiet > /dev/null
+	mh-case consent add C-2026-0002 --purpose shelter --fields minimal --answer refused --on 2026-03-02 --quiet > /dev/null
+	gate "${CONSENT[@]}" > /dev/null
+	mh-signal merge P-2026-0001 P-2026-0002 --quiet > /dev/null
+	refused 6 "refused" gate "${CONSENT[@]}"
+	mh-signal merge --undo P-2026-0002 --quiet > /dev/null
+	gate "${CONSENT[@]}" > /dev/null
+	mh-signal merge P-2026-0002 P-2026-0001 --quiet > /dev/null
+	refused 6 "refused" gate "${CONSENT[@]}"
+	mh-case open --sex female --form labour --onward no --quiet > /dev/null
+	gate "${DUTY[@]}" > /dev/null
+	mh-signal merge P-2026-0003 P-2026-0002 --quiet > /dev/null
+	refused 6 "C-2026-0003 may not be passed on" gate "${DUTY[@]}"
+}
+
+@test "a signal of the person's other record forbids too, with no case opened from it" {
+	region_case
+	printf 'received: 2026-03-01\nsector: coa\nform: labour\nonward: "no"\nmentions:\n  - {name: "Ana"}\n' | mh-signal add -f - --quiet > /dev/null
+	gate "${DUTY[@]}" > /dev/null
+	mh-signal merge P-2026-0001 M-2026-0001 --quiet > /dev/null
+	refused 6 "S-2026-0001 may not be passed on" gate "${DUTY[@]}"
+}
+
 @test "send says what is missing or wrong" {
 	region_case
 	refused 2 "--to is missing" mh-refer send C-2026-0001 --purpose shelter
