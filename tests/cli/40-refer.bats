@@ -184,6 +184,7 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	refused 3 "nearest: shelter" mh-refer send C-2026-0001 --to shelter --purpose shleter "${DUTY[@]}"
 	refused 3 "nearest: shelter" gate "${DUTY[@]}" --ask shleter
 	refused 2 "at most 30 days" gate "${DUTY[@]}" --days 31
+	refused 2 "--days: 0: a number of 1 or more is expected" gate "${DUTY[@]}" --days 0
 	refused 2 "--groups is for the identity" gate "${DUTY[@]}" --groups identity
 	refused 5 "partner ggd has no OpenPGP key: send with --by" mh-refer send C-2026-0001 --to ggd --purpose medical "${DUTY[@]}"
 	refused 1 "C-2026-0009: no such case" mh-refer send C-2026-0009 --to shelter --purpose shelter
