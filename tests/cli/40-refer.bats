@@ -200,6 +200,24 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	refused 1 "nothing was found" mh-refer disclosures
 }
 
+@test "a page that cannot be written is no disclosure" {
+	region_case
+	mh-refer send C-2026-0001 --to ggd --purpose medical --ask medical "${DUTY[@]}" --by phone --quiet > /dev/null
+	echo zuster | mh-refer record R-2026-0001 accepted --by phone --on 2026-03-01 --from - --quiet > /dev/null
+	before=$(mh-store log --format csv)
+	ln -s nowhere link.txt
+	refused 3 "no-folder/x.txt: cannot be written" mh-refer send R-2026-0001 -o no-folder/x.txt
+	refused 3 "link.txt: is a link" mh-refer send R-2026-0001 -o link.txt
+	refused 3 "cannot be written: File name too long" mh-refer send R-2026-0001 -o "$(printf 'x%.0s' {1..300})"
+	refused 3 "no-folder/x.txt: cannot be written" mh-refer send C-2026-0001 --to ggd --purpose medical "${DUTY[@]}" --by phone -o no-folder/x.txt
+	[ "$(mh-store log --format csv)" = "$before" ]
+	same 1 eval 'mh-refer disclosures --format ids | wc -l'
+	refused 6 "" mh-refer send C-2026-0001 --to ggd --purpose medical --by phone -o closed.txt
+	[ ! -e closed.txt ]
+	mh-refer send R-2026-0001 -o identity.txt --quiet > /dev/null
+	grep -qF "Ana Verzonnen" identity.txt
+}
+
 @test "what a killed program left in the outbox is ended: given its name, or removed" {
 	region_case
 	gate "${DUTY[@]}" --quiet
