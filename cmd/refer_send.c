@@ -35,7 +35,7 @@ static const struct mh_option options[] = {
 	{ 0, "groups", MH_OPT_TEXT, offsetof(struct args, groups), N_("codes"), "catalogue:data-group", N_("groups of data of the identity; all that may go if left out") },
 	{ 0, "by", MH_OPT_KEYWORD, offsetof(struct args, by), N_("way"), "phone secure-mail post hand", N_("by another way than a file: prints a page to say or send") },
 	{ 'o', "output", MH_OPT_FILE, offsetof(struct args, output), N_("file"), NULL, N_("where the page goes; standard output if left out") },
-	{ 0, "days", MH_OPT_NUMBER, offsetof(struct args, days), N_("days"), NULL, N_("life of the file, at most 30") },
+	{ 0, "days", MH_OPT_POSITIVE, offsetof(struct args, days), N_("days"), NULL, N_("life of the file, at most 30") },
 	REFER_SPOOL_OPTION(struct args),
 	{ 0 }
 };
@@ -124,7 +124,7 @@ static enum mh_status check_args(const struct args *args, bool is_new, struct mh
 		return mh_fail(err, MH_USAGE, _("--days \"%ld\": a file lives at most %d days"), args->days, MH_EXCHANGE_DAYS);
 	if (args->output != NULL && access(args->output, F_OK) == 0)
 		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), args->output);
-	return MH_OK;
+	return args->output != NULL ? mh_file_try(args->output, err) : MH_OK;	/* before the disclosure is on record */
 }
 
 /* A new referral, of a case or of a referral that came in. */

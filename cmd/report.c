@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "report.h"
+#include "report_output.h"
 
 /* What goes out to everyone is never protected less than usual. */
 static enum mh_status read_threshold(long given, struct mh_report_options *out, struct mh_err *err)
@@ -34,6 +35,8 @@ enum mh_status mh_report_args_read(const struct mh_session *session, const struc
 	status = read_threshold(args->threshold, out, err);
 	if (*reader != MH_READER_PUBLIC)
 		out->threshold = 0;
+	if (status == MH_OK)
+		status = report_output_check(session, args->output, err);
 	if (status == MH_OK && session->common.as_of)
 		mh_date_parse(session->common.as_of, &out->as_of);
 	if (status == MH_OK && args->period) {

@@ -21,7 +21,7 @@ struct mh_report_args {
 };
 
 /* Reads them into out (period is kept in *period). MH_USAGE: a period, a threshold of 1;
- * MH_DENIED: one below MH_THRESHOLD. */
+ * MH_DENIED: one below MH_THRESHOLD; MH_INPUT: --output is nothing that may be written over. */
 enum mh_status mh_report_args_read(const struct mh_session *, const struct mh_report_args *, struct mh_period *period,
 	struct mh_report_options *out, enum mh_reader *, struct mh_err *);
 

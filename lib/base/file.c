@@ -163,6 +163,15 @@ enum mh_status mh_file_write(const char *path, struct mh_blob blob, bool replace
 	return write_file(path, blob, replace, false, err);
 }
 
+enum mh_status mh_file_try(const char *path, struct mh_err *err)
+{
+	const enum mh_status status = mh_file_write(path, (struct mh_blob){ "", 0 }, false, err);
+
+	if (status == MH_OK)
+		unlink(path);
+	return status;
+}
+
 enum mh_status mh_file_publish(const char *path, struct mh_blob blob, struct mh_err *err)
 {
 	return write_file(path, blob, true, true, err);

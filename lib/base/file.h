@@ -16,6 +16,8 @@ enum mh_status mh_fd_read(int fd, const char *name, struct mh_str *out, struct m
 /* Writes bytes to a new 0600 file beside path, on disk before it gets its name; replace: an existing file may be replaced.
  * MH_INPUT: exists (and replace is false, or it is a folder, link, pipe or device), or cannot be written; nothing is left behind. */
 enum mh_status mh_file_write(const char *path, struct mh_blob, bool replace, struct mh_err *);
+/* Could mh_file_write make this new file now? Makes it, empty, and removes it: for what must not begin when its page can't be kept. */
+enum mh_status mh_file_try(const char *path, struct mh_err *);
 /* The same for what everyone may read: a new file gets 0666 less the umask; one that is replaced gives it its mode, and its group
  * where that is allowed. */
 enum mh_status mh_file_publish(const char *path, struct mh_blob, struct mh_err *);

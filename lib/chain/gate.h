@@ -37,7 +37,7 @@ struct mh_gate_facts {
 	const char *basis, *special_basis, *article, *secrecy;	/* as recorded with the referral; "" where nothing is */
 	bool consulted;			/* it is recorded who was consulted on a conflict of duties */
 
-	enum mh_gate_consent consent;	/* the newest answer for this purpose and partner */
+	enum mh_gate_consent consent;	/* the newest answer for this purpose and partner, in whatever case of the person */
 	char consent_groups[MH_GATE_SET];	/* groups that it covers */
 	int64_t consent_n;		/* its record, 0: none */
 
@@ -45,7 +45,7 @@ struct mh_gate_facts {
 	bool has_profile;		/* it has a profile for the purpose */
 	char profile[MH_GATE_SET];	/* groups of it */
 
-	char onward[16];		/* strictest of the case and its signals: "free", "ask-source", "no" */
+	char onward[16];		/* strictest of the person's cases and signals: "free", "ask-source", "no" */
 	char onward_of[MH_ID_SIZE];	/* the record that says so; "" where it is free */
 };
 
@@ -56,7 +56,8 @@ enum mh_status mh_gate(const struct mh_gate_facts *, struct mh_problems *, struc
 struct mh_store;
 /*
  * Reads consent, partner, profile and onward into facts, whose upper part the caller has filled. case_n is 0 where the person
- * came by a referral; day is today by the system's clock. Every row that it leans on must equal its newest log entry.
+ * came by a referral; day is today by the system's clock. The person's other records (same-as) count like the case's own.
+ * Every row that it leans on must equal its newest log entry.
  */
 enum mh_status mh_gate_facts(struct mh_store *, const struct mh_record *partner, int64_t case_n, struct mh_date day,
 	struct mh_gate_facts *, struct mh_err *);

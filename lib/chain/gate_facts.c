@@ -1,11 +1,13 @@
 /* What the gate must know, out of the store. */
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
 #include "chain/gate.h"
 #include "chain/group.h"
+#include "chain/persons.h"
 #include "store/store.h"
 
 struct gathering {
@@ -41,7 +43,8 @@ static enum mh_status consent(void *arg, struct mh_record *rec, struct mh_err *e
 		return MH_OK;
 	if (!mh_date_parse(mh_record_text(rec, "on"), &on) || mh_date_compare(on, g->day) > 0)
 		return MH_OK;
-	if (strcmp(mh_record_text(rec, "on"), g->newest) < 0)
+	const int later = strcmp(mh_record_text(rec, "on"), g->newest);
+	if (later < 0 || (later == 0 && rec->n < g->facts->consent_n))
 		return MH_OK;
 	snprintf(g->newest, sizeof g->newest, "%s", mh_record_text(rec, "on"));
 	g->facts->consent = standing(rec, g->day);
@@ -77,30 +80,88 @@ static enum mh_status onward(void *arg, struct mh_record *rec, struct mh_err *er
 	return mh_store_row_true(g->store, rec, err);
 }
 
-static enum mh_status of_case(struct gathering *g, int64_t case_n, struct mh_err *err)
+/* What a case says itself, and its signals and consents. */
+static enum mh_status of_case(void *arg, struct mh_record *rec, struct mh_err *err)
 {
-	struct mh_record rec;
+	struct gathering *g = arg;
 	struct mh_query query;
-	enum mh_status status;
+	enum mh_status status = onward(g, rec, err);
 
-	mh_record_init(&rec, &mh_case);
-	status = mh_store_get(g->store, (struct mh_id){ &mh_case, case_n }, &rec, err);
-	if (status == MH_OK)
-		status = onward(g, &rec, err);
-	mh_record_free(&rec);
 	if (status != MH_OK)
 		return status;
 	mh_query_init(&query, &mh_signal);
-	mh_query_is_number(&query, "case", case_n);
+	mh_query_is_number(&query, "case", rec->n);
 	status = mh_store_each(g->store, &query, onward, g, err);
 	mh_query_free(&query);
 	if (status != MH_OK)
 		return status;
 	mh_query_init(&query, &mh_consent);
-	mh_query_is_number(&query, "case", case_n);
+	mh_query_is_number(&query, "case", rec->n);
 	mh_query_is(&query, "purpose", g->facts->purpose);
 	status = mh_store_each(g->store, &query, consent, g, err);
 	mh_query_free(&query);
+	return status;
+}
+
+/* A signal speaks for those whom it mentions, also where no case was opened from it. */
+static enum mh_status of_mention(void *arg, struct mh_record *mention, struct mh_err *err)
+{
+	struct gathering *g = arg;
+	struct mh_record signal;
+
+	enum mh_status status = mh_store_row_true(g->store, mention, err);
+
+	mh_record_init(&signal, &mh_signal);
+	if (status == MH_OK)
+		status = mh_store_get(g->store, (struct mh_id){ &mh_signal, mh_record_number(mention, "signal") }, &signal, err);
+	if (status == MH_OK)
+		status = onward(g, &signal, err);
+	mh_record_free(&signal);
+	return status;
+}
+
+static enum mh_status of_record(struct gathering *g, int64_t person, struct mh_err *err)
+{
+	struct mh_record rec;
+	struct mh_query query;
+
+	mh_record_init(&rec, &mh_person);
+	enum mh_status status = mh_store_get(g->store, (struct mh_id){ &mh_person, person }, &rec, err);
+	if (status == MH_OK)
+		status = mh_store_row_true(g->store, &rec, err);
+	mh_record_free(&rec);
+	if (status != MH_OK)
+		return status;
+	mh_query_init(&query, &mh_case);
+	mh_query_is_number(&query, "person", person);
+	status = mh_store_each(g->store, &query, of_case, g, err);
+	mh_query_free(&query);
+	if (status != MH_OK)
+		return status;
+	mh_query_init(&query, &mh_mention);
+	mh_query_is_number(&query, "person", person);
+	status = mh_store_each(g->store, &query, of_mention, g, err);
+	mh_query_free(&query);
+	return status;
+}
+
+/* Whoever merged two records did not ask the person again: what was said in the cases and signals of any of them counts. */
+static enum mh_status of_person(struct gathering *g, int64_t case_n, struct mh_err *err)
+{
+	struct mh_record of;
+	int64_t *all = NULL;
+	size_t count = 0;
+
+	mh_record_init(&of, &mh_case);
+	enum mh_status status = mh_store_get(g->store, (struct mh_id){ &mh_case, case_n }, &of, err);
+	if (status == MH_OK)
+		status = of_case(g, &of, err);
+	if (status == MH_OK)
+		status = mh_person_all(g->store, mh_record_number(&of, "person"), &all, &count, err);
+	for (size_t i = 0; i < count && status == MH_OK; i++)
+		status = of_record(g, all[i], err);
+	free(all);
+	mh_record_free(&of);
 	return status;
 }
 
@@ -126,6 +187,6 @@ enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *par
 	status = mh_store_each(store, &query, profile, &g, err);
 	mh_query_free(&query);
 	if (status == MH_OK && case_n != 0)
-		status = of_case(&g, case_n, err);
+		status = of_person(&g, case_n, err);
 	return status;
 }

@@ -35,6 +35,7 @@ enum mh_field_flag {
 				 * the value together with the field "source" of the record, where its kind has one */
 	MH_PARTIAL = 64,	/* a date may be a month or a year */
 	MH_PARENT = 128,	/* MH_ID: the record that this one is a part of; its log and history go together */
+	MH_LINE = 256,		/* a text of one line: more of them on standard input are a mistake */
 };
 
 struct mh_field {

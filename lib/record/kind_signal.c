@@ -49,7 +49,7 @@ static const struct mh_field mention_fields[] = {
 	{ "sex", 4, MH_CODE, 0, "sex", NULL, "council", N_("sex") },
 	{ "age-band", 5, MH_CODE, 0, "age-band", NULL, "council", N_("age band when seen, or else when received") },
 	{ "country", 6, MH_CODE, 0, "country", NULL, "council", N_("country of citizenship") },
-	{ "name", 7, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("name as it was given") },
+	{ "name", 7, MH_TEXT, MH_SEALED | MH_LINE, NULL, NULL, NULL, N_("name as it was given") },
 	{ "born", 8, MH_DATE, MH_SEALED | MH_PARTIAL, NULL, NULL, NULL, N_("date, month or year of birth") },
 	{ "contact", 9, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("phone, mail or address") },
 	{ "person-ref", 10, MH_TEXT, MH_MATCHED | MH_INDEXED, NULL, NULL, NULL, N_("the source's own number for the person") },

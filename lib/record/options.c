@@ -42,6 +42,23 @@ const struct mh_option *mh_kind_options(const struct mh_kind *kind, size_t offse
 	return table;
 }
 
+/* Nothing at all is a program before the pipe that failed, not a wish to erase; an empty line is one. */
+static enum mh_status read_input(const struct mh_field *field, struct mh_str *out, struct mh_err *err)
+{
+	enum mh_status status = mh_fd_read(STDIN_FILENO, _("standard input"), out, err);
+	size_t end = out->len;
+
+	if (status != MH_OK)
+		return status;
+	if (end == 0)
+		return mh_fail(err, MH_INPUT, _("--%s: standard input is empty: nothing was changed; an empty line empties the field"), field->name);
+	while (end > 0 && strchr("\r\n", out->s[end - 1]) != NULL)
+		end--;
+	if ((field->flags & MH_LINE) != 0 && memchr(out->s, '\n', end) != NULL)
+		return mh_fail(err, MH_INPUT, _("--%s: standard input holds more than one line, and this field is one: nothing was changed"), field->name);
+	return MH_OK;
+}
+
 /* Reads a sealed value from where no other process sees it. */
 static enum mh_status read_sealed(const struct mh_field *field, bool *stdin_used, struct mh_str *out, struct mh_err *err)
 {
@@ -54,7 +71,7 @@ static enum mh_status read_sealed(const struct mh_field *field, bool *stdin_used
 	if (*stdin_used)
 		return mh_fail(err, MH_USAGE, _("--%s: standard input is already read for another field"), field->name);
 	*stdin_used = true;
-	return mh_fd_read(STDIN_FILENO, _("standard input"), out, err);
+	return read_input(field, out, err);
 }
 
 static enum mh_status assign_one(struct mh_record *rec, const struct mh_pair *pair, bool *stdin_used, struct mh_err *err)

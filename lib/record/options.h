@@ -14,7 +14,8 @@ const struct mh_option *mh_kind_options(const struct mh_kind *, size_t offset);
  * Sets the record's fields from the pairs of the command line. A sealed field's "-" is read from standard input when that is
  * no terminal (only one field may do so; the whole input is its value), and asked for, without echo, on a terminal otherwise.
  * MH_USAGE: a sealed field with a value; two sealed fields from one standard input; a part of the record's own parent.
- * MH_INPUT: "--received: expected a day ...".
+ * MH_INPUT: "--received: expected a day ..."; standard input without a byte, which would empty the field, or with more lines than
+ * the field takes.
  */
 enum mh_status mh_record_assign(struct mh_record *, const struct mh_pairs *, struct mh_err *);
 

@@ -31,6 +31,18 @@ small_store() {
 	[ "$(ls "$XDG_CONFIG_HOME/mh" | wc -l)" -eq 1 ]
 }
 
+@test "what init says is next applies every folder of data that is shipped, and works" {
+	small_store
+	mh-store init --demo --org zorg --name Zorg --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" --store "$T/next.db" 2> said
+	next=$(sed -n 's/^.*next: \(mh-store apply \)/\1/p' said)
+	[ -n "$next" ]
+	for folder in "$ROOT"/lib/data/*/; do
+		folder=$(basename "$folder")
+		[ "$folder" = example ] || [[ $next == *[{,]"$folder"[,}]* ]] || { echo "not said: $folder"; return 1; }
+	done
+	bash -c "$next --store '$T/next.db' --quiet" > /dev/null
+}
+
 @test "init refuses what is missing or wrong, and leaves nothing behind" {
 	become zorg
 	mkdir -m 700 "$T/zorg" "$XDG_DATA_HOME" "$XDG_CONFIG_HOME"

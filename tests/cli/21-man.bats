@@ -29,6 +29,12 @@ programs="mh-signal mh-case mh-refer mh-report mh-store"
 	[[ "$output" == *"mh.7:"*"Bogus"* ]]
 }
 
+@test "mh.7 names the letter of every kind" {
+	sed -n 's/^\t"[a-z]*", [0-9]*, "\([A-Z]\)", .*/\1/p' "$ROOT"/lib/record/kind_*.c | sort > there
+	[ "$(wc -l < there)" -ge 20 ]
+	diff there <(awk '/^\.Ss Ids/ { on = 1 } /^\.Pp/ { on = 0 } on' "$ROOT/man/mh.7" | sed -n 's/^\.Li \([A-Z]\)$/\1/p' | sort)
+}
+
 @test "pages that are referred to are there" {
 	sed -n 's/^\.Xr \(mh[a-z-]*\) \([1-8]\).*/\1.\2/p' "$ROOT"/man/*.[1-8] | sort -u | while read -r page; do
 		[ -e "$ROOT/man/$page" ] || { echo "$page is not there"; return 1; }

@@ -251,6 +251,23 @@ C-2026-0001" eval "mh-signal list --columns case --format csv | tail -n +2"
 	same "mh-case show --identity --purpose" eval "mh-store log --format csv --limit 1 | tail -n 1 | cut -d , -f 4"
 }
 
+@test "an empty standard input erases nothing, an empty line does; a name is one line" {
+	third_country_case
+	echo 'Ada Verzonnen' | mh-case identity set "$C" --name - --quiet > /dev/null
+	refused 3 "--name: standard input is empty: nothing was changed" mh-case identity set "$C" --name -
+	printf 'Ada\nVerzonnen\n' > two
+	REFUSED_INPUT=two refused 3 "--name: standard input holds more than one line" mh-case identity set "$C" --name -
+	mh-case show "$C" --identity --purpose care | grep -qF "Ada Verzonnen"
+	echo seen | mh-signal edit S-2026-0001 --narrative - --quiet > /dev/null
+	refused 3 "--narrative: standard input is empty: nothing was changed" mh-signal edit S-2026-0001 --narrative -
+	mh-signal show S-2026-0001 --identity --purpose care | grep -qw seen
+	printf 'one\ntwo\n' | mh-signal edit S-2026-0001 --narrative - --quiet > /dev/null
+	mh-signal show S-2026-0001 --identity --purpose care | grep -qw two
+	echo | mh-case identity set "$C" --name - --quiet > /dev/null
+	mh-case show "$C" --identity --purpose care > page
+	[ "$(grep -c Verzonnen page)" -eq 0 ]
+}
+
 @test "identity is refused without saying the value" {
 	third_country_case
 	refused 2 "kept sealed and takes no value on the command line" mh-case identity set "$C" --name Ada

@@ -150,6 +150,32 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	refused 6 "C-2026-0002 may not be passed on" mh-refer send C-2026-0002 --to shelter --purpose shelter "${DUTY[@]}"
 }
 
+@test "what the person said in another of her records counts, whichever of them was merged into which" {
+	region_case
+	mh-case consent add C-2026-0001 --purpose shelter --fields minimal --answer given --on 2026-03-01 --quiet > /dev/null
+	mh-case open --sex female --form labour --quiet > /dev/null
+	mh-case consent add C-2026-0002 --purpose shelter --fields minimal --answer refused --on 2026-03-02 --quiet > /dev/null
+	gate "${CONSENT[@]}" > /dev/null
+	mh-signal merge P-2026-0001 P-2026-0002 --quiet > /dev/null
+	refused 6 "refused" gate "${CONSENT[@]}"
+	mh-signal merge --undo P-2026-0002 --quiet > /dev/null
+	gate "${CONSENT[@]}" > /dev/null
+	mh-signal merge P-2026-0002 P-2026-0001 --quiet > /dev/null
+	refused 6 "refused" gate "${CONSENT[@]}"
+	mh-case open --sex female --form labour --onward no --quiet > /dev/null
+	gate "${DUTY[@]}" > /dev/null
+	mh-signal merge P-2026-0003 P-2026-0002 --quiet > /dev/null
+	refused 6 "C-2026-0003 may not be passed on" gate "${DUTY[@]}"
+}
+
+@test "a signal of the person's other record forbids too, with no case opened from it" {
+	region_case
+	printf 'received: 2026-03-01\nsector: coa\nform: labour\nonward: "no"\nmentions:\n  - {name: "Ana"}\n' | mh-signal add -f - --quiet > /dev/null
+	gate "${DUTY[@]}" > /dev/null
+	mh-signal merge P-2026-0001 M-2026-0001 --quiet > /dev/null
+	refused 6 "S-2026-0001 may not be passed on" gate "${DUTY[@]}"
+}
+
 @test "send says what is missing or wrong" {
 	region_case
 	refused 2 "--to is missing" mh-refer send C-2026-0001 --purpose shelter
@@ -158,6 +184,7 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	refused 3 "nearest: shelter" mh-refer send C-2026-0001 --to shelter --purpose shleter "${DUTY[@]}"
 	refused 3 "nearest: shelter" gate "${DUTY[@]}" --ask shleter
 	refused 2 "at most 30 days" gate "${DUTY[@]}" --days 31
+	refused 2 "--days: 0: a number of 1 or more is expected" gate "${DUTY[@]}" --days 0
 	refused 2 "--groups is for the identity" gate "${DUTY[@]}" --groups identity
 	refused 5 "partner ggd has no OpenPGP key: send with --by" mh-refer send C-2026-0001 --to ggd --purpose medical "${DUTY[@]}"
 	refused 1 "C-2026-0009: no such case" mh-refer send C-2026-0009 --to shelter --purpose shelter
@@ -171,6 +198,24 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	refused 3 "not-a-folder" gate "${DUTY[@]}" --spool "$T/not-a-folder"
 	refused 1 "nothing was found" mh-refer list
 	refused 1 "nothing was found" mh-refer disclosures
+}
+
+@test "a page that cannot be written is no disclosure" {
+	region_case
+	mh-refer send C-2026-0001 --to ggd --purpose medical --ask medical "${DUTY[@]}" --by phone --quiet > /dev/null
+	echo zuster | mh-refer record R-2026-0001 accepted --by phone --on 2026-03-01 --from - --quiet > /dev/null
+	before=$(mh-store log --format csv)
+	ln -s nowhere link.txt
+	refused 3 "no-folder/x.txt: cannot be written" mh-refer send R-2026-0001 -o no-folder/x.txt
+	refused 3 "link.txt: is a link" mh-refer send R-2026-0001 -o link.txt
+	refused 3 "cannot be written: File name too long" mh-refer send R-2026-0001 -o "$(printf 'x%.0s' {1..300})"
+	refused 3 "no-folder/x.txt: cannot be written" mh-refer send C-2026-0001 --to ggd --purpose medical "${DUTY[@]}" --by phone -o no-folder/x.txt
+	[ "$(mh-store log --format csv)" = "$before" ]
+	same 1 eval 'mh-refer disclosures --format ids | wc -l'
+	refused 6 "" mh-refer send C-2026-0001 --to ggd --purpose medical --by phone -o closed.txt
+	[ ! -e closed.txt ]
+	mh-refer send R-2026-0001 -o identity.txt --quiet > /dev/null
+	grep -qF "Ana Verzonnen" identity.txt
 }
 
 @test "what a killed program left in the outbox is ended: given its name, or removed" {

@@ -273,9 +273,34 @@ council,public,Human trafficking in the region" mh-report list --format csv
 @test "where the page cannot be written nothing is left" {
 	refused 3 'no/such/folder' mh-report run council --period 2024 -o no/such/folder/page.html
 	[ ! -e no ]
-	echo old > page.html
+	echo '<!DOCTYPE html>old' > page.html
 	mh-report run council --period 2024 -o page.html --quiet
 	grep -q '</html>' page.html
+}
+
+@test "a page is not written over the store, what belongs to it, or anything that is no page" {
+	own_store
+	store=$XDG_DATA_HOME/mh/region.db
+	export MH_STORE=$store MH_CONFIG=$XDG_CONFIG_HOME/mh
+	key=$(find "$XDG_CONFIG_HOME/mh" -name match-key)
+	ln "$store" other.html
+	ln -s "$XDG_CONFIG_HOME/mh" way
+	mkdir -m 700 "${store%.db}.spool"
+	echo 'format: mh-map/1' > kept.yaml
+	sha256sum "$store" "$key" kept.yaml > before
+	for file in "$store" "$store-wal" "$store-shm" "$XDG_DATA_HOME/mh/../mh/region.db" other.html; do
+		refused 3 "$file: is the store itself" mh-report run council --period 2024 -o "$file"
+		refused 3 "$file: is the store itself" mh-report table -m signals -r form --format html --internal -o "$file"
+	done
+	for file in "$key" "$XDG_CONFIG_HOME/mh/new.html" way/new.html "${store%.db}.spool/new.html"; do
+		refused 3 "$file: lies in a folder that the store keeps for itself" mh-report run council --period 2024 -o "$file"
+	done
+	refused 3 "kept.yaml: exists and is no page that was made before" mh-report run council --period 2024 -o kept.yaml
+	sha256sum --check --quiet before
+	: > empty.html
+	mh-report run council --period 2024 -o empty.html --quiet
+	mh-report run council --period 2024 -o empty.html --quiet
+	grep -q '</html>' empty.html
 }
 
 @test "a page for everyone can be read by everyone, and nothing but a file is replaced" {
