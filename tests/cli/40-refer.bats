@@ -531,6 +531,19 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	same "" waiting
 }
 
+@test "what a killed program left in the outbox half written is removed" {
+	region_case > /dev/null
+	mkdir -p -m 700 "$(spool_of region)/outbox/shelter"
+	for name in .mh-0123456789abcdef .mh-other .keep; do
+		echo "half a file" > "$(spool_of region)/outbox/shelter/$name"
+	done
+	mh-refer send C-2026-0001 --to centre --purpose shelter "${DUTY[@]}" --quiet > /dev/null
+	same $'.keep\n.mh-other' ls -A "$(spool_of region)/outbox/shelter"
+	echo "half a file" > "$(spool_of region)/outbox/shelter/.mh-fedcba9876543210"
+	mh-refer receive --quiet > /dev/null 2>&1 || true
+	same $'.keep\n.mh-other' ls -A "$(spool_of region)/outbox/shelter"
+}
+
 @test "disclosures are found by person, partner and period" {
 	region_case
 	mh-refer send C-2026-0001 --to shelter --purpose shelter "${DUTY[@]}" --quiet
