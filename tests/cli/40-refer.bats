@@ -531,6 +531,23 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	same "" waiting
 }
 
+@test "for a case that is closed nothing is sent" {
+	sent_referral
+	mh-refer accept R-2026-0001 --quiet > /dev/null
+	carry shelter region
+	as region
+	mh-refer receive --quiet > /dev/null
+	mh-case close C-2026-0001 --outcome on-own-feet --anyway --quiet > /dev/null
+	before=$(find "$(spool_of region)/outbox" -type f | sort)
+	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send R-2026-0001
+	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send C-2026-0001 --to centre --purpose shelter --ask shelter "${DUTY[@]}"
+	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send C-2026-0001 --to ggd --by phone --purpose medical "${DUTY[@]}"
+	same $'id\nD-2026-0001' mh-refer disclosures --columns id --format csv
+	same "$before" eval "find '$(spool_of region)/outbox' -type f | sort"
+	mh-case reopen C-2026-0001 --quiet > /dev/null
+	mh-refer send R-2026-0001 --quiet > /dev/null
+}
+
 @test "what a killed program left in the outbox half written is removed" {
 	region_case > /dev/null
 	mkdir -p -m 700 "$(spool_of region)/outbox/shelter"
