@@ -106,6 +106,8 @@ static enum mh_status expose_key(struct mh_session *session, const char *named, 
 			"from before: for those give --since %s"), fingerprint, left, left);
 	if (reach.left != 0)
 		mh_say(session, _("%s: was a keyholder until %s"), fingerprint, left);
+	if (reach.wordless_at >= e->from && reach.wordless != 0 && strcmp(reach.role, "exchange") != 0)
+		mh_say(session, _("the log's words before entry %lld were taken out: what was opened before is not listed"), (long long)reach.wordless + 1);
 	return mh_expose_key(e, &reach, err);
 }
 

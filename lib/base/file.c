@@ -109,13 +109,22 @@ static enum mh_status look_at(const char *path, struct stat *old, bool *there, s
 		: _("%s: is a device or a socket: write to standard output and send that there with >"), path);
 }
 
+#define TEMPORARY ".mh-"	/* and 16 hexadecimal digits */
+
+bool mh_file_is_temporary(const char *name)
+{
+	const size_t start = sizeof TEMPORARY - 1;
+
+	return strncmp(name, TEMPORARY, start) == 0 && strlen(name) == start + 16 && strspn(name + start, "0123456789abcdef") == 16;
+}
+
 /* A name beside path that nobody has. */
 static void name_temporary(const char *folder, struct mh_str *out)
 {
 	unsigned char random[8];
 
 	mh_random(random, sizeof random);
-	mh_str_printf(out, "%s/.mh-%02x%02x%02x%02x%02x%02x%02x%02x", folder, random[0], random[1], random[2], random[3], random[4],
+	mh_str_printf(out, "%s/" TEMPORARY "%02x%02x%02x%02x%02x%02x%02x%02x", folder, random[0], random[1], random[2], random[3], random[4],
 		random[5], random[6], random[7]);
 }
 

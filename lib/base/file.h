@@ -22,6 +22,9 @@ enum mh_status mh_file_try(const char *path, struct mh_err *);
  * where that is allowed. */
 enum mh_status mh_file_publish(const char *path, struct mh_blob, struct mh_err *);
 
+/* Is it the name of such a new file, which a program that was killed left behind? */
+bool mh_file_is_temporary(const char *name);
+
 /* Adds a problem when a file or folder has one of these bits of its mode, 0077 for what is its owner's alone, 0007 for what a group
  * shares. What is missing is no problem. */
 void mh_file_private(const char *path, unsigned bits, struct mh_problems *);

@@ -150,6 +150,58 @@ static enum mh_status take_feedback(void *arg, struct mh_record *rec, struct mh_
 	return MH_OK;
 }
 
+/* A request of ours that expired, and whether the same was asked of the same partner later. */
+struct asking { const struct mh_record *referral; bool again; };
+
+static enum mh_status is_again(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct asking *asking = arg;
+	const char *whose = mh_record_number(asking->referral, "case") != 0 ? "case" : "person";
+	int64_t n = mh_record_number(asking->referral, whose);
+
+	(void)err;
+	if (rec->n > asking->referral->n && n != 0 && mh_record_number(rec, whose) == n && mh_record_has(rec, "sent"))
+		asking->again = true;
+	return MH_OK;
+}
+
+static enum mh_status case_closed(struct mh_store *store, int64_t n, bool *closed, struct mh_err *err)
+{
+	struct mh_record the_case;
+
+	*closed = false;
+	if (n == 0)
+		return MH_OK;
+	mh_record_init(&the_case, &mh_case);
+	enum mh_status status = mh_store_get(store, (struct mh_id){ &mh_case, n }, &the_case, err);
+	*closed = status == MH_OK && strcmp(mh_record_text(&the_case, "state"), "closed") == 0;
+	mh_record_free(&the_case);
+	return status;
+}
+
+/* That nobody answered does not end the waiting: only what is done about it does. One that came in and expired is the asker's to send again. */
+static enum mh_status still_waits(struct diary *diary, const struct mh_record *rec, bool *waits, struct mh_err *err)
+{
+	struct asking asking = { rec, false };
+	struct mh_query query;
+	bool closed;
+
+	*waits = strcmp(mh_record_text(rec, "state"), "expired") != 0;
+	if (*waits || strcmp(mh_record_text(rec, "direction"), "out") != 0)
+		return MH_OK;
+	enum mh_status status = case_closed(diary->store, mh_record_number(rec, "case"), &closed, err);
+	if (status != MH_OK || closed)
+		return status;
+	mh_query_init(&query, &mh_referral);
+	mh_query_is_number(&query, "partner", mh_record_number(rec, "partner"));
+	mh_query_is(&query, "purpose", mh_record_text(rec, "purpose"));
+	mh_query_is(&query, "direction", "out");
+	status = mh_store_each(diary->store, &query, is_again, &asking, err);
+	mh_query_free(&query);
+	*waits = !asking.again;
+	return status;
+}
+
 /* A referral that went out waits for the partner; one that came in waits for us. */
 static enum mh_status take_referral(void *arg, struct mh_record *rec, struct mh_err *err)
 {
@@ -157,10 +209,11 @@ static enum mh_status take_referral(void *arg, struct mh_record *rec, struct mh_
 	const struct mh_happening start = { .track = "referral", .event = "sent", .on = date_of(rec, "sent"),
 		.until = date_of(rec, "answer-due"), .scope = mh_record_text(rec, "urgency") };
 	char *who;
+	bool waits;
+	enum mh_status status = still_waits(diary, rec, &waits, err);
 
-	(void)err;
-	if (start.on.year == 0)
-		return MH_OK;
+	if (status != MH_OK || !waits || start.on.year == 0)
+		return status;
 	who = strcmp(mh_record_text(rec, "direction"), "in") == 0 ? mh_strdup("") : partner_name(diary->store, mh_record_number(rec, "partner"));
 	add_own(diary, rec, &own_referral, &start, who);
 	free(who);
@@ -253,13 +306,13 @@ static enum mh_status take_key(void *arg, const struct mh_allowed_key *key, stru
 static const struct source {
 	const char *name;
 	const struct mh_kind *kind;
-	const char *field, *states[4];	/* ended by NULL */
+	const char *field, *states[5];	/* ended by NULL */
 	mh_row_fn *take;
 } sources[] = {
 	{ "term", &mh_case, "state", { "open", NULL }, take_case },
 	{ "signal", &mh_signal, "state", { "received", "enriched", "assessed", NULL }, take_signal },
 	{ "feedback", &mh_signal, "may-be-told", { "received", "outcome", NULL }, take_feedback },
-	{ "referral", &mh_referral, "state", { "sent", "received", "waiting", NULL }, take_referral },
+	{ "referral", &mh_referral, "state", { "sent", "received", "waiting", "expired", NULL }, take_referral },
 	{ "consent", &mh_consent, "answer", { "given", NULL }, take_consent },
 	{ "agreement", &mh_agreement, NULL, { "", NULL }, take_agreement },
 };

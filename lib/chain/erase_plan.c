@@ -45,6 +45,13 @@ static const struct link keeps[] = {
 	{ &mh_mention, "signal", &mh_signal, false },
 };
 
+/* What a hold keeps along with the record that it names: what belongs to a file, and the person whom the file is about. */
+static const struct link held_along[] = {
+	{ &mh_signal, "case", &mh_case, false },
+	{ &mh_referral, "case", &mh_case, false },
+	{ &mh_mention, "signal", &mh_signal, false },
+};
+
 void mh_id_list_add(struct mh_id_list *list, struct mh_id id)
 {
 	if (list->count == list->room) {
@@ -322,6 +329,46 @@ enum mh_status mh_erase_plan_add(struct mh_erase_plan *plan, struct mh_id root, 
 	return status;
 }
 
+static void hold(struct mh_erase_plan *plan, struct mh_id id, struct mh_id by)
+{
+	plan->holds = mh_grow(plan->holds, plan->hold_count + 1, sizeof *plan->holds);
+	plan->holds[plan->hold_count++] = (struct mh_held){ id, by };
+}
+
+static enum mh_status hold_person(struct mh_erase_plan *plan, struct mh_held of, struct mh_err *err)
+{
+	struct mh_record rec;
+
+	mh_record_init(&rec, &mh_case);
+	enum mh_status status = mh_store_get(plan->store, of.id, &rec, err);
+	if (status == MH_OK && mh_record_number(&rec, "person") != 0)
+		hold(plan, (struct mh_id){ &mh_person, mh_record_number(&rec, "person") }, of.hold);
+	mh_record_free(&rec);
+	return status;
+}
+
+/* What is held along stands behind what is held, and is looked at in its turn. */
+static enum mh_status hold_along(struct mh_erase_plan *plan, struct mh_err *err)
+{
+	struct mh_id_list found = { NULL, 0, 0 };
+	enum mh_status status = MH_OK;
+
+	for (size_t at = 0; at < plan->hold_count && status == MH_OK; at++) {
+		const struct mh_held of = plan->holds[at];
+		if (of.id.kind == &mh_case)
+			status = hold_person(plan, of, err);
+		for (size_t i = 0; i < MH_COUNT(held_along) && status == MH_OK; i++) {
+			if (held_along[i].of != of.id.kind)
+				continue;
+			status = children(plan, &held_along[i], of.id.n, &found, err);
+			for (size_t k = 0; k < found.count && status == MH_OK; k++)
+				hold(plan, found.list[k], of.hold);
+		}
+	}
+	free(found.list);
+	return status;
+}
+
 struct reading { struct mh_erase_plan *plan; char day[MH_DATE_SIZE]; };
 
 static enum mh_status take_hold(void *arg, struct mh_record *rec, struct mh_err *err)
@@ -335,10 +382,8 @@ static enum mh_status take_hold(void *arg, struct mh_record *rec, struct mh_err 
 		return MH_OK;
 	for (size_t i = 0; i < MH_COUNT(links); i++) {
 		int64_t n = mh_record_number(rec, links[i]);
-		if (n == 0)
-			continue;
-		r->plan->holds = mh_grow(r->plan->holds, r->plan->hold_count + 1, sizeof *r->plan->holds);
-		r->plan->holds[r->plan->hold_count++] = (struct mh_held){ { mh_kind_find(links[i]), n }, { &mh_hold, rec->n } };
+		if (n != 0)
+			hold(r->plan, (struct mh_id){ mh_kind_find(links[i]), n }, (struct mh_id){ &mh_hold, rec->n });
 	}
 	return MH_OK;
 }
@@ -351,7 +396,8 @@ enum mh_status mh_erase_plan_start(struct mh_erase_plan *plan, struct mh_store *
 	*plan = (struct mh_erase_plan){ .store = store };
 	mh_date_format(day, r.day);
 	mh_query_init(&all, &mh_hold);
-	return mh_store_each(store, &all, take_hold, &r, err);
+	enum mh_status status = mh_store_each(store, &all, take_hold, &r, err);
+	return status == MH_OK ? hold_along(plan, err) : status;
 }
 
 void mh_erase_plan_free(struct mh_erase_plan *plan)

@@ -23,7 +23,7 @@ struct mh_erase_plan {
 	struct mh_id_list named;	/* mentions without a person: one each */
 	struct mh_id_list words;	/* signals that stay while one mentioned in them goes: their words may name that person */
 	struct mh_id_list candidates;	/* persons and signals that may have lost their last record */
-	struct mh_held *holds;		/* in force on the day */
+	struct mh_held *holds;		/* in force on the day, with what is held along */
 	size_t hold_count;
 	struct mh_plan_slot { struct mh_id id; size_t at; } *slots;	/* where an id stands in the erasure */
 	size_t slot_room, slot_used;
@@ -31,7 +31,7 @@ struct mh_erase_plan {
 	struct mh_id by;
 };
 
-/* Reads the holds that are in force on the day. */
+/* Reads the holds that are in force on the day. A held case holds its signals with their mentions, its referrals and its person. */
 enum mh_status mh_erase_plan_start(struct mh_erase_plan *, struct mh_store *, struct mh_date day, struct mh_err *);
 void mh_erase_plan_free(struct mh_erase_plan *);
 

@@ -30,7 +30,7 @@ static enum mh_status step(struct mh_store *store, enum mh_referral_move move, m
 
 	if (status != MH_OK)
 		return status;
-	if (mh_conversation_expired(&c, state, now)) {
+	if (move != MH_MOVE_WITHDRAW && mh_conversation_expired(&c, state, now)) {
 		mh_moment_show(c.expires, shown);
 		mh_fail(err, MH_DENIED, _("expired without an answer on %s: a new referral is needed"), shown);
 		return of(referral, err);

@@ -192,6 +192,25 @@ static enum mh_status begin(const struct mh_referring *r, struct mh_record *refe
 	return mh_record_put(referral, "state", mh_referral_word(state), err);
 }
 
+/* Nothing leaves for a case that is over. */
+static enum mh_status case_open(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
+{
+	const struct mh_id of = { &mh_case, mh_record_number(referral, "case") };
+	struct mh_record the_case;
+	char id[MH_ID_SIZE];
+
+	if (of.n == 0)
+		return MH_OK;
+	mh_record_init(&the_case, &mh_case);
+	enum mh_status status = mh_store_get(r->store, of, &the_case, err);
+	if (status == MH_OK && strcmp(mh_record_text(&the_case, "state"), "closed") == 0) {
+		mh_id_format(of, id);
+		status = mh_fail(err, MH_DENIED, _("%s: is closed: reopen it first"), id);
+	}
+	mh_record_free(&the_case);
+	return status;
+}
+
 enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral, struct mh_err *err)
 {
 	static const char *const shown[] = { "purpose", "help", "urgency", "age-band", "sex", "answer-due" };
@@ -201,7 +220,9 @@ enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral
 
 	mh_envelope_start(&env, mh_letter_find("referral"));
 	mh_record_initial(referral);
-	status = begin(r, referral, err);
+	status = case_open(r, referral, err);
+	if (status == MH_OK)
+		status = begin(r, referral, err);
 	if (status == MH_OK)
 		status = mh_record_check(referral, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err);
 	if (status == MH_OK)
@@ -304,6 +325,8 @@ enum mh_status mh_refer_identity(struct mh_referring *r, struct mh_record *refer
 	mh_str_init(&has, MH_GATE_SET);
 	mh_record_id(referral, id);
 	r->channel = mh_record_text(referral, "channel");
+	if (status == MH_OK)
+		status = case_open(r, referral, err);
 	if (status == MH_OK)
 		status = mh_store_get(r->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &r->partner, err);
 	if (status == MH_OK)

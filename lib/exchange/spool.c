@@ -98,9 +98,11 @@ enum mh_status mh_spool_release(struct mh_str *path, struct mh_err *err)
 	return status;
 }
 
-/* Names of files between the two steps: a dot and an id. */
+/* Names of files between the two steps: a dot and an id; and of those that were never written whole. */
 static int left(const struct dirent *entry)
 {
+	if (mh_file_is_temporary(entry->d_name))
+		return 1;
 	return strlen(entry->d_name) == MH_EXCHANGE_ID_SIZE && entry->d_name[0] == '.' &&
 	       strspn(entry->d_name + 1, "0123456789abcdef") == MH_EXCHANGE_ID_SIZE - 1;
 }

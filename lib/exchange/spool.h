@@ -29,7 +29,8 @@ enum mh_status mh_spool_make(const char *spool, struct mh_err *);
  */
 enum mh_status mh_spool_post(const char *spool, const char *partner, const char *id, struct mh_blob, struct mh_str *path, struct mh_err *);
 enum mh_status mh_spool_release(struct mh_str *path, struct mh_err *);
-/* Calls fn for each file that was left between the two steps: its path and its message's id. */
+/* Calls fn for each file that was left between the two steps: its path and its message's id. One that was left while it was written has a
+ * name that is no message's id. */
 enum mh_status mh_spool_left(const char *spool, enum mh_status (*fn)(void *, const char *path, const char *id, struct mh_err *), void *,
 	struct mh_err *);
 

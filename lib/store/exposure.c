@@ -37,6 +37,20 @@ static enum mh_status number_of(struct mh_store *store, enum mh_sql name, const 
 	return status;
 }
 
+/* Also in a store that was imported, where no checkpoint says it. */
+static enum mh_status find_wordless(struct mh_store *store, struct mh_key_reach *reach, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_WORDLESS_LAST, err);
+	enum mh_status status = stmt != NULL ? mh_sql_row(store, stmt, err) : MH_STORE;
+
+	if (status == MH_OK) {
+		reach->wordless = sqlite3_column_int64(stmt, 0);
+		reach->wordless_at = sqlite3_column_int64(stmt, 1);
+		mh_sql_done(stmt);
+	}
+	return status == MH_NO ? MH_OK : status;
+}
+
 enum mh_status mh_store_key_reach(struct mh_store *store, const char *fingerprint, struct mh_date until, struct mh_key_reach *reach, struct mh_err *err)
 {
 	struct seeking s = { fingerprint, reach, 0 };
@@ -46,6 +60,8 @@ enum mh_status mh_store_key_reach(struct mh_store *store, const char *fingerprin
 	status = mh_store_keys(store, take_role, &s, err);
 	if (status == MH_OK && reach->role[0] == '\0')
 		return mh_fail(err, MH_NO, _("%s: is no key of this store, and never was a keyholder (mh-store status shows them)"), fingerprint);
+	if (status == MH_OK)
+		status = find_wordless(store, reach, err);
 	if (status == MH_OK && until.year != 0)
 		status = number_of(store, MH_SQL_LOG_AS_OF, "at", mh_day_end(until), 0, &reach->last, err);
 	if (status != MH_OK || strcmp(reach->role, "former") != 0)

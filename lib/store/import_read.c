@@ -82,11 +82,21 @@ static bool good_text(const struct mh_csv_text *cell)
 	return cell->len <= 4000;
 }
 
+/* An entry whose words were taken out at a checkpoint has none of them left. */
+static bool is_pruned(const struct mh_csv_text *cells)
+{
+	for (size_t i = MH_LOG_ACTOR; i < MH_LOG_COLUMNS; i++)
+		if (cells[i].len != 0)
+			return false;
+	return true;
+}
+
 static void read_entry(struct mh_bringing *b, const struct mh_csv_row *row, struct mh_complaints *complaints)
 {
 	const struct mh_csv_text *cells = row->cells;
 	struct mh_problem where = { .row = row->number, .line = row->line };
 	struct mh_log_entry entry = { .n = 0 };
+	const bool pruned = is_pruned(cells);
 
 	where.field = mh_export_log_titles[MH_LOG_N];
 	where.value = cells[MH_LOG_N].text;
@@ -99,7 +109,7 @@ static void read_entry(struct mh_bringing *b, const struct mh_csv_row *row, stru
 	for (size_t i = MH_LOG_ACTOR; i < MH_LOG_COLUMNS; i++) {
 		where.field = mh_export_log_titles[i];
 		where.value = NULL;
-		if ((i == MH_LOG_ACTOR || i == MH_LOG_COMMAND) && cells[i].len == 0)
+		if ((i == MH_LOG_ACTOR || i == MH_LOG_COMMAND) && cells[i].len == 0 && !pruned)
 			mh_complain(complaints, &where, "%s", _("is required and was not given: give it"));
 		if (!good_text(&cells[i]))
 			mh_complain(complaints, &where, "%s", _("holds a control character, or is longer than 4000 bytes"));

@@ -58,6 +58,25 @@ static enum mh_status same_key(struct changing *c, const char *public_key, bool 
 	return status == MH_NO ? MH_OK : status;
 }
 
+static enum mh_status no_partner(void *arg, struct mh_record *partner, struct mh_err *err)
+{
+	return mh_fail(err, MH_INPUT, _("%.60s: is the exchange key of partner %s: an organisation's key is no person's"), (const char *)arg,
+		mh_record_text(partner, "code"));
+}
+
+/* An exchange key opens what comes in unattended, and others use it: a partner's would hand it the store. */
+static enum mh_status not_of_partner(struct changing *c, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_partner);
+	mh_query_is(&query, "state", "active");
+	mh_query_is(&query, "fingerprint", c->change->fingerprint);
+	enum mh_status status = mh_store_each(c->store, &query, no_partner, c->change->fingerprint, err);
+	mh_query_free(&query);
+	return status;
+}
+
 static enum mh_status add(struct changing *c, struct mh_err *err)
 {
 	struct mh_pgp_key key;
@@ -73,6 +92,8 @@ static enum mh_status add(struct changing *c, struct mh_err *err)
 	}
 	if (status == MH_OK && strcmp(key.fingerprint, c->store->info.exchange_key) == 0)
 		status = mh_fail(err, MH_INPUT, _("%.60s: is named as exchange key and as keyholder: the organisation's key is no person's"), key.fingerprint);
+	if (status == MH_OK)
+		status = not_of_partner(c, err);
 	if (status == MH_OK && same)
 		status = mh_fail(err, MH_INPUT, _("%s: is a keyholder already"), key.fingerprint);
 	if (status == MH_OK && !c->change->renewed && c->before_count == MH_KEYHOLDERS_MOST)

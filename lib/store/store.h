@@ -241,6 +241,8 @@ struct mh_key_reach {
 	char role[16];		/* keyholder, former, exchange */
 	int64_t last;		/* the newest log entry whose values it opens */
 	mh_moment left;		/* when a former keyholder left; 0: has not */
+	int64_t wordless;	/* the newest log entry whose words were taken out; 0: none */
+	mh_moment wordless_at;
 };
 enum mh_status mh_store_key_reach(struct mh_store *, const char *fingerprint, struct mh_date until, struct mh_key_reach *, struct mh_err *);
 /* Every record that had sealed values in a version up to that log entry: when it was recorded, and of which fields (bits by index). */

@@ -183,6 +183,14 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	same "$KEYHOLDER" mh-store keyholder list --format ids
 }
 
+@test "the exchange key of a partner is no keyholder's" {
+	common_teardown
+	chain_once
+	as region
+	refused 3 "$(key_of shelter): is the exchange key of partner shelter: an organisation's key is no person's" mh-store keyholder add "$(key_of shelter)"
+	same "$KEYHOLDER" mh-store keyholder list --format ids
+}
+
 @test "a keyholder's renewed key is taken" {
 	gpg --batch --quiet --quick-set-expire "$KEYHOLDER" 2045-12-31 2> /dev/null
 	mh-store keyholder add "$KEYHOLDER" 2> talk.txt

@@ -100,6 +100,21 @@ S-2026-0001,part of a case,C-2026-0001' retained --kind signal S-2026-0001
 	same "1" sqlite3 "$DB" 'SELECT count(*) FROM "case"'
 }
 
+@test "a held case keeps its signals, their mentions, its referrals and its person" {
+	common_teardown
+	chain_once
+	as region
+	mh-case open --signals "$(signal_of 1)" --urgency high --quiet > /dev/null
+	mh-refer send C-2026-0001 --to shelter --purpose shelter "${DUTY[@]}" --quiet > /dev/null
+	mh-refer withdraw R-2026-0001 --quiet > /dev/null
+	mh-store hold add C-2026-0001 --reason complaint > /dev/null
+	for id in S-2026-0001 M-2026-0001 R-2026-0001 P-2026-0001 C-2026-0001; do
+		refused 6 "$id: is held by H-2026-0001: mh-store hold lift" mh-store retain --before-term --reason own-request --apply "$id"
+	done
+	mh-store hold lift H-2026-0001 --quiet > /dev/null
+	mh-store retain --before-term --reason own-request S-2026-0001
+}
+
 @test "a hold keeps a record until its day, or until it is lifted" {
 	closed_case 1
 	later 2045-01-01

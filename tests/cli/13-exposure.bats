@@ -42,6 +42,21 @@ P-2026-0001" mh-store exposure --key "$KEYHOLDER" --since 2026-03-01 --format id
 	grep -q '^sealed,P-2026-0001,' out	# what was there before could be seen then
 }
 
+@test "that looks were taken out of the log is said" {
+	region_case > /dev/null
+	mh-case show C-2026-0001 --identity --purpose shelter > /dev/null
+	MH_NOW=2026-03-05 mh-store log --checkpoint --prune-before 2026-03-05 > said
+	last=$(sed -n 's/^who did what was taken out of entries 1 to //p' said)
+	text="the log's words before entry $((last + 1)) were taken out: what was opened before is not listed"
+	MH_NOW=2026-03-05 exposure --key "$KEYHOLDER" --since 2026-03-02 > out 2> talk
+	lacks '^opened,' out
+	grep -qxF "mh-store: $text" talk
+	MH_NOW=2026-03-05 exposure --key "$KEYHOLDER" --since 2026-03-05 > out 2> talk	# nothing of that period was
+	lacks 'taken out' talk
+	MH_NOW=2026-03-05 mh-store exposure --key "$EXCHANGE_KEY" --since 2026-03-02 > out 2> talk || true	# looks are not listed for it
+	lacks 'taken out' talk
+}
+
 @test "what a field held once could be seen, too" {
 	region_case > /dev/null
 	sqlite3 "$DB" "UPDATE person SET contact = NULL, entry = entry + 1"

@@ -554,6 +554,58 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	same expired state_of shelter R-2026-0001
 }
 
+@test "what expired stays overdue in the agenda until it is sent again, withdrawn, or its case is closed" {
+	waiting() { mh-case agenda --source referral --format csv 2> /dev/null | tail -n +2 | cut -d , -f 1,4; }
+	region_case > /dev/null
+	ask=(mh-refer send C-2026-0001 --purpose shelter --ask shelter "${DUTY[@]}" --quiet --to)
+	"${ask[@]}" shelter > /dev/null
+	"${ask[@]}" centre > /dev/null
+	export MH_NOW=2026-04-02T12:00:00Z
+	mh-refer receive --quiet > /dev/null 2>&1 || true
+	same expired state_of region R-2026-0001
+	same $'overdue,R-2026-0001\noverdue,R-2026-0002' waiting
+	refused 1 "overdue: 2" mh-case agenda --source referral --check
+	mh-refer withdraw R-2026-0002 --quiet > /dev/null
+	same "overdue,R-2026-0001" waiting
+	"${ask[@]}" shelter > /dev/null
+	[[ "$(waiting)" == *,R-2026-0003 && "$(waiting)" != *R-2026-0001* ]]
+	export MH_NOW=2026-05-20T12:00:00Z
+	mh-refer receive --quiet > /dev/null 2>&1 || true
+	same "overdue,R-2026-0003" waiting
+	mh-case close C-2026-0001 --outcome on-own-feet --quiet > /dev/null
+	same "" waiting
+}
+
+@test "for a case that is closed nothing is sent" {
+	sent_referral
+	mh-refer accept R-2026-0001 --quiet > /dev/null
+	carry shelter region
+	as region
+	mh-refer receive --quiet > /dev/null
+	mh-case close C-2026-0001 --outcome on-own-feet --anyway --quiet > /dev/null
+	before=$(find "$(spool_of region)/outbox" -type f | sort)
+	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send R-2026-0001
+	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send C-2026-0001 --to centre --purpose shelter --ask shelter "${DUTY[@]}"
+	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send C-2026-0001 --to ggd --by phone --purpose medical "${DUTY[@]}"
+	same $'id\nD-2026-0001' mh-refer disclosures --columns id --format csv
+	same "$before" eval "find '$(spool_of region)/outbox' -type f | sort"
+	mh-case reopen C-2026-0001 --quiet > /dev/null
+	mh-refer send R-2026-0001 --quiet > /dev/null
+}
+
+@test "what a killed program left in the outbox half written is removed" {
+	region_case > /dev/null
+	mkdir -p -m 700 "$(spool_of region)/outbox/shelter"
+	for name in .mh-0123456789abcdef .mh-other .keep; do
+		echo "half a file" > "$(spool_of region)/outbox/shelter/$name"
+	done
+	mh-refer send C-2026-0001 --to centre --purpose shelter "${DUTY[@]}" --quiet > /dev/null
+	same $'.keep\n.mh-other' ls -A "$(spool_of region)/outbox/shelter"
+	echo "half a file" > "$(spool_of region)/outbox/shelter/.mh-fedcba9876543210"
+	mh-refer receive --quiet > /dev/null 2>&1 || true
+	same $'.keep\n.mh-other' ls -A "$(spool_of region)/outbox/shelter"
+}
+
 @test "disclosures are found by person, partner and period" {
 	region_case
 	mh-refer send C-2026-0001 --to shelter --purpose shelter "${DUTY[@]}" --quiet
