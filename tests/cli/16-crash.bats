@@ -10,7 +10,7 @@ load fixture
 CRASHES=${MH_CRASHES:-3}
 SEED=${MH_SEED:-1}
 
-count() { mh-"$1" list --format ids | wc -l; }
+count() { mh-"$1" list --format ids 2> /dev/null | wc -l; }
 # either BEFORE AFTER NOW: nothing happened, or all of it; all of it where it was reported.
 either() {
 	if [ "$3" -ne "$2" ] && { [ "$3" -ne "$1" ] || [ "$status" -eq 0 ]; }; then
@@ -74,6 +74,26 @@ note_apply() {
 }
 apply_is_whole() { either 0 300 "$(codes "$nl")"; }
 
+# A case and its person, whom two keyholders erase. What was committed and not yet emptied out of the file is finished, as check says to.
+erasures() { sqlite3 "$DB" "SELECT count(*) FROM erasure"; }
+note_retain() {
+	if [ ! -e second ]; then
+		mh_key_text second "THROW-AWAY DEMO KEY, INSECURE" | mh_make_keys "$GNUPGHOME" > second
+		mh-store keyholder add --quiet "$(cat second)"
+	fi
+	erased=$(mh-case open --sex female --age-band 18-22 --country RO --form labour --opened 2026-03-01 --quiet)
+	count case > before.cases
+	sqlite3 "$DB" "SELECT count(*) FROM person" > before.persons
+	erasures > before.erasures
+	rm -f statement.asc
+}
+retain_is_whole() {
+	mh-store retain --finish --quiet > /dev/null 2>&1 || true
+	either "$(cat before.cases)" $(("$(cat before.cases)" - 1)) "$(count case)"
+	either "$(cat before.persons)" $(("$(cat before.persons)" - 1)) "$(sqlite3 "$DB" "SELECT count(*) FROM person")"
+	[ $(("$(cat before.cases)" - "$(count case)")) -eq $(("$(erasures)" - "$(cat before.erasures)")) ]
+}
+
 # name | made ready by | run | held by
 CRASH_TABLE='
 add    | note_signals | mh-signal add --received 2026-03-01 --sector police --form labour --victim female,18-22,RO --narrative - < seen | add_is_whole
@@ -81,6 +101,7 @@ import | note_import  | mh-signal import rows.csv --map "$BUILD/share/mh/data/ex
 rotate | note_rotate  | mh-store keyholder rotate --quiet | rotate_is_whole
 backup | note_backup  | mh-store backup --replace --quiet -o saved.pgp | backup_is_whole
 apply  | note_apply   | mh-store apply --quiet many.yaml | apply_is_whole
+retain | note_retain  | mh-store retain --before-term --reason own-request --apply "$erased" --quiet -o statement.asc | retain_is_whole
 '
 
 # once MICROSECONDS: runs the command and kills it after that time; "": lets it end. $status is its status.
@@ -132,3 +153,4 @@ crash() {
 @test "keyholder rotate, killed at any moment" { crash rotate; }
 @test "backup, killed at any moment" { crash backup; }
 @test "apply, killed at any moment" { crash apply; }
+@test "retain, killed at any moment" { crash retain; }
