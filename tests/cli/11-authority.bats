@@ -184,9 +184,6 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 }
 
 @test "the exchange key of a partner is no keyholder's" {
-	common_teardown
-	chain_once
-	as region
 	refused 3 "$(key_of shelter): is the exchange key of partner shelter: an organisation's key is no person's" mh-store keyholder add "$(key_of shelter)"
 	same "$KEYHOLDER" mh-store keyholder list --format ids
 }
