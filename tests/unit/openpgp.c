@@ -923,7 +923,7 @@ static bool is_in_memory(const char *turned)
 		if (sscanf(line, "%lx-%lx %4s", &from, &to, rights) != 3 || rights[1] != 'w' || to - from > 1UL << 28)
 			continue;
 		for (; from < to && !found; from += 4096) {
-			static unsigned char page[4096];
+			static _Alignas(4096) unsigned char page[4096];	/* itself a page, so that what was turned in it is not met again */
 			ssize_t got = pread(memory, page, sizeof page, (off_t)from);
 
 			for (ssize_t i = 0; i < got; i++)
