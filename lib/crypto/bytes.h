@@ -1,4 +1,4 @@
-/* Numbers as bytes: eight of them, the lowest first, whatever the machine. Of this room only. */
+/* Numbers as bytes: eight of them, the lowest first, whatever the machine. Of this room, and of what store digests. */
 
 #ifndef MH_CRYPTO_BYTES_H
 #define MH_CRYPTO_BYTES_H

@@ -67,7 +67,7 @@ void mh_digest(const void *, size_t, unsigned char out[MH_HASH_SIZE]);
 
 /*
  * One step of an evolving MAC (forward-secure, as of Bellare and Yee, "Forward-security in private-key cryptography", 2003): BLAKE2b-512
- * of a digest under key gives the MAC and the key of the next step, which takes the place of key. Who has a key can make what comes
+ * of key and digest gives the MAC and the key of the next step, which takes the place of key. Who has a key can make what comes
  * after it, and nothing of what came before.
  */
 #define MH_MAC_SIZE 32

@@ -234,7 +234,6 @@ static enum mh_status write_entry(struct mh_store *store, const struct mh_log_te
 	mh_bind_number(stmt, "at", text.at);
 	mh_bind_blob(stmt, "salt", salt, sizeof salt);
 	mh_bind_blob(stmt, "rows", text.rows, MH_HASH_SIZE);
-	mh_bind_blob(stmt, "previous", text.previous, MH_HASH_SIZE);
 	mh_bind_blob(stmt, "digest", digest, sizeof digest);
 	mh_bind_blob(stmt, "mac", mac, sizeof mac);
 	enum mh_status status = mh_sql_step(store, stmt, err);

@@ -6,14 +6,14 @@
 #include "base/mem.h"
 #include "store/log_key.h"
 
-enum column { N, AT, ACTOR, COMMAND, PURPOSE, SUBJECTS, NOTE, SALT, TOLD, ROWS, PREVIOUS, DIGEST, MAC };
+enum column { N, AT, ACTOR, COMMAND, PURPOSE, SUBJECTS, NOTE, SALT, TOLD, ROWS, DIGEST, MAC };
 
 struct walking {
 	struct mh_store *store;
 	struct mh_log_walk *walk;
 	sqlite3_stmt *rows;		/* stands on the next chunk of digests; NULL: behind the last */
 	int64_t expected;
-	unsigned char previous[MH_HASH_SIZE];
+	unsigned char previous[MH_HASH_SIZE];	/* digest of the entry before */
 	unsigned char key[MH_MAC_KEY_SIZE];
 	size_t next_key;		/* of walk->keys */
 	bool mac_lost;			/* one was wrong: those after it say nothing */
@@ -26,6 +26,9 @@ static void tell(struct walking *w, int64_t entry, const char *what)
 	if (!w->stopped && !w->walk->found(w->walk->arg, entry, what))
 		w->stopped = true;
 }
+
+/* An entry as it lies in the page; borrowed until the next step. */
+struct entry { struct mh_log_text text; const unsigned char *digest; };
 
 /* A column of digest size; anything else reads as zeros, which no digest is. */
 static const unsigned char *digest_of(sqlite3_stmt *stmt, enum column column)
@@ -43,14 +46,14 @@ static struct mh_blob text_of(sqlite3_stmt *stmt, enum column column)
 	return (struct mh_blob){ bytes, (size_t)sqlite3_column_bytes(stmt, (int)column) };
 }
 
-static struct mh_log_text read_entry(sqlite3_stmt *stmt)
+static struct entry read_entry(const struct walking *w, sqlite3_stmt *stmt)
 {
 	bool told = sqlite3_column_type(stmt, TOLD) != SQLITE_NULL;
 
-	return (struct mh_log_text){
+	return (struct entry){ {
 		sqlite3_column_int64(stmt, N), sqlite3_column_int64(stmt, AT), text_of(stmt, ACTOR), text_of(stmt, COMMAND), text_of(stmt, PURPOSE),
-		text_of(stmt, SUBJECTS), text_of(stmt, NOTE), text_of(stmt, SALT), told ? digest_of(stmt, TOLD) : NULL, digest_of(stmt, ROWS), digest_of(stmt, PREVIOUS),
-	};
+		text_of(stmt, SUBJECTS), text_of(stmt, NOTE), text_of(stmt, SALT), told ? digest_of(stmt, TOLD) : NULL, digest_of(stmt, ROWS), w->previous,
+	}, digest_of(stmt, DIGEST) };
 }
 
 static enum mh_status next_rows(struct walking *w, struct mh_err *err)
@@ -67,10 +70,11 @@ static enum mh_status rows_again(struct walking *w, int64_t entry, unsigned char
 {
 	enum mh_status status = MH_OK;
 	struct mh_hash hash;
+	int64_t of;
 
 	mh_hash_start(&hash, NULL, 0);
-	while (status == MH_OK && w->rows != NULL && sqlite3_column_int64(w->rows, 0) <= entry) {
-		if (sqlite3_column_int64(w->rows, 0) == entry)
+	while (status == MH_OK && w->rows != NULL && (of = sqlite3_column_int64(w->rows, 0)) <= entry) {
+		if (of == entry)
 			mh_hash_chunk(&hash, sqlite3_column_int64(w->rows, 1), sqlite3_column_int64(w->rows, 2),
 				sqlite3_column_blob(w->rows, 3), (size_t)sqlite3_column_bytes(w->rows, 3));
 		status = next_rows(w, err);
@@ -79,18 +83,18 @@ static enum mh_status rows_again(struct walking *w, int64_t entry, unsigned char
 	return status;
 }
 
-static void check_mac(struct walking *w, sqlite3_stmt *stmt, int64_t n)
+static void check_mac(struct walking *w, const struct entry *entry, const unsigned char *written)
 {
 	const struct mh_log_keys *keys = w->walk->keys;
 	unsigned char mac[MH_MAC_SIZE];
 
-	if (w->next_key < keys->count && keys->list[w->next_key].first == n)
+	if (w->next_key < keys->count && keys->list[w->next_key].first == entry->text.n)
 		memcpy(w->key, keys->list[w->next_key++].key, sizeof w->key);
-	mh_mac_step(w->key, digest_of(stmt, DIGEST), mac);
-	if (memcmp(mac, digest_of(stmt, MAC), sizeof mac) == 0)
+	mh_mac_step(w->key, entry->digest, mac);
+	if (memcmp(mac, written, sizeof mac) == 0)
 		return;
 	w->mac_lost = true;
-	tell(w, n, _("was not written when it says: its MAC is another"));
+	tell(w, entry->text.n, _("was not written when it says: its MAC is another"));
 }
 
 /* Nothing vouches for words that stand beside the digest of those that were taken out. */
@@ -99,29 +103,37 @@ static bool wordless(const struct mh_log_text *text)
 	return text->actor.len + text->command.len + text->purpose.len + text->subjects.len + text->note.len + text->salt.len == 0;
 }
 
+/* It is made of the digest of the one before it too, so that each hangs on all that came before. */
+static bool hangs_together(const struct entry *entry)
+{
+	unsigned char digest[MH_HASH_SIZE];
+
+	mh_entry_digest(&entry->text, digest);
+	return memcmp(digest, entry->digest, sizeof digest) == 0;
+}
+
 static enum mh_status check_entry(struct walking *w, sqlite3_stmt *stmt, struct mh_err *err)
 {
-	const struct mh_log_text text = read_entry(stmt);
-	unsigned char digest[MH_HASH_SIZE], rows[MH_HASH_SIZE];
-	enum mh_status status = w->walk->rows ? rows_again(w, text.n, rows, err) : MH_OK;
+	const struct entry entry = read_entry(w, stmt);
+	const struct mh_log_text *text = &entry.text;
+	const bool gap = text->n != w->expected;	/* on what it hung is not known */
+	unsigned char rows[MH_HASH_SIZE];
+	enum mh_status status = w->walk->rows ? rows_again(w, text->n, rows, err) : MH_OK;
 
-	if (text.n != w->expected)
-		tell(w, w->expected, text.n == w->expected + 1 ? _("is missing") : _("is missing, and those after it too"));
-	else if (memcmp(text.previous, w->previous, MH_HASH_SIZE) != 0)
-		tell(w, text.n, _("does not hang on the entry before it"));
-	mh_entry_digest(&text, digest);
-	if (text.told != NULL && text.n > w->walk->pruned)
-		tell(w, text.n, _("its words were taken out, and no keyholder signed that"));
-	else if (text.told != NULL && !wordless(&text))
-		tell(w, text.n, _("has words, which were taken out before: something else put them there"));
-	else if (memcmp(digest, digest_of(stmt, DIGEST), sizeof digest) != 0)
-		tell(w, text.n, _("was changed"));
-	if (status == MH_OK && w->walk->rows && memcmp(rows, text.rows, sizeof rows) != 0)
-		tell(w, text.n, _("the digests of its rows were changed"));
+	if (gap)
+		tell(w, w->expected, text->n == w->expected + 1 ? _("is missing") : _("is missing, and those after it too"));
+	if (text->told != NULL && text->n > w->walk->pruned)
+		tell(w, text->n, _("its words were taken out, and no keyholder signed that"));
+	else if (text->told != NULL && !wordless(text))
+		tell(w, text->n, _("has words, which were taken out before: something else put them there"));
+	else if (!gap && !hangs_together(&entry))
+		tell(w, text->n, _("was changed"));
+	if (status == MH_OK && w->walk->rows && memcmp(rows, text->rows, sizeof rows) != 0)
+		tell(w, text->n, _("the digests of its rows were changed"));
 	if (w->walk->keys != NULL && !w->mac_lost)
-		check_mac(w, stmt, text.n);
-	w->expected = text.n + 1;
-	memcpy(w->previous, digest_of(stmt, DIGEST), sizeof w->previous);
+		check_mac(w, &entry, digest_of(stmt, MAC));
+	w->expected = text->n + 1;
+	memcpy(w->previous, entry.digest, sizeof w->previous);
 	w->walk->count++;
 	return status;
 }

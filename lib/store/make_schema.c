@@ -61,7 +61,6 @@ static const char fixed[] =
 	"\tsalt BLOB NOT NULL,\n"
 	"\ttold BLOB,\n"
 	"\trows BLOB NOT NULL,\n"
-	"\tprevious BLOB NOT NULL,\n"
 	"\tdigest BLOB NOT NULL,\n"
 	"\tmac BLOB NOT NULL\n"
 	") STRICT;\n"

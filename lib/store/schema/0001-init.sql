@@ -48,7 +48,6 @@ CREATE TABLE log (
 	salt BLOB NOT NULL,
 	told BLOB,
 	rows BLOB NOT NULL,
-	previous BLOB NOT NULL,
 	digest BLOB NOT NULL,
 	mac BLOB NOT NULL
 ) STRICT;
