@@ -263,9 +263,13 @@ enum mh_status mh_store_backup(struct mh_store *store, struct mh_str *out, struc
 	if (status == MH_OK)
 		status = seal(store, &container, out, about, err);
 	if (status == MH_OK) {
-		struct mh_head head = { .entry = about->entry };
+		struct mh_head now, head = { .entry = about->entry };
 		memcpy(head.digest, about->digest, sizeof head.digest);
-		status = mh_head_write(store->info.folder, &head, err);
+		status = mh_head_of(store, &now, err);
+		if (status == MH_OK && now.entry == head.entry)
+			memcpy(head.next, now.next, sizeof head.next);
+		if (status == MH_OK)
+			status = mh_head_write(store->info.folder, &head, err);
 	}
 	if (status != MH_OK)
 		mh_str_clear(out);

@@ -61,15 +61,16 @@ void mh_guest_end(struct mh_guest *);	/* harmless where it was not started but z
 struct mh_head {
 	int64_t entry;		/* 0: none was seen */
 	unsigned char digest[MH_HASH_SIZE];
+	unsigned char next[MH_HASH_SIZE];	/* commitment to the key of the entry to come (mh_log_key_commit); zeros: not known */
 };
 enum mh_status mh_head_read(const char *folder, struct mh_head *, struct mh_err *);	/* MH_STORE: it is not as we wrote it */
 enum mh_status mh_head_write(const char *folder, const struct mh_head *, struct mh_err *);
 enum mh_status mh_head_of(struct mh_store *, struct mh_head *, struct mh_err *);		/* the end of the store's own log */
 /* Writes it without waiting for the disk; what went wrong is made good by the next one. */
 void mh_head_note(const char *folder, const struct mh_head *);
-/* Holds the store's log against what was seen. MH_KEY: older, or another history. */
+/* Holds the store's log against what was seen. MH_KEY: older, another history, or another key for the next entry. */
 enum mh_status mh_head_check(struct mh_store *, struct mh_err *);
-/* MH_NO: the store's log ends before that entry; MH_KEY: it has another one there. No sentence is set for MH_NO. */
+/* MH_NO: the store's log ends before that entry; MH_KEY: it has another one there, or another key behind it. No sentence is set for MH_NO. */
 enum mh_status mh_head_in(struct mh_store *, const struct mh_head *, struct mh_err *);
 
 #endif

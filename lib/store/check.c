@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "store/erase.h"
 #include "store/internal.h"
+#include "store/kept.h"
 
 static void found(struct mh_problems *problems, const char *object, const char *text)
 {
@@ -145,6 +146,8 @@ static enum mh_status check_kind(struct mh_store *store, const struct mh_kind *k
 	enum mh_status status = mh_store_each(store, &all, check_row, &c, err);
 	if (status == MH_OK)
 		status = check_missing(store, kind, erased, problems, err);
+	if (status == MH_OK)
+		status = mh_counters_check(store, kind, erased, problems, err);
 	for (size_t i = 0; i < kind->count && status == MH_OK; i++)
 		if (kind->fields[i].type == MH_CODE || kind->fields[i].type == MH_CODES)
 			status = check_codes(store, kind, &kind->fields[i], problems, err);
@@ -209,6 +212,7 @@ static const struct {
 	{ check_references, N_("something else wrote to the store: restore the newest backup from before: mh-store restore") },
 	{ check_log, N_("do not use the store; restore the newest backup from before, and find out who could write to the file") },
 	{ check_kinds, N_("look at mh-store history of it and at mh-store log; restore the newest backup from before it was changed") },
+	{ mh_kept_check, N_("something else wrote to the store: restore the newest backup from before it was changed: mh-store restore") },
 	{ check_authority, N_("send nothing; restore the newest backup from before, and find out who could write to the file") },
 	{ check_files, N_("take it from a backup: mh-store restore into another place, and copy the file of its configuration folder") },
 };

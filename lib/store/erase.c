@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/erasures.h"
+#include "store/kept.h"
 
 /* By whom and when; a list that another keyholder signed keeps its own. */
 static enum mh_status fill_in(struct mh_store *store, struct mh_erasure *e, const struct mh_erasures *before, const struct mh_erasure *first)
@@ -103,6 +104,9 @@ enum mh_status mh_erasure_put(struct mh_store *store, const struct mh_erasure *e
 		return MH_STORE;
 	mh_digest(signed_text, strlen(signed_text), digest);
 	mh_hex(digest, sizeof digest, hex);
+	enum mh_status status = mh_kept_book(store, MH_KEPT_LIST, digest, err);
+	if (status != MH_OK)
+		return status;
 	snprintf(note, sizeof note, "list of erasures %lld, %zu records, %s", (long long)e->number, e->count, hex);
 	mh_transaction_note(store, note);
 	store->transaction.erased = true;

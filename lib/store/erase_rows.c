@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/erasures.h"
+#include "store/kept.h"
 
 /* The three deletions of a kind, in their order: sealed values are found by the rows that point at them. */
 enum { SEALED, NOW, PAST, DELETIONS };
@@ -247,6 +248,8 @@ enum mh_status mh_erase_rows(struct mh_store *store, const struct mh_erasure *e,
 		status = raise_counters(store, e, err);
 	if (status == MH_OK)
 		status = keep_files(store, e, err);
+	if (status == MH_OK)
+		status = mh_kept_book_tables(store, err);
 	free(set.ids);
 	return status;
 }

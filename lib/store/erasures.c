@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/erasures.h"
+#include "store/kept.h"
 
 static void digest_of(const char *text, char out[MH_DIGEST_TEXT_SIZE])
 {
@@ -147,21 +148,15 @@ enum mh_status mh_erasure_verify(struct mh_store *store, const char *signed_text
 	return status;
 }
 
-/* The log entry that the list belongs to has its digest. */
-static enum mh_status in_log(struct mh_store *store, int64_t entry, const char *digest, struct mh_err *err)
+/* The log entry that the list belongs to has its digest, also where the entry's words were pruned. */
+static enum mh_status in_log(struct mh_store *store, int64_t entry, const char *signed_text, struct mh_err *err)
 {
-	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_ONE, err);
+	unsigned char digest[MH_HASH_SIZE];
+	bool there = false;
 
-	if (stmt == NULL)
-		return MH_STORE;
-	mh_bind_number(stmt, "n", entry);
-	enum mh_status status = mh_sql_row(store, stmt, err);
-	bool there = status == MH_OK && strstr((const char *)sqlite3_column_text(stmt, 6), digest) != NULL;
-	if (status == MH_OK)
-		mh_sql_done(stmt);
-	if (status != MH_OK && status != MH_NO)
-		return status;
-	return there ? MH_OK : mh_fail(err, MH_KEY, _("log entry %lld does not tell of it"), (long long)entry);
+	mh_digest(signed_text, strlen(signed_text), digest);
+	enum mh_status status = mh_kept_in_entry(store, MH_KEPT_LIST, entry, digest, &there, err);
+	return status != MH_OK || there ? status : mh_fail(err, MH_KEY, _("log entry %lld does not tell of it"), (long long)entry);
 }
 
 static enum mh_status read_row(struct mh_store *store, sqlite3_stmt *row, const struct mh_eras *eras, struct mh_erasures *out, struct mh_err *err)
@@ -180,7 +175,7 @@ static enum mh_status read_row(struct mh_store *store, sqlite3_stmt *row, const 
 	if (status == MH_OK && (one.number != (int64_t)out->count + 1 || strcmp(one.previous, out->last) != 0))
 		status = mh_fail(err, MH_KEY, _("does not follow on the list before it"));
 	if (status == MH_OK)
-		status = in_log(store, sqlite3_column_int64(row, 1), digest, err);
+		status = in_log(store, sqlite3_column_int64(row, 1), signed_text, err);
 	if (status != MH_OK) {
 		mh_erasure_free(&one);
 		return status == MH_KEY ? mh_fail(err, MH_KEY, _("list of erasures %lld: %s"), (long long)sqlite3_column_int64(row, 0), err != NULL ? err->text : "") : status;

@@ -14,6 +14,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/backup.h"
+#include "store/log_key.h"
 
 static void path_of(struct mh_str *out, const char *folder)
 {
@@ -23,21 +24,22 @@ static void path_of(struct mh_str *out, const char *folder)
 
 static void write_text(struct mh_str *out, const struct mh_head *head)
 {
-	char hex[2 * MH_HASH_SIZE + 1];
+	char digest[2 * MH_HASH_SIZE + 1], next[2 * MH_HASH_SIZE + 1];
 
-	mh_hex(head->digest, MH_HASH_SIZE, hex);
-	mh_str_printf(out, "format: mh-head/1\nentry: %018lld\ndigest: %s\n", (long long)head->entry, hex);
+	mh_hex(head->digest, MH_HASH_SIZE, digest);
+	mh_hex(head->next, MH_HASH_SIZE, next);
+	mh_str_printf(out, "format: mh-head/1\nentry: %018lld\ndigest: %s\nnext-key: %s\n", (long long)head->entry, digest, next);
 }
 
 /* The text must be the one that write_text makes. */
 static bool read_text(const char *text, struct mh_head *head)
 {
-	char hex[2 * MH_HASH_SIZE + 1] = "";
+	char hex[2 * MH_HASH_SIZE + 1] = "", next[2 * MH_HASH_SIZE + 1] = "";
 	long long entry = 0;
 	struct mh_str again;
 
-	if (sscanf(text, "format: mh-head/1\nentry: %18lld\ndigest: %64[0-9a-f]", &entry, hex) != 2 || entry <= 0 ||
-	    !mh_unhex(hex, head->digest, MH_HASH_SIZE))
+	if (sscanf(text, "format: mh-head/1\nentry: %18lld\ndigest: %64[0-9a-f]\nnext-key: %64[0-9a-f]", &entry, hex, next) != 3 || entry <= 0 ||
+	    !mh_unhex(hex, head->digest, MH_HASH_SIZE) || !mh_unhex(next, head->next, MH_HASH_SIZE))
 		return false;
 	head->entry = entry;
 	mh_str_init(&again, 1000);
@@ -115,6 +117,21 @@ enum mh_status mh_head_check(struct mh_store *store, struct mh_err *err)
 	return status;
 }
 
+/* What is known of the key of the entry behind the head: nothing, where it is no such key. */
+static enum mh_status read_next(struct mh_store *store, struct mh_head *head, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_NEXT_READ, err);
+	enum mh_status status = stmt != NULL ? mh_sql_row(store, stmt, err) : MH_STORE;
+
+	memset(head->next, 0, sizeof head->next);
+	if (status != MH_OK)
+		return status == MH_NO ? MH_OK : status;
+	if (sqlite3_column_int64(stmt, 0) == head->entry + 1 && sqlite3_column_bytes(stmt, 1) == MH_MAC_KEY_SIZE)
+		mh_log_key_commit(sqlite3_column_blob(stmt, 1), head->next);
+	mh_sql_done(stmt);
+	return MH_OK;
+}
+
 enum mh_status mh_head_of(struct mh_store *store, struct mh_head *head, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_LAST, err);
@@ -124,11 +141,19 @@ enum mh_status mh_head_of(struct mh_store *store, struct mh_head *head, struct m
 		head->entry = sqlite3_column_int64(stmt, 0);
 		memcpy(head->digest, sqlite3_column_blob(stmt, 1), MH_HASH_SIZE);
 		mh_sql_done(stmt);
-		return MH_OK;
+		return read_next(store, head, err);
 	}
 	if (status == MH_OK)
 		mh_sql_done(stmt);
 	return status == MH_OK || status == MH_NO ? mh_fail(err, MH_STORE, _("%s: is damaged"), store->info.file) : status;
+}
+
+/* Where the log did not go on, the key for its next entry is the one that was left. */
+static bool other_key(const struct mh_head *head, const struct mh_head *last)
+{
+	static const unsigned char unknown[MH_HASH_SIZE];
+
+	return last->entry == head->entry && memcmp(head->next, unknown, sizeof unknown) != 0 && memcmp(head->next, last->next, sizeof unknown) != 0;
 }
 
 enum mh_status mh_head_in(struct mh_store *store, const struct mh_head *head, struct mh_err *err)
@@ -153,6 +178,10 @@ enum mh_status mh_head_in(struct mh_store *store, const struct mh_head *head, st
 		mh_sql_done(stmt);
 	if (status != MH_OK && status != MH_NO)
 		return status;
-	return same ? MH_OK : mh_fail(err, MH_KEY, _("log entry %lld: is not the one that was seen before: this is another history"),
-		(long long)head->entry);
+	if (!same)
+		return mh_fail(err, MH_KEY, _("log entry %lld: is not the one that was seen before: this is another history"), (long long)head->entry);
+	if (other_key(head, &last))
+		return mh_fail(err, MH_KEY, _("%s: the key for its next log entry is not the one that was seen before: something else replaced it: "
+			"restore the store from a backup"), store->info.file);
+	return MH_OK;
 }

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "store/backup.h"
 #include "store/import.h"
+#include "store/kept.h"
 #include "store/make.h"
 
 struct importing {
@@ -99,6 +100,8 @@ static enum mh_status bring_erased(const struct mh_brought_store *about, struct 
 		mh_bind_text(stmt, "digest", about->erased_files[i]);
 		status = mh_sql_step(store, stmt, err);
 	}
+	if (status == MH_OK && about->erased_count + about->erased_file_count > 0)
+		status = mh_kept_book_tables(store, err);
 	return status;
 }
 

@@ -280,9 +280,11 @@ enum mh_status mh_entry_bring(struct mh_store *store, const struct mh_log_entry 
 /* What this account has seen; where it cannot be written the next commit does it. */
 static void note_head(struct mh_store *store)
 {
-	struct mh_head head = { .entry = store->transaction.entry };
+	const struct mh_transaction *t = &store->transaction;
+	struct mh_head head = { .entry = t->entry };
 
-	memcpy(head.digest, store->transaction.previous, sizeof head.digest);
+	memcpy(head.digest, t->previous, sizeof head.digest);
+	mh_log_key_commit(t->later ? t->later_log_key : t->log_key, head.next);
 	if (!store->making && !store->placing)
 		mh_head_note(store->info.folder, &head);
 }

@@ -13,8 +13,8 @@
 
 static const char format[] = "mh-log-key/1";
 
-/* What the authority statement says of a chain, so that nobody begins one of his own. */
-static void commit_to(const unsigned char key[MH_MAC_KEY_SIZE], unsigned char out[MH_HASH_SIZE])
+/* The authority statement says it of a chain, so that nobody begins one of his own; configuration folders of the next key. */
+void mh_log_key_commit(const unsigned char key[MH_MAC_KEY_SIZE], unsigned char out[MH_HASH_SIZE])
 {
 	struct mh_hash hash;
 
@@ -33,7 +33,7 @@ enum mh_status mh_log_key_begin(struct mh_store *store, const unsigned char publ
 
 	if (status != MH_OK)
 		return status;
-	commit_to(key, commitment);
+	mh_log_key_commit(key, commitment);
 	mh_bind_number(stmt, "first", first);
 	mh_bind_number(stmt, "epoch", epoch);
 	mh_bind_blob(stmt, "wrapped", wrapped, sizeof wrapped);
@@ -124,7 +124,7 @@ enum mh_status mh_log_keys_open(struct mh_store *store, struct mh_log_keys *keys
 		struct mh_log_key *key = &keys->list[i];
 		if (mh_data_key_open(key->wrapped, store->public_key, secret, key->key, &why) != MH_OK)
 			return mh_fail(err, MH_KEY, _("log key %lld: %s"), (long long)key->first, why.text);
-		commit_to(key->key, commitment);
+		mh_log_key_commit(key->key, commitment);
 		if (!mh_same_bytes(commitment, key->commitment, sizeof commitment))
 			return mh_fail(err, MH_KEY, _("log key %lld: is not the one that a keyholder signed"), (long long)key->first);
 	}

@@ -15,6 +15,8 @@ struct mh_log_key {
 struct mh_log_keys { struct mh_log_key *list; size_t count; };
 
 /* log_key.c */
+/* What can be told of a key without giving it away. */
+void mh_log_key_commit(const unsigned char key[MH_MAC_KEY_SIZE], unsigned char out[MH_HASH_SIZE]);
 /* In a transaction: a chain of keys begins with entry first, the transaction's own or the one after it. */
 enum mh_status mh_log_key_begin(struct mh_store *, const unsigned char public_key[MH_PUBLIC_SIZE], int64_t epoch, int64_t first,
 	const char *reason, struct mh_err *);

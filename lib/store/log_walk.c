@@ -41,9 +41,9 @@ static const unsigned char *digest_of(sqlite3_stmt *stmt, enum column column)
 /* Text as the bytes that lie in the page: asked for as text it would be copied to end with NUL. */
 static struct mh_blob text_of(sqlite3_stmt *stmt, enum column column)
 {
-	const void *bytes = sqlite3_column_blob(stmt, (int)column);
+	const int len = sqlite3_column_bytes(stmt, (int)column);
 
-	return (struct mh_blob){ bytes, (size_t)sqlite3_column_bytes(stmt, (int)column) };
+	return (struct mh_blob){ len > 0 ? sqlite3_column_blob(stmt, (int)column) : "", (size_t)len };
 }
 
 static struct entry read_entry(const struct walking *w, sqlite3_stmt *stmt)

@@ -35,24 +35,24 @@ static enum mh_status as_problem(struct mh_problems *problems, enum mh_status st
 	return status == MH_KEY ? MH_OK : status;
 }
 
-/* Keys of the MAC, as a keyholder signed that they are. MH_KEY: no keyholder is here. */
-static enum mh_status open_keys(struct mh_store *store, struct mh_log_keys *keys, struct mh_problems *problems, struct mh_err *err)
+/* Keys of the MAC, as a keyholder signed that they are. MH_KEY: no keyholder is here, or what keyholders signed was changed: err says what. */
+static enum mh_status open_keys(struct mh_store *store, struct mh_log_keys *keys, struct mh_err *err)
 {
 	unsigned char secret[MH_SECRET_SIZE];
-	struct mh_err why = MH_ERR_INIT;
-	size_t before = problems->total;
-	enum mh_status status = as_problem(problems, mh_store_authority_verify(store, &why), &why);
+	enum mh_status status = mh_store_authority_verify(store, err);
 
-	if (status != MH_OK || problems->total > before)
+	if (status != MH_OK)
 		return status;
 	status = mh_secret_unwrap(store, secret, err);
 	if (status == MH_OK)	/* what is sealed can be opened, too */
-		status = as_problem(problems, mh_data_keys_open(store, secret, &why), &why);
+		status = mh_data_keys_open(store, secret, err);
 	if (status == MH_OK)
 		status = mh_log_keys_read(store, keys, err);
 	if (status == MH_OK)
-		status = as_problem(problems, mh_log_keys_open(store, keys, secret, &why), &why);
+		status = mh_log_keys_open(store, keys, secret, err);
 	mh_wipe(secret, sizeof secret);
+	if (status != MH_OK)
+		mh_log_keys_free(keys);
 	return status;
 }
 
@@ -84,15 +84,14 @@ enum mh_status mh_store_log_verify(struct mh_store *store, bool with_key, struct
 	struct mh_log_keys keys = { .count = 0 };
 	struct mh_err no_key = MH_ERR_INIT;
 	size_t before = problems->total;
-	enum mh_status opened = with_key ? open_keys(store, &keys, problems, &no_key) : MH_OK, status = MH_OK;
+	enum mh_status opened = with_key ? open_keys(store, &keys, &no_key) : MH_OK, status;
 
 	*out = (struct mh_log_state){ .count = 0 };
 	if (opened != MH_OK && opened != MH_KEY) {
 		*err = no_key;
 		return opened;
 	}
-	if (problems->total == before)
-		status = mh_log_check(store, keys.count > 0 ? &keys : NULL, true, out, problems, err);
+	status = mh_log_check(store, keys.count > 0 ? &keys : NULL, true, out, problems, err);
 	out->mac = with_key && opened == MH_OK && problems->total == before;
 	mh_log_keys_free(&keys);
 	if (status != MH_OK)
