@@ -20,7 +20,7 @@ struct args {
 static const struct mh_option options[] = {
 	{ 0, "within", MH_OPT_TEXT, offsetof(struct args, within), N_("length"), NULL, N_("only what is due within this length, such as 14d, or is warned of") },
 	{ 0, "who", MH_OPT_TEXT, offsetof(struct args, who), N_("code"), "kind:partner", N_("only what this organisation is to do; our own code: what we are to do") },
-	{ 0, "source", MH_OPT_KEYWORD, offsetof(struct args, source), "word", "term signal feedback referral consent agreement key", N_("only items of this source") },
+	{ 0, "source", MH_OPT_KEYWORD, offsetof(struct args, source), "word", "term signal feedback referral consent agreement key retention", N_("only items of this source") },
 	{ 0, "check", MH_OPT_FLAG, offsetof(struct args, check), NULL, NULL, N_("exit status 1 when something is overdue") },
 	{ 0 }
 };
@@ -29,7 +29,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 
 const struct mh_command case_agenda = {
 	.name = "agenda", .operands = "", .min = 0, .max = 0,
-	.summary = N_("what is due: terms, signals, feedback, referrals, consents, agreements"),
+	.summary = N_("what is due: terms, signals, feedback, referrals, consents, agreements, retention"),
 	.options = options, .args_size = sizeof(struct args),
 	.takes = MH_TAKES_STORE | MH_TAKES_FORMAT,
 	.run = run,

@@ -2,9 +2,9 @@
 
 #include <stdio.h>
 
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/retain.h"
 #include "commands_store.h"
 #include "crypto/sealed.h"
 #include "exchange/witness.h"
@@ -12,8 +12,7 @@
 
 struct args {
 	long limit;
-	bool verify, without_key, checkpoint;
-	const char *prune_before;
+	bool verify, without_key, checkpoint, prune;
 };
 
 static const struct mh_option options[] = {
@@ -21,8 +20,7 @@ static const struct mh_option options[] = {
 	{ 'V', "verify", MH_OPT_FLAG, offsetof(struct args, verify), NULL, NULL, N_("verify the whole log; a keyholder opens the key of its MAC") },
 	{ 'W', "without-key", MH_OPT_FLAG, offsetof(struct args, without_key), NULL, NULL, N_("with --verify: without the MAC, and without a keyholder") },
 	{ 'C', "checkpoint", MH_OPT_FLAG, offsetof(struct args, checkpoint), NULL, NULL, N_("verify the log and sign it as it is") },
-	{ 'P', "prune-before", MH_OPT_DATE, offsetof(struct args, prune_before), N_("day"), NULL,
-		N_("with --checkpoint: take out who did what in entries before that day") },
+	{ 'P', "prune", MH_OPT_FLAG, offsetof(struct args, prune), NULL, NULL, N_("with --checkpoint: take out who did what in entries past their term") },
 	{ 0 }
 };
 
@@ -80,15 +78,23 @@ static enum mh_status verify(struct mh_session *session, bool with_key, struct m
 	return status;
 }
 
-static enum mh_status checkpoint(struct mh_session *session, const char *prune_before, struct mh_err *err)
+/* A rule that nobody has checked takes nothing away. */
+static enum mh_status check_rule(const struct mh_retained_log *log, struct mh_err *err)
 {
-	struct mh_date day = { 0 };
+	if (log->rule == NULL)
+		return mh_fail(err, MH_INPUT, _("--prune: no rule says how long the log is kept: apply one of kind log, as in retention/retention.yaml"));
+	if (!mh_rule_checked(log->rule))
+		return mh_fail(err, MH_DENIED, _("log: rule %s is unverified: compare it with its source (%s), set \"checked\" in its file and apply that"),
+			log->rule->code, log->rule->source);
+	return MH_OK;
+}
+
+static enum mh_status checkpoint(struct mh_session *session, mh_moment prune_before, struct mh_err *err)
+{
 	struct mh_checkpoint made;
 	char hex[2 * sizeof made.digest + 1];
+	enum mh_status status = mh_store_checkpoint(session->store, session->log, prune_before, &made, err);
 
-	if (prune_before != NULL && mh_date_parse(prune_before, &day) && mh_date_compare(day, mh_today()) > 0)
-		return mh_fail(err, MH_USAGE, _("--prune-before %s: is in the future: give a day that has been"), prune_before);
-	enum mh_status status = mh_store_checkpoint(session->store, session->log, prune_before != NULL ? mh_day_start(day) : 0, &made, err);
 	if (status != MH_OK)
 		return status;
 	mh_hex(made.digest, sizeof made.digest, hex);
@@ -98,14 +104,30 @@ static enum mh_status checkpoint(struct mh_session *session, const char *prune_b
 	return MH_OK;
 }
 
+static enum mh_status prune(struct mh_session *session, struct mh_err *err)
+{
+	struct mh_retain retain;
+	struct mh_retained_log log = { .rule = NULL };
+	enum mh_status status = mh_retain_start(&retain, session->store, err);
+
+	if (status == MH_OK)
+		status = mh_retain_log(&retain, &log, err);
+	if (status == MH_OK)
+		status = check_rule(&log, err);
+	if (status == MH_OK)
+		status = checkpoint(session, mh_day_start(log.keeps_from), err);
+	mh_retain_free(&retain);
+	return status;
+}
+
 static enum mh_status check_args(const struct args *args, struct mh_err *err)
 {
 	if (args->verify + args->checkpoint + (args->limit > 0) > 1)
 		return mh_fail(err, MH_USAGE, _("--verify, --checkpoint and --limit: give one of them"));
 	if (args->without_key && !args->verify)
 		return mh_fail(err, MH_USAGE, _("--without-key: goes with --verify"));
-	if (args->prune_before != NULL && !args->checkpoint)
-		return mh_fail(err, MH_USAGE, _("--prune-before: goes with --checkpoint"));
+	if (args->prune && !args->checkpoint)
+		return mh_fail(err, MH_USAGE, _("--prune: goes with --checkpoint"));
 	return MH_OK;
 }
 
@@ -119,7 +141,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (args->verify)
 		return verify(session, !args->without_key, err);
 	if (args->checkpoint)
-		return checkpoint(session, args->prune_before, err);
+		return args->prune ? prune(session, err) : checkpoint(session, 0, err);
 	struct mh_rows *rows = mh_session_rows(session, columns, MH_COUNT(columns), 0);
 	enum mh_status status = mh_store_log(session->store, args->limit, tell, rows, err);
 	enum mh_status ended = mh_session_rows_end(session, rows, status == MH_OK ? err : NULL);

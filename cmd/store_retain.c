@@ -97,6 +97,19 @@ static void say_plan(const struct mh_session *session, struct mh_retain *retain,
 	}
 }
 
+/* The log has no records: what is due of it is said, with the command that does it. */
+static enum mh_status say_log(const struct mh_session *session, struct mh_retain *retain, struct mh_err *err)
+{
+	struct mh_retained_log log;
+	enum mh_status status = mh_retain_log(retain, &log, err);
+
+	if (status == MH_OK && log.first != 0)
+		mh_say(session, mh_rule_checked(log.rule) ? _("log: the words of entries %lld to %lld are past their term (%s): mh-store log --checkpoint --prune") :
+			_("log: the words of entries %lld to %lld are past their term (%s), by a rule that is unverified"),
+			(long long)log.first, (long long)log.last, log.rule->code);
+	return status;
+}
+
 static enum mh_status take_id(void *arg, const char *text, struct mh_err *err)
 {
 	struct mh_id id;
@@ -187,7 +200,7 @@ static enum mh_status show(struct mh_session *session, struct mh_retain *retain,
 		add_row(rows, &retain->list[i]);
 	enum mh_status status = mh_session_rows_end(session, rows, err);
 	say_plan(session, retain, false);
-	return status;
+	return status == MH_OK && args->kind == NULL ? say_log(session, retain, err) : status;
 }
 
 /* Why nothing is left to be done. */

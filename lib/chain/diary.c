@@ -6,9 +6,10 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/retain.h"
 #include "chain/signal_terms.h"
 
-const char mh_diary_sources[] = "term signal feedback referral consent agreement key";
+const char mh_diary_sources[] = "term signal feedback referral consent agreement key retention";
 
 struct diary {
 	struct mh_store *store;
@@ -333,6 +334,70 @@ static enum mh_status gather(struct diary *diary, const struct source *source, s
 	return status;
 }
 
+static void add_rule(struct diary *diary, const struct mh_rule *rule, const char *code, struct mh_date day, const char *what)
+{
+	const struct mh_agenda_item item = {
+		.day = day, .source = "retention", .id = rule->code, .code = (char *)code, .what = (char *)what, .who = (char[]){ "" },
+		.law = rule->source, .checked = rule->checked,
+	};
+
+	mh_agenda_add(diary->agenda, &item);
+}
+
+/* Due on the last day on which the first of them is kept. What something else keeps waits for that. */
+static void add_due(struct diary *diary, const struct mh_retain *retain, const struct mh_rule *rule)
+{
+	struct mh_date day = no_day;
+	struct mh_str what;
+	size_t count = 0;
+
+	for (size_t i = 0; i < retain->count; i++) {
+		const struct mh_retained *one = &retain->list[i];
+		if (one->rule != rule || (one->why != MH_STAY_NO && one->why != MH_STAY_UNVERIFIED))
+			continue;
+		if (count++ == 0 || mh_date_compare(one->end, day) < 0)
+			day = one->end;
+	}
+	if (count == 0)
+		return;
+	mh_str_init(&what, 1000);
+	mh_str_printf(&what, mh_rule_checked(rule) ? _("past its term: %s (%zu): mh-store retain") : _("past its term by an unverified rule: %s (%zu): mh-store retain"),
+		mh_label(rule->en, rule->nl), count);
+	add_rule(diary, rule, rule->lapse ? "retention-lapse" : "retention-erase", day, what.s);
+	mh_str_free(&what);
+}
+
+static enum mh_status add_log(struct diary *diary, struct mh_retain *retain, struct mh_err *err)
+{
+	struct mh_retained_log log;
+	enum mh_status status = mh_retain_log(retain, &log, err);
+
+	if (status == MH_OK && log.first != 0)
+		add_rule(diary, log.rule, "retention-log", retain->today, mh_rule_checked(log.rule) ?
+			_("past its term: words of the log: mh-store log --checkpoint --prune") : _("past its term by an unverified rule: words of the log: mh-store retain"));
+	return status;
+}
+
+/* A store without rules has nothing to say of it. */
+static enum mh_status gather_retention(struct diary *diary, struct mh_err *err)
+{
+	struct mh_retain retain;
+	struct mh_err why = MH_ERR_INIT;
+	enum mh_status status = mh_retain_start(&retain, diary->store, &why);
+	const bool none = status == MH_INPUT && retain.rules.count == 0;
+
+	if (status == MH_OK)
+		status = mh_retain_due(&retain, err);
+	else if (!none)
+		mh_fail(err, status, "%s", why.text);
+	for (size_t i = 0; i < retain.rules.count && status == MH_OK; i++)
+		add_due(diary, &retain, &retain.rules.list[i]);
+	if (status == MH_OK)
+		status = add_log(diary, &retain, err);
+	mh_retain_free(&retain);
+	return none ? MH_OK : status;
+}
+
 enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework *work, const char *source, struct mh_agenda *agenda,
 	struct mh_err *err)
 {
@@ -345,6 +410,8 @@ enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework 
 	}
 	if (status == MH_OK && (source == NULL || strcmp(source, "key") == 0))
 		status = mh_store_keys(store, take_key, &diary, err);
+	if (status == MH_OK && (source == NULL || strcmp(source, "retention") == 0))
+		status = gather_retention(&diary, err);
 	if (status == MH_OK)
 		mh_agenda_sort(agenda);
 	return status;

@@ -56,6 +56,7 @@ struct looking {
 	struct mh_retain *retain;
 	struct mh_date before;
 	const struct mh_id_list *ids;
+	const struct mh_rule *only;	/* NULL: whichever fits */
 };
 
 static bool listed(const struct mh_id_list *ids, const struct mh_record *rec)
@@ -102,7 +103,7 @@ static enum mh_status look_at(void *arg, struct mh_record *rec, struct mh_err *e
 	struct mh_retain *retain = l->retain;
 	struct mh_retained one = { .id = { rec->kind, rec->n }, .rule = mh_rule_of(&retain->rules, rec) };
 
-	if (one.rule == NULL || !listed(l->ids, rec) || goes_with_case(rec))
+	if (one.rule == NULL || (l->only != NULL && one.rule != l->only) || !listed(l->ids, rec) || goes_with_case(rec))
 		return MH_OK;
 	enum mh_status status = day_of(retain, rec, one.rule->from, &one.from, err);
 	if (status != MH_OK || one.from.year == 0)
@@ -146,9 +147,18 @@ static enum mh_status plan_one(struct mh_retain *retain, struct mh_retained *one
 	return status;
 }
 
+static enum mh_status plan_all(struct mh_retain *retain, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < retain->count && status == MH_OK; i++)
+		status = plan_one(retain, &retain->list[i], err);
+	return status;
+}
+
 enum mh_status mh_retain_look(struct mh_retain *retain, const struct mh_kind *kind, struct mh_date before, const struct mh_id_list *ids, struct mh_err *err)
 {
-	struct looking looking = { retain, before, ids };
+	struct looking looking = { retain, before, ids, NULL };
 	struct mh_query query;
 	enum mh_status status = MH_OK;
 
@@ -158,9 +168,57 @@ enum mh_status mh_retain_look(struct mh_retain *retain, const struct mh_kind *ki
 		mh_query_init(&query, kinds[k]);
 		status = mh_store_each(retain->store, &query, look_at, &looking, err);
 	}
-	for (size_t i = 0; i < retain->count && status == MH_OK; i++)
-		status = plan_one(retain, &retain->list[i], err);
+	return status == MH_OK ? plan_all(retain, err) : status;
+}
+
+/* Records of the rule, in one of its states, that were of a day before it keeps. */
+static enum mh_status look_up(struct looking *looking, const struct mh_rule *rule, const char *state, struct mh_err *err)
+{
+	const struct mh_date keeps = mh_rule_keeps_from(rule, looking->retain->today);
+	struct mh_query query;
+	char day[MH_DATE_SIZE];
+
+	looking->only = rule;
+	mh_query_init(&query, rule->kind);
+	if (state != NULL)
+		mh_query_is(&query, "state", state);
+	if (rule->conditions[MH_RULE_ROLE].count == 1)	/* most mentions are of nobody whom a rule is about */
+		mh_query_is(&query, "role", rule->conditions[MH_RULE_ROLE].list[0]);
+	if (mh_field_find(rule->kind, rule->from) >= 0) {
+		mh_date_format(keeps, day);
+		mh_query_cmp(&query, rule->from, MH_LESS, day);
+	}
+	enum mh_status status = mh_store_each(looking->retain->store, &query, look_at, looking, err);
+	mh_query_free(&query);
 	return status;
+}
+
+enum mh_status mh_retain_due(struct mh_retain *retain, struct mh_err *err)
+{
+	struct looking looking = { retain, retain->today, NULL, NULL };
+	enum mh_status status = MH_OK;
+
+	for (size_t k = 0; k < MH_COUNT(kinds); k++)
+		for (size_t i = 0; i < retain->rules.count && status == MH_OK; i++) {
+			const struct mh_rule *rule = &retain->rules.list[i];
+			const struct mh_word_list *states = &rule->conditions[MH_RULE_STATE];
+			if (rule->kind != kinds[k])
+				continue;
+			if (states->count == 0)
+				status = look_up(&looking, rule, NULL, err);
+			for (size_t s = 0; s < states->count && status == MH_OK; s++)
+				status = look_up(&looking, rule, states->list[s], err);
+		}
+	return status == MH_OK ? plan_all(retain, err) : status;
+}
+
+enum mh_status mh_retain_log(struct mh_retain *retain, struct mh_retained_log *out, struct mh_err *err)
+{
+	*out = (struct mh_retained_log){ .rule = mh_rule_log(&retain->rules) };
+	if (out->rule == NULL)
+		return MH_OK;
+	out->keeps_from = mh_rule_keeps_from(out->rule, retain->today);
+	return mh_store_log_prunable(retain->store, mh_day_start(out->keeps_from), &out->first, &out->last, err);
 }
 
 static enum mh_status check_reason(struct mh_retain *retain, const char *reason, struct mh_err *err)

@@ -34,6 +34,13 @@ enum mh_status mh_retain_look(struct mh_retain *, const struct mh_kind *kind, st
 /* Plans these before their term, for a reason of catalogue erase-reason. MH_DENIED: one of them is kept, and the sentence says by what. */
 enum mh_status mh_retain_early(struct mh_retain *, const struct mh_id_list *ids, const char *reason, struct mh_err *);
 
+/* The same of what is due today, rule by rule: only records that can be due are read, so that it is quick in a large store. */
+enum mh_status mh_retain_due(struct mh_retain *, struct mh_err *);
+
+/* Words of the log that are past their term: entries first to last, none where first is 0. rule is NULL where no rule says. */
+struct mh_retained_log { const struct mh_rule *rule; struct mh_date keeps_from; int64_t first, last; };
+enum mh_status mh_retain_log(struct mh_retain *, struct mh_retained_log *, struct mh_err *);
+
 /* What the rules of a kind say: "wmo-case 15 year after closed"; one a line; "" where there is none. */
 void mh_retain_terms(const struct mh_rules *, const struct mh_kind *, struct mh_str *out);
 enum mh_status mh_retain_rules(struct mh_store *, struct mh_rules *, struct mh_err *);

@@ -197,6 +197,22 @@ static enum mh_status find_pruned(struct mh_store *store, mh_moment before, stru
 	return status;
 }
 
+enum mh_status mh_store_log_prunable(struct mh_store *store, mh_moment before, int64_t *first, int64_t *last, struct mh_err *err)
+{
+	struct checkpoint point = { .number = 0, .entry = INT64_MAX };
+	enum mh_status status = find_last(store, &point, err);
+	const int64_t pruned = point.pruned;
+
+	*first = *last = 0;
+	if (status == MH_OK)
+		status = find_pruned(store, before, &point, err);
+	if (status == MH_OK && point.pruned > pruned) {
+		*first = pruned + 1;
+		*last = point.pruned;
+	}
+	return status;
+}
+
 static enum mh_status put(struct mh_store *store, const struct checkpoint *point, const char *signed_text, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_CHECKPOINT_PUT, err);

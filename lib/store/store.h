@@ -184,7 +184,7 @@ enum mh_status mh_store_row_true(struct mh_store *, const struct mh_record *, st
 /*
  * Verifies the log from its first entry: the chain, the rows' digests, the checkpoints that keyholders signed, and the end that this account
  * has seen; with_key also the MAC, for which a keyholder is asked. MH_NO: the first wrong entry is added to problems. MH_KEY: nobody
- * could open the key of the MAC; everything else was found good.
+ * opened the key of the MAC, or something that keyholders signed was changed (the sentence says which); everything else was found good.
  */
 struct mh_log_state {
 	int64_t last, count;		/* the newest entry, and how many there are */
@@ -198,6 +198,9 @@ enum mh_status mh_store_log_verify(struct mh_store *, bool with_key, struct mh_l
  */
 struct mh_checkpoint { int64_t number, entry, pruned; unsigned char digest[32]; };
 enum mh_status mh_store_checkpoint(struct mh_store *, const char *command, mh_moment prune_before, struct mh_checkpoint *out, struct mh_err *);
+
+/* Entries whose words a checkpoint would take out with that moment; *first is 0: none. */
+enum mh_status mh_store_log_prunable(struct mh_store *, mh_moment before, int64_t *first, int64_t *last, struct mh_err *);
 
 /* A point of a log, for others to hold it: the epoch of the store's key then, the entry and its digest. */
 struct mh_log_point { int64_t epoch, entry; unsigned char digest[32]; };

@@ -18,7 +18,8 @@ static const char *const conditions[MH_RULE_CONDITIONS] = { "regime", "state", "
 /* Kinds that rules are about; what belongs to them goes along, and a person when nothing is left of it. */
 static const struct mh_kind *const kinds[] = { &mh_case, &mh_signal, &mh_mention, &mh_referral };
 
-static const struct mh_kind *read_kind(const struct mh_reader *r, const struct mh_node *map)
+/* *log: it is about no kind of record. */
+static const struct mh_kind *read_kind(const struct mh_reader *r, const struct mh_node *map, bool *log)
 {
 	char *name = mh_read_text(r, map, "kind", true);
 	const struct mh_kind *found = NULL;
@@ -26,8 +27,9 @@ static const struct mh_kind *read_kind(const struct mh_reader *r, const struct m
 	for (size_t i = 0; i < MH_COUNT(kinds); i++)
 		if (strcmp(kinds[i]->name, name) == 0)
 			found = kinds[i];
-	if (found == NULL && name[0] != '\0')
-		mh_node_problem(r->file, mh_node_get(map, "kind"), false, r->problems, _("a rule is for a case, signal, mention or referral"));
+	*log = strcmp(name, "log") == 0;
+	if (found == NULL && !*log && name[0] != '\0')
+		mh_node_problem(r->file, mh_node_get(map, "kind"), false, r->problems, _("a rule is for a case, signal, mention or referral, or for the log"));
 	free(name);
 	return found;
 }
@@ -85,12 +87,26 @@ static void read_checked(const struct mh_reader *r, const struct mh_node *map, s
 		mh_node_problem(r->file, mh_node_get(map, "checked"), false, r->problems, _("a date, or unverified, is expected here"));
 }
 
+/* Words of the log are kept from the day of their entry, whatever it was about. */
+static void check_log(const struct mh_reader *r, const struct mh_node *map, const struct mh_rule *rule)
+{
+	for (size_t i = 0; i < MH_COUNT(conditions); i++)
+		if (rule->conditions[i].count > 0)
+			mh_node_problem(r->file, mh_node_get(map, conditions[i]), true, r->problems, _("a rule of the log has no conditions"));
+	if (rule->from[0] != '\0' && strcmp(rule->from, "made") != 0)
+		mh_node_problem(r->file, mh_node_get(map, "from"), false, r->problems, _("an entry of the log counts from the day on which it was made: made"));
+	if (rule->lapse)
+		mh_node_problem(r->file, mh_node_get(map, "then"), false, r->problems, _("only a signal can lapse"));
+}
+
 static void read_rule(const struct mh_reader *r, const struct mh_node *map, struct mh_rule *rule)
 {
+	bool log = false;
+
 	rule->code = mh_read_word(r, map, "code", true);
 	rule->en = mh_read_text(r, map, "en", true);
 	rule->nl = mh_read_text(r, map, "nl", true);
-	rule->kind = read_kind(r, map);
+	rule->kind = read_kind(r, map, &log);
 	for (size_t i = 0; i < MH_COUNT(conditions); i++)
 		rule->conditions[i] = mh_read_words(r, map, conditions[i]);
 	rule->from = mh_read_word(r, map, "from", true);
@@ -99,6 +115,8 @@ static void read_rule(const struct mh_reader *r, const struct mh_node *map, stru
 	rule->source = mh_read_text(r, map, "source", true);
 	rule->note = mh_read_text(r, map, "note", false);
 	read_checked(r, map, rule);
+	if (log)
+		check_log(r, map, rule);
 	if (rule->kind != NULL) {
 		check_conditions(r, map, rule);
 		check_from(r, map, rule);
@@ -222,6 +240,36 @@ const struct mh_rule *mh_rule_of(const struct mh_rules *rules, const struct mh_r
 		if (fits(&rules->list[i], rec))
 			return &rules->list[i];
 	return NULL;
+}
+
+const struct mh_rule *mh_rule_log(const struct mh_rules *rules)
+{
+	for (size_t i = 0; i < rules->count; i++)
+		if (rules->list[i].kind == NULL)
+			return &rules->list[i];
+	return NULL;
+}
+
+static bool is_over(const struct mh_rule *rule, struct mh_date day, struct mh_date today)
+{
+	return mh_date_compare(mh_date_after(day, rule->length), today) < 0;
+}
+
+static struct mh_date move(struct mh_date day, int by)
+{
+	return mh_date_from_number(mh_date_number(day) + by);
+}
+
+/* Months have no length of their own: counting back is where the search begins. */
+struct mh_date mh_rule_keeps_from(const struct mh_rule *rule, struct mh_date today)
+{
+	struct mh_date day = mh_date_before(today, rule->length);
+
+	while (is_over(rule, day, today))
+		day = move(day, 1);
+	while (!is_over(rule, move(day, -1), today))
+		day = move(day, -1);
+	return day;
 }
 
 bool mh_rule_checked(const struct mh_rule *rule)

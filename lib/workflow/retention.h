@@ -9,7 +9,8 @@
  *	  - code: wmo-case
  *	    en: Closed case
  *	    nl: Gesloten casus
- *	    kind: case			# case, signal, mention or referral: what belongs to them goes along
+ *	    kind: case			# case, signal, mention or referral: what belongs to them goes along; or log: the words of
+ *					# its entries, from made, without conditions
  *	    regime: wmo			# one or a list; also state and role. Absent: whatever it is
  *	    state: closed
  *	    from: closed		# a day among its fields, or made, or changed: when it was recorded, or changed last
@@ -34,7 +35,7 @@ enum { MH_RULE_REGIME, MH_RULE_STATE, MH_RULE_ROLE, MH_RULE_CONDITIONS };
 
 struct mh_rule {
 	char *code, *en, *nl, *source, *checked, *note;
-	const struct mh_kind *kind;
+	const struct mh_kind *kind;	/* NULL: the log */
 	struct mh_word_list conditions[MH_RULE_CONDITIONS];	/* none: whatever it is */
 	char *from;		/* field, "made" or "changed" */
 	struct mh_length length;
@@ -52,6 +53,10 @@ void mh_rules_free(struct mh_rules *);
 const struct mh_rule *mh_rule_of(const struct mh_rules *, const struct mh_record *);	/* NULL: no rule fits */
 const struct mh_rule *mh_rule_find(const struct mh_rules *, const char *code);
 bool mh_rule_checked(const struct mh_rule *);
+/* How long words of the log are kept; NULL: no rule says. */
+const struct mh_rule *mh_rule_log(const struct mh_rules *);
+/* The first day of which something is kept still, for a rule that counts from that day: what is of a day before it is due. */
+struct mh_date mh_rule_keeps_from(const struct mh_rule *, struct mh_date today);
 /* Adds "wmo-case 15 year after closed; Wmo 2015, article 5.3.4; checked 2026-11-23". */
 void mh_rule_ground(const struct mh_rule *, struct mh_str *out);
 

@@ -286,6 +286,67 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	finds "C-2026-0001: is in the log and not in the store"
 }
 
+@test "what is changed by hand in tables without records is found by name" {
+	closed_case 1
+	signal_of 2 > /dev/null
+	cp "$DB" none.db
+	later 2045-01-01
+	mh-store retain --apply --quiet > /dev/null
+	mh-store check > /dev/null
+	cp "$DB" good.db
+	while IFS='|' read -r file sql said; do
+		cp "$file" copy.db
+		sqlite3 copy.db "$sql"
+		finds "$said" --store copy.db
+		rm copy.db*
+	done <<-END
+		good.db|UPDATE erased_count SET count = count + 1|erased_count: is not as the log has it: it was changed by something else
+		good.db|UPDATE erased_count SET municipality = 'GM0363' WHERE measure = 'victims'|erased_count: is not as the log has it
+		good.db|DELETE FROM erased_count|erased_count: is not as the log has it
+		good.db|INSERT INTO erased_file VALUES ('ab')|erased_file: is not as the log has it: it was changed by something else
+		none.db|INSERT INTO erased_count VALUES ('victims', '2026', 'GM0193', 'labour', 7)|erased_count: is not as the log has it
+		none.db|INSERT INTO erased_file VALUES ('ab')|erased_file: is not as the log has it
+		good.db|UPDATE log_row SET digests = randomblob(32) WHERE kind = 0|the digests of its rows were changed
+		good.db|UPDATE counter SET last = 0 WHERE kind = 4|counter case 2026: is 0, and C-2026-0001 was given: something else put it back
+		good.db|DELETE FROM counter WHERE kind = 1|counter signal 2026: is 0, and S-2026-0002 was given
+	END
+}
+
+@test "what was erased is explained also when the words of its log entry are pruned" {
+	closed_case 1
+	log_kept "1 year"
+	later 2045-01-01
+	mh-store retain --apply --quiet > /dev/null
+	later 2047-01-01
+	mh-store log --checkpoint --prune | grep -q "taken out of entries 1 to"
+	same "" sqlite3 "$DB" "SELECT note FROM log WHERE n = (SELECT entry FROM erasure)"
+	mh-store check > /dev/null
+	sqlite3 "$DB" "UPDATE erasure SET entry = entry - 1"
+	finds "list of erasures 1: log entry"
+}
+
+@test "the agenda names what is past its term, without a key, by rule" {
+	signal_of 1 > /dev/null
+	closed_case 2
+	closed_case 3
+	mh-store hold add C-2026-0002 --reason complaint > /dev/null
+	due() { mh-case agenda --source retention --format csv | tail -n +2 | cut -d , -f 2-6; }
+	later 2041-03-01
+	due > said
+	cat > expected <<-END
+		2027-03-02,retention,not-taken-up,retention-lapse,past its term by an unverified rule: signal that nobody took up lapses (1): mh-store retain
+		2041-03-01,retention,log,retention-log,past its term by an unverified rule: words of the log: mh-store retain
+	END
+	diff expected said
+	later 2045-01-01
+	due > said
+	grep -qx "2041-03-02,retention,wmo-case,retention-erase,past its term: closed case (Wmo) (1): mh-store retain" said
+	GNUPGHOME="$T/nobody" due | cmp - said
+	refused 1 "overdue: " mh-case agenda --source retention --check
+	mh-store retain --apply --quiet > /dev/null
+	due | (! grep wmo-case)
+}
+
 @test "a list that no keyholder signed explains nothing" {
 	closed_case 1
 	signal_of 2 > /dev/null
@@ -551,7 +612,7 @@ total,Total,6' eval "table --measure signals --rows month | tail -n 2"
 		  - {code: d, en: d, nl: d, kind: case, from: closed, length: 1 year, then: lapse, source: s, checked: 2026-01-01, state: closed, until: x}
 	END
 	refused 3 "nothing was applied: 10 problems" mh-store apply wrong.yaml
-	for text in "a number of persons" "a rule is for a case, signal, mention or referral" "expected a day of a case, or made, or changed" \
+	for text in "a number of persons" "a rule is for a case, signal, mention or referral, or for the log" "expected a day of a case, or made, or changed" \
 		"a length is expected" "erase or lapse" "a date, or unverified" 'rule "c" stands here twice' "a mention has no such field" \
 		"only a signal can lapse" "no such key"; do
 		grep -qF "$text" refused.err || { echo "not said: $text"; cat refused.err; return 1; }

@@ -45,7 +45,8 @@ P-2026-0001" mh-store exposure --key "$KEYHOLDER" --since 2026-03-01 --format id
 @test "that looks were taken out of the log is said" {
 	region_case > /dev/null
 	mh-case show C-2026-0001 --identity --purpose shelter > /dev/null
-	MH_NOW=2026-03-05 mh-store log --checkpoint --prune-before 2026-03-05 > said
+	log_kept "1 day"
+	MH_NOW=2026-03-05 mh-store log --checkpoint --prune > said
 	last=$(sed -n 's/^who did what was taken out of entries 1 to //p' said)
 	text="the log's words before entry $((last + 1)) were taken out: what was opened before is not listed"
 	MH_NOW=2026-03-05 exposure --key "$KEYHOLDER" --since 2026-03-02 > out 2> talk

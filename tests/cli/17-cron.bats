@@ -54,3 +54,20 @@ day() {
 	[ "$status" -eq 1 ]
 	[[ $output == *"overdue: 1"* ]]
 }
+
+@test "a keyholder's own line verifies the log, and speaks where it is not as it was written or no key is open" {
+	line=$(sed -nE 's/^0 10 \* \* 1 +//p' "$ROOT/man/mh-store.1")
+	[ -n "$line" ]
+	run sh -c "$line"
+	[ "$status" -eq 0 ]
+	[ -z "$output" ]
+	GNUPGHOME="$T/jobs" run sh -c "$line"
+	[ "$status" -eq 5 ]
+	[[ $output == *"a keyholder must be at this keyboard"* ]]
+	rm "$XDG_CONFIG_HOME"/mh/*/head	# so that only the MAC can tell
+	sqlite3 "$XDG_DATA_HOME/mh/region.db" "UPDATE log_next SET key = randomblob(32)"
+	mh-store check -q
+	run sh -c "$line"
+	[ "$status" -eq 1 ]
+	[[ $output == *"the key for it is another"* ]]
+}

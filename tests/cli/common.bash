@@ -76,3 +76,14 @@ warns() {
 	jq -r 'select(.severity == "warning" and .remedy != null) | "\(.object): \(.what)"' "$T/found.jsonl" > "$T/found"
 	grep -qF -- "$text" "$T/found" || { echo "expected a warning: $text"; cat "$T/found.jsonl"; return 1; }
 }
+
+# log_kept LENGTH: from now on a rule that somebody checked says how long words of the log are kept.
+log_kept() {
+	cat > "$T/log-kept.yaml" <<-END
+		format: mh-retention/1
+		name: log-kept
+		rules:
+		  - {code: log, en: words of the log, nl: woorden van het logboek, kind: log, from: made, length: $1, source: covenant, checked: 2026-03-01}
+	END
+	mh-store apply --quiet "$T/log-kept.yaml" > /dev/null
+}
