@@ -260,14 +260,16 @@ static struct mh_date move(struct mh_date day, int by)
 	return mh_date_from_number(mh_date_number(day) + by);
 }
 
+#define SEARCH_MOST 31	/* days; a term of thousands of years has no first day, and keeps everything */
+
 /* Months have no length of their own: counting back is where the search begins. */
 struct mh_date mh_rule_keeps_from(const struct mh_rule *rule, struct mh_date today)
 {
 	struct mh_date day = mh_date_before(today, rule->length);
 
-	while (is_over(rule, day, today))
+	for (int i = 0; i < SEARCH_MOST && is_over(rule, day, today); i++)
 		day = move(day, 1);
-	while (!is_over(rule, move(day, -1), today))
+	for (int i = 0; i < SEARCH_MOST && !is_over(rule, move(day, -1), today); i++)
 		day = move(day, -1);
 	return day;
 }

@@ -11,6 +11,7 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "workflow/retention.h"
 #include "workflow/term.h"
 
 static enum mh_status read_text(const char *text, struct mh_terms *terms, struct mh_problems *problems, struct mh_err *err)
@@ -280,11 +281,32 @@ static void versions(void **state)
 	mh_terms_free(&terms);
 }
 
+/* For each day of five years: what is of the day before it is over, what is of that day is not. */
+static void a_rule_keeps_from_the_first_day_that_is_not_over(void **state)
+{
+	static const char *const lengths[] = { "1 day", "6 week", "1 month", "11 month", "1 year", "15 year", "3 workday" };
+	const int64_t first = mh_date_number((struct mh_date){ 2026, 1, 1 });
+
+	(void)state;
+	for (size_t i = 0; i < MH_COUNT(lengths); i++) {
+		struct mh_rule rule = { .code = NULL };
+		assert_true(mh_length_parse(lengths[i], &rule.length));
+		for (int64_t n = first; n < first + 5 * 366; n++) {
+			const struct mh_date today = mh_date_from_number(n), keeps = mh_rule_keeps_from(&rule, today);
+			const struct mh_date before = mh_date_from_number(mh_date_number(keeps) - 1);
+			assert_true(mh_date_compare(mh_date_after(keeps, rule.length), today) >= 0);
+			assert_true(mh_date_compare(mh_date_after(before, rule.length), today) < 0);
+		}
+	}
+	struct mh_rule long_rule = { .length = { 9999, MH_YEARS } };
+	assert_true(mh_rule_keeps_from(&long_rule, (struct mh_date){ 2026, 3, 2 }).year < 2);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(reflection), cmocka_unit_test(recurring), cmocka_unit_test(stopping), cmocka_unit_test(objections),
-		cmocka_unit_test(shelter), cmocka_unit_test(fitting), cmocka_unit_test(refusals), cmocka_unit_test(versions),
+		cmocka_unit_test(a_rule_keeps_from_the_first_day_that_is_not_over), cmocka_unit_test(shelter), cmocka_unit_test(fitting), cmocka_unit_test(refusals), cmocka_unit_test(versions),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
