@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/backup.h"
-#include "store/erase.h"
+#include "store/erasures.h"
 
 struct restoring {
 	const struct mh_restore *wish;
@@ -237,6 +237,8 @@ static enum mh_status restore(struct restoring *r, struct mh_blob message, struc
 		status = check_whole(r, problems, err);
 	if (status == MH_OK)
 		status = erase_again(r, err);
+	if (status == MH_OK && !r->wish->dry_run)
+		status = mh_former_copy(r->store, r->config.s, err);
 	if (status == MH_OK && !r->wish->dry_run)
 		status = log_restored(r, err);
 	mh_store_close(r->store);
