@@ -265,6 +265,7 @@ enum mh_status mh_store_backup(struct mh_store *store, struct mh_str *out, struc
 	if (status == MH_OK) {
 		struct mh_head head = { .entry = about->entry };
 		memcpy(head.digest, about->digest, sizeof head.digest);
+		mh_head_fill(store, &head);
 		status = mh_head_write(store->info.folder, &head, err);
 	}
 	if (status != MH_OK)

@@ -56,17 +56,22 @@ void mh_guest_end(struct mh_guest *);	/* harmless where it was not started but z
 
 /*
  * The newest end of the log that a configuration folder has seen, in its file "head". What is older was put back by
- * somebody, and what has another digest at that number is another history.
+ * somebody, and what has another digest at that number is another history. With it, for one that an older backup takes the place of:
+ * the numbers that were given, and where the store was.
  */
 struct mh_head {
 	int64_t entry;		/* 0: none was seen */
 	unsigned char digest[MH_HASH_SIZE];
+	struct { int64_t year, last; } given[MH_KIND_MOST];	/* by number of the kind: its newest year, 0: none was given */
+	char file[2000];	/* path; "": not known */
 };
 enum mh_status mh_head_read(const char *folder, struct mh_head *, struct mh_err *);	/* MH_STORE: it is not as we wrote it */
 enum mh_status mh_head_write(const char *folder, const struct mh_head *, struct mh_err *);
-enum mh_status mh_head_of(struct mh_store *, struct mh_head *, struct mh_err *);		/* the end of the store's own log */
-/* Writes it without waiting for the disk; what went wrong is made good by the next one. */
-void mh_head_note(const char *folder, const struct mh_head *);
+enum mh_status mh_head_of(struct mh_store *, struct mh_head *, struct mh_err *);		/* the end of the store's own log; the rest is empty */
+/* Fills in what goes with it, of the store as it is now; where it cannot be read it stays empty. */
+void mh_head_fill(struct mh_store *, struct mh_head *);
+/* Fills it in and writes it without waiting for the disk; what went wrong is made good by the next one. */
+void mh_head_note(struct mh_store *, struct mh_head *);
 /* Holds the store's log against what was seen. MH_KEY: older, or another history. */
 enum mh_status mh_head_check(struct mh_store *, struct mh_err *);
 /* MH_NO: the store's log ends before that entry; MH_KEY: it has another one there. No sentence is set for MH_NO. */

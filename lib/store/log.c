@@ -285,7 +285,7 @@ static void note_head(struct mh_store *store)
 
 	memcpy(head.digest, store->transaction.previous, sizeof head.digest);
 	if (!store->making && !store->placing)
-		mh_head_note(store->info.folder, &head);
+		mh_head_note(store, &head);
 }
 
 enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)
