@@ -35,13 +35,14 @@ struct mh_own_keys {
 };
 enum mh_status mh_own_keys_read(struct mh_store *, struct mh_own_keys *, struct mh_err *);
 
-/* Seals text for the store's keyholders, signed by the first of its own keys that is at hand, and opens it again where it can. MH_KEY. */
+/* Seals text for the store's keyholders, signed by the first of its own keys that is at hand, and opens it again where it can. The text is
+ * wiped once it is sealed, so that it and its copy are not in memory at once. MH_KEY. */
 struct mh_own_seal {
 	const char *what;			/* "backup": for sentences */
 	char signer[MH_FINGERPRINT_SIZE];	/* out */
 	bool opened;				/* out */
 };
-enum mh_status mh_own_seal(struct mh_store *, const struct mh_str *text, struct mh_own_seal *, struct mh_str *out, struct mh_err *);
+enum mh_status mh_own_seal(struct mh_store *, struct mh_str *text, struct mh_own_seal *, struct mh_str *out, struct mh_err *);
 
 /*
  * guest.c: a message from elsewhere, opened in a GnuPG home of its own that lasts no longer than the look at it. Whom to believe is said

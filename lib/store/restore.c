@@ -220,7 +220,7 @@ static enum mh_status log_restored(struct restoring *r, struct mh_err *err)
 /* What was erased after the backup was made is erased in it too. */
 static enum mh_status erase_again(struct restoring *r, struct mh_err *err)
 {
-	const struct mh_catching_up asked = { r->wish->erasures, r->wish->erasures_name, r->wish->signers, r->wish->signer_count,
+	const struct mh_catching_up asked = { r->wish->lists, r->wish->list_count, r->wish->signers, r->wish->signer_count,
 		r->wish->command, r->wish->dry_run };
 
 	return mh_store_erase_again(r->store, &asked, r->wish->erased, err);

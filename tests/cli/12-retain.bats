@@ -309,6 +309,7 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	later 2045-01-01
 	mh-store retain --apply --quiet > /dev/null
 	lost=(--accept-older "what came after it is lost")
+	mv "$XDG_DATA_HOME/mh/region.db" lost.db
 	mh-store restore b.pgp --store new.db --signed-by "$EXCHANGE_KEY" "${lost[@]}" 2> talk
 	grep -q "1 list of erasures that is newer than it was carried out again" talk
 	same 202600000002 sqlite3 new.db "SELECT n FROM signal"
@@ -319,11 +320,11 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	export MH_NOW=2026-03-02
 	same S-2026-0004 mh-signal add --quiet --store new.db --received 2026-03-01 --sector police --form labour
 	later 2045-01-01
-	mh-store retain --lists -o lists.asc
+	mh-store retain --lists -o lists.asc --store new.db
 	mh-store restore b.pgp --store bare.db --config "$T/bare" --signed-by "$EXCHANGE_KEY" --erasures lists.asc --dry-run 2> talk
 	grep -q "1 list of erasures" talk
 	[ ! -e bare.db ]
-	mh-store restore b.pgp --quiet --store bare.db --config "$T/bare" --signed-by "$EXCHANGE_KEY" --erasures lists.asc
+	mh-store restore b.pgp --quiet --store bare.db --config "$T/bare" --signed-by "$EXCHANGE_KEY" --erasures lists.asc --erasures lists.asc
 	same 202600000002 sqlite3 bare.db "SELECT n FROM signal"
 	mh-store check --store bare.db --config "$T/bare" > /dev/null
 	cmp lists.asc "$(echo "$T"/bare/*/erasures)"

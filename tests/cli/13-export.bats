@@ -203,8 +203,8 @@ put_back() {
 	sqlite3 "$DB" "$past, hex(zeroblob(600000))"
 	refused 3 "K-2026-0001: en: is longer than the 1048576 bytes that a cell can have" mh-store export --all --purpose coordination -o own.pgp
 	put_back
-	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; $past, hex(zeroblob(500000)) FROM generate_series(1, 265)" > /dev/null
-	refused 3 "what it holds is more than the 262144000 bytes that an export takes" mh-store export --all --purpose coordination -o own.pgp
+	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; $past, hex(zeroblob(500000)) FROM generate_series(1, 540)" > /dev/null
+	refused 3 "what it holds is more than the 536870912 bytes that an export takes" mh-store export --all --purpose coordination -o own.pgp
 	[ ! -e own.pgp ]
 }
 
