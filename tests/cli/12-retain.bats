@@ -399,6 +399,26 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	mh-store log --limit 1 --format csv | grep -q "erasure finished"
 }
 
+@test "two keys of one person are not two keyholders" {
+	printf '%s\n' "format: mh-retention/1" "name: ours" "second-above: 1" "rules:" \
+		"  - {code: suspect, en: suspect, nl: verdachte, kind: mention, role: suspect, from: made, length: 1 year, source: region, checked: unverified}" > ours.yaml
+	mh-store apply --quiet ours.yaml > /dev/null
+	closed_case 1
+	closed_case 2
+	name=$(gpg --batch --with-colons --list-keys "$KEYHOLDER" | awk -F: '$1 == "uid" { sub(/ \(.*/, "", $10); print $10 }')
+	twin=$(mh_key_text "$name" "THROW-AWAY DEMO KEY, INSECURE" | mh_make_keys "$GNUPGHOME")
+	mh-store keyholder add --quiet "$twin" > /dev/null
+	later 2045-01-01
+	refused 5 "a second keyholder must sign this, another person by the user id of the key" mh-store retain --apply
+	mh-store retain --propose proposal.asc
+	refused 5 "a second keyholder must sign this, another person" mh-store retain --apply --proposal proposal.asc
+	same 2 sqlite3 "$DB" 'SELECT count(*) FROM "case"'
+	other=$(mh_key_text "another person" "THROW-AWAY DEMO KEY, INSECURE" | mh_make_keys "$GNUPGHOME")
+	mh-store keyholder add --quiet "$other" > /dev/null
+	mh-store retain --apply --quiet > /dev/null
+	same 0 sqlite3 "$DB" 'SELECT count(*) FROM "case"'
+}
+
 @test "above a number of persons a second keyholder signs, by a proposal or at the same keyboard" {
 	cat > ours.yaml <<-END
 		format: mh-retention/1
