@@ -1,15 +1,19 @@
 /* mh-store restore: make a store of a backup, at a place where none is. */
 
+#include <stdlib.h>
+
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "commands_store.h"
 #include "session.h"
 #include "store/erase.h"
 
 struct args {
 	struct mh_words signers;
-	const char *older, *plain_disk, *erasures;
+	struct mh_words erasures;
+	const char *older, *plain_disk;
 };
 
 #define AT(field) offsetof(struct args, field)
@@ -18,7 +22,7 @@ static const struct mh_option options[] = {
 	{ 0, "signed-by", MH_OPT_LIST, AT(signers), N_("fingerprint"), NULL, N_("the organisation's exchange key or a keyholder's, by whom it must be signed; may be repeated (required)") },
 	{ 0, "accept-older", MH_OPT_TEXT, AT(older), N_("reason"), NULL, N_("accept one that is older than what was backed up from here; the reason is logged") },
 	{ 0, "accept-plain-disk", MH_OPT_TEXT, AT(plain_disk), N_("reason"), NULL, N_("accept a disk that is not seen to be encrypted; the reason is logged") },
-	{ 0, "erasures", MH_OPT_FILE, AT(erasures), N_("file"), NULL, N_("signed lists of what was erased since, from mh-store retain --lists; those of the configuration folder are taken anyhow") },
+	{ 0, "erasures", MH_OPT_LIST, AT(erasures), N_("file"), "file:", N_("signed lists of what was erased since, from mh-store retain --lists; may be repeated, older ones first; those of the configuration folder are taken anyhow") },
 	{ 0 }
 };
 
@@ -48,11 +52,47 @@ static void tell(void *arg, const struct mh_backup *about)
 		(unsigned long)days), made, days, (long long)about->entry, head);
 }
 
+/* Files of lists of erasures, in their order. */
+struct lists { struct mh_restore_lists *list; struct mh_str *texts; size_t count; };
+
+static enum mh_status read_lists(struct lists *lists, const struct mh_words *names, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	lists->list = mh_alloc(names->count + 1, sizeof *lists->list);
+	lists->texts = mh_alloc(names->count + 1, sizeof *lists->texts);
+	for (size_t i = 0; i < names->count && status == MH_OK; i++) {
+		mh_str_init(&lists->texts[i], 4 * MH_ERASURE_MOST);
+		status = mh_file_read(names->list[i], &lists->texts[i], err);
+		lists->list[i] = (struct mh_restore_lists){ lists->texts[i].s, names->list[i] };
+		lists->count++;
+	}
+	return status;
+}
+
+static void free_lists(struct lists *lists)
+{
+	for (size_t i = 0; i < lists->count; i++)
+		mh_str_free(&lists->texts[i]);
+	free(lists->texts);
+	free(lists->list);
+}
+
+static void say_done(const struct mh_session *session, size_t erased)
+{
+	if (erased > 0)
+		mh_say(session, ngettext("%zu list of erasures that is newer than it was carried out again", "%zu lists of erasures that are newer than it were carried out again",
+			erased), erased);
+	mh_say(session, session->common.dry_run ? _("it can be restored; nothing was made") :
+		_("restored: look at it with mh-store check; what was done since the backup is not in it"));
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
 	struct mh_problems problems = MH_PROBLEMS_INIT;
-	struct mh_str message, erasures;
+	struct lists lists = { .count = 0 };
+	struct mh_str message;
 	size_t erased = 0;
 	struct mh_restore wish = {
 		.signers = args->signers.list, .signer_count = args->signers.count, .older = args->older, .plain_disk = args->plain_disk,
@@ -64,25 +104,18 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (args->signers.count == 0)
 		return mh_fail(err, MH_USAGE, _("--signed-by: is required: the fingerprint of the exchange key or of a keyholder (gpg -K shows those you have)"));
 	mh_str_init(&message, MH_BACKUP_MESSAGE_MOST);
-	mh_str_init(&erasures, 4 * MH_ERASURE_MOST);
 	enum mh_status status = mh_file_read(argv[0], &message, err);
-	if (status == MH_OK && args->erasures != NULL)
-		status = mh_file_read(args->erasures, &erasures, err);
-	if (args->erasures != NULL) {
-		wish.erasures = erasures.s;
-		wish.erasures_name = args->erasures;
-	}
+	if (status == MH_OK)
+		status = read_lists(&lists, &args->erasures, err);
+	wish.lists = lists.list;
+	wish.list_count = lists.count;
 	if (status == MH_OK)
 		status = mh_store_restore(&session->place, (struct mh_blob){ message.s, message.len }, &wish, &problems, err);
 	mh_say_problems(session, &problems);
-	if (status == MH_OK && erased > 0)
-		mh_say(session, ngettext("%zu list of erasures that is newer than it was carried out again", "%zu lists of erasures that are newer than it were carried out again",
-			erased), erased);
 	if (status == MH_OK)
-		mh_say(session, session->common.dry_run ? _("it can be restored; nothing was made") :
-			_("restored: look at it with mh-store check; what was done since the backup is not in it"));
+		say_done(session, erased);
 	mh_problems_free(&problems);
-	mh_str_free(&erasures);
+	free_lists(&lists);
 	mh_str_free(&message);
 	return status;
 }

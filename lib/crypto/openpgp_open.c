@@ -197,6 +197,7 @@ enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const cha
 		status = mh_packets_encrypted((struct mh_blob){ cipher.s, cipher.len }, &ids, err);
 	if (status == MH_OK)
 		status = decrypt(pgp, &cipher, &inside, err);
+	mh_str_free(&cipher);	/* here and not at the end: a backup is large */
 	if (status == MH_OK)
 		status = mh_packets_signed((struct mh_blob){ inside.s, inside.len }, err);
 	if (status == MH_OK)
@@ -205,7 +206,6 @@ enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const cha
 	if (status != MH_OK)
 		mh_str_clear(out);
 	mh_str_free(&inside);
-	mh_str_free(&cipher);
 	return status;
 }
 

@@ -223,13 +223,13 @@ enum mh_status mh_pgp_seal(struct mh_pgp *pgp, struct mh_blob plain, const char 
 		status = sign(pgp, signer, plain, &message, err);
 	if (status == MH_OK)
 		status = encrypt(pgp, &to, &message, out, err);
+	mh_str_free(&message);	/* here and not at the end: a backup is large */
 	if (status == MH_OK)
 		status = check_readers(&to, out, err);
 	mh_pgp_end(&before);
 	if (status != MH_OK)
 		mh_str_clear(out);
 	release_recipients(&to);
-	mh_str_free(&message);
 	return status;
 }
 

@@ -170,19 +170,21 @@ static enum mh_status gather_now(struct mh_store *store, struct mh_str *containe
 
 /* Opened again where a keyholder can: the text must be the very one that was sealed. Without one its readers and packets, which
  * mh_pgp_seal has compared, must do. */
-static enum mh_status open_again(struct mh_pgp *pgp, const struct mh_own_keys *keys, const struct mh_str *message, const struct mh_str *container,
-	struct mh_own_seal *seal, struct mh_err *err)
+static enum mh_status open_again(struct mh_pgp *pgp, const struct mh_own_keys *keys, const struct mh_str *message, size_t len,
+	const unsigned char digest[MH_HASH_SIZE], struct mh_own_seal *seal, struct mh_err *err)
 {
 	const char *const signer[] = { seal->signer };
+	unsigned char again[MH_HASH_SIZE];
 	struct mh_str text;
 	size_t which;
 	enum mh_status status = MH_OK;
 
 	if (mh_pgp_choose_own(pgp, keys->names + 1, keys->count - 1, &which, NULL) != MH_OK)
 		return MH_OK;
-	mh_str_init_secret(&text, container->len);
+	mh_str_init_secret(&text, len);
 	if (mh_pgp_open(pgp, (struct mh_blob){ message->s, message->len }, signer, 1, &which, &text, NULL) == MH_OK) {
-		seal->opened = text.len == container->len && mh_same_bytes(text.s, container->s, text.len);
+		mh_digest(text.s, text.len, again);
+		seal->opened = text.len == len && mh_same_bytes(again, digest, sizeof again);
 		if (!seal->opened)
 			status = mh_fail(err, MH_KEY, _("%s: opened again, it is not what was sealed"), seal->what);
 	}
@@ -190,23 +192,27 @@ static enum mh_status open_again(struct mh_pgp *pgp, const struct mh_own_keys *k
 	return status;
 }
 
-enum mh_status mh_own_seal(struct mh_store *store, const struct mh_str *container, struct mh_own_seal *seal, struct mh_str *out, struct mh_err *err)
+enum mh_status mh_own_seal(struct mh_store *store, struct mh_str *container, struct mh_own_seal *seal, struct mh_str *out, struct mh_err *err)
 {
 	struct mh_own_keys *keys = mh_alloc(1, sizeof *keys);
+	unsigned char digest[MH_HASH_SIZE];
 	struct mh_pgp *pgp;
+	const size_t len = container->len;
 	size_t signer = 0;
 	enum mh_status status = mh_store_pgp(store, &pgp, err);
 
+	mh_digest(container->s, len, digest);
 	if (status == MH_OK)
 		status = mh_own_keys_read(store, keys, err);
 	if (status == MH_OK)
 		status = mh_pgp_choose_own(pgp, keys->names, keys->count, &signer, err);
 	if (status == MH_OK) {
 		memcpy(seal->signer, keys->list[signer], sizeof seal->signer);
-		status = mh_pgp_seal(pgp, (struct mh_blob){ container->s, container->len }, keys->names + 1, keys->count - 1, seal->signer, out, err);
+		status = mh_pgp_seal(pgp, (struct mh_blob){ container->s, len }, keys->names + 1, keys->count - 1, seal->signer, out, err);
 	}
+	mh_str_free(container);
 	if (status == MH_OK)
-		status = open_again(pgp, keys, out, container, seal, err);
+		status = open_again(pgp, keys, out, len, digest, seal, err);
 	free(keys);
 	return status;
 }
@@ -230,7 +236,7 @@ static enum mh_status start(struct mh_store *store, struct mh_str *container, st
 	return status == MH_OK ? check_erased(store, err) : status;
 }
 
-static enum mh_status seal(struct mh_store *store, const struct mh_str *container, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
+static enum mh_status seal(struct mh_store *store, struct mh_str *container, struct mh_str *out, struct mh_backup *about, struct mh_err *err)
 {
 	struct mh_own_seal how = { .what = _("backup") };
 	enum mh_status status = mh_own_seal(store, container, &how, out, err);
@@ -268,6 +274,7 @@ enum mh_status mh_store_backup(struct mh_store *store, struct mh_str *out, struc
 		status = mh_head_of(store, &now, err);
 		if (status == MH_OK && now.entry == head.entry)
 			memcpy(head.next, now.next, sizeof head.next);
+		mh_head_fill(store, &head);
 		if (status == MH_OK)
 			status = mh_head_write(store->info.folder, &head, err);
 	}

@@ -35,13 +35,14 @@ struct mh_own_keys {
 };
 enum mh_status mh_own_keys_read(struct mh_store *, struct mh_own_keys *, struct mh_err *);
 
-/* Seals text for the store's keyholders, signed by the first of its own keys that is at hand, and opens it again where it can. MH_KEY. */
+/* Seals text for the store's keyholders, signed by the first of its own keys that is at hand, and opens it again where it can. The text is
+ * wiped once it is sealed, so that it and its copy are not in memory at once. MH_KEY. */
 struct mh_own_seal {
 	const char *what;			/* "backup": for sentences */
 	char signer[MH_FINGERPRINT_SIZE];	/* out */
 	bool opened;				/* out */
 };
-enum mh_status mh_own_seal(struct mh_store *, const struct mh_str *text, struct mh_own_seal *, struct mh_str *out, struct mh_err *);
+enum mh_status mh_own_seal(struct mh_store *, struct mh_str *text, struct mh_own_seal *, struct mh_str *out, struct mh_err *);
 
 /*
  * guest.c: a message from elsewhere, opened in a GnuPG home of its own that lasts no longer than the look at it. Whom to believe is said
@@ -56,19 +57,24 @@ void mh_guest_end(struct mh_guest *);	/* harmless where it was not started but z
 
 /*
  * The newest end of the log that a configuration folder has seen, in its file "head". What is older was put back by
- * somebody, and what has another digest at that number is another history.
+ * somebody, and what has another digest at that number is another history. With it, for one that an older backup takes the place of:
+ * the numbers that were given, and where the store was.
  */
 struct mh_head {
 	int64_t entry;		/* 0: none was seen */
 	unsigned char digest[MH_HASH_SIZE];
 	unsigned char next[MH_HASH_SIZE];	/* commitment to the key of the entry to come (mh_log_key_commit); zeros: not known */
+	struct { int64_t year, last; } given[MH_KIND_MOST];	/* by number of the kind: its newest year, 0: none was given */
+	char file[2000];	/* path; "": not known */
 };
 enum mh_status mh_head_read(const char *folder, struct mh_head *, struct mh_err *);	/* MH_STORE: it is not as we wrote it */
 enum mh_status mh_head_write(const char *folder, const struct mh_head *, struct mh_err *);
-enum mh_status mh_head_of(struct mh_store *, struct mh_head *, struct mh_err *);		/* the end of the store's own log */
-/* Writes it without waiting for the disk; what went wrong is made good by the next one. */
-void mh_head_note(const char *folder, const struct mh_head *);
-/* Holds the store's log against what was seen. MH_KEY: older, another history, or another key for the next entry. */
+enum mh_status mh_head_of(struct mh_store *, struct mh_head *, struct mh_err *);		/* the end of the store's own log; the rest is empty */
+/* Fills in what goes with it, of the store as it is now; where it cannot be read it stays empty. */
+void mh_head_fill(struct mh_store *, struct mh_head *);
+/* Fills it in and writes it without waiting for the disk; what went wrong is made good by the next one. */
+void mh_head_note(struct mh_store *, struct mh_head *);
+/* Holds the store's log against what was seen. MH_KEY: older, or another history, or another key for the next entry. */
 enum mh_status mh_head_check(struct mh_store *, struct mh_err *);
 /* MH_NO: the store's log ends before that entry; MH_KEY: it has another one there, or another key behind it. No sentence is set for MH_NO. */
 enum mh_status mh_head_in(struct mh_store *, const struct mh_head *, struct mh_err *);

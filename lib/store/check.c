@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/erase.h"
+#include "store/erasures.h"
 #include "store/internal.h"
 #include "store/kept.h"
 
@@ -170,6 +171,8 @@ static enum mh_status check_kinds(struct mh_store *store, struct mh_problems *pr
 	size_t first = problems->count;
 	enum mh_status status = mh_erasures_check(store, &erased, problems, err);
 
+	if (status == MH_OK)
+		status = mh_former_check(store, problems, err);
 	mh_problems_remedy(problems, first, _("finish it with mh-store retain --finish; where a list is wrong, restore the newest backup: mh-store restore"));
 	for (size_t i = 0; mh_kinds[i] != NULL && status == MH_OK; i++)
 		status = check_kind(store, mh_kinds[i], &erased, problems, err);

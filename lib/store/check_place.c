@@ -96,6 +96,29 @@ static void check_room(const struct mh_store *store, const char *folder, struct 
 			(long long)(room / megabyte), (long long)((size + megabyte - 1) / megabyte));
 }
 
+static void add_leftover(void *problems, const char *path)
+{
+	char remedy[4700];
+
+	snprintf(remedy, sizeof remedy, "rm -r %s", path);
+	mh_problem_add(problems, &(struct mh_problem){ .file = path, .remedy = remedy }, "%s",
+		_("was left by a restore or an import that was killed: it may hold a whole store, and no erasure reaches it"));
+}
+
+/* Beside the store, and in the folder of all configuration folders. */
+static void check_leftovers(const struct mh_store *store, const char *folder, struct mh_problems *problems)
+{
+	const char *slash = strrchr(store->info.folder, '/');
+	struct mh_str config;
+
+	mh_str_init(&config, 4096);
+	mh_str_add(&config, store->info.folder, slash != NULL ? (size_t)(slash - store->info.folder) : 0);
+	mh_place_leftovers(folder, add_leftover, problems);
+	if (strcmp(folder, config.s) != 0)
+		mh_place_leftovers(config.s, add_leftover, problems);
+	mh_str_free(&config);
+}
+
 void mh_store_check_place(struct mh_store *store, struct mh_problems *problems)
 {
 	struct mh_str folder;
@@ -106,5 +129,6 @@ void mh_store_check_place(struct mh_store *store, struct mh_problems *problems)
 	check_folder(folder.s, problems);
 	check_disk(store, folder.s, problems);
 	check_room(store, folder.s, problems);
+	check_leftovers(store, folder.s, problems);
 	mh_str_free(&folder);
 }

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -58,39 +59,69 @@ static enum mh_status same_list(const struct mh_erasure *e, const struct mh_eras
 	return status == MH_OK && !mh_str_ok(text) ? mh_fail(err, MH_INPUT, _("too many records for one list: erase in parts, by naming some")) : status;
 }
 
-/* The first of the keyholders here, but for one, signs. */
-static enum mh_status sign(struct mh_pgp *pgp, const struct mh_str *text, const char *const holders[], size_t count, const char *but,
-	size_t *signer, struct mh_str *out, struct mh_err *err)
+struct signing {
+	struct mh_str text, signed_text, second;
+	char holders[MH_KEYHOLDERS_MOST][MH_FINGERPRINT_SIZE];
+	const char *names[MH_KEYHOLDERS_MOST];
+	struct mh_str persons[MH_KEYHOLDERS_MOST];	/* user ids */
+	size_t count;
+};
+
+static enum mh_status note_person(void *arg, const struct mh_allowed_key *key, struct mh_err *err)
+{
+	struct signing *s = arg;
+
+	(void)err;
+	for (size_t i = 0; i < s->count; i++)
+		if (strcmp(s->holders[i], key->fingerprint) == 0)
+			mh_str_puts(&s->persons[i], key->name);
+	return MH_OK;
+}
+
+/* Where the address begins, else the whole user id. */
+static const char *address(const char *user_id)
+{
+	const char *at = strrchr(user_id, '<');
+
+	return at != NULL ? at : user_id;
+}
+
+static bool same_person(const struct signing *s, size_t a, size_t b)
+{
+	return a == b || strcasecmp(address(s->persons[a].s), address(s->persons[b].s)) == 0;
+}
+
+/* The first of the keyholders here signs; but: not this one, nor another key of the same person. NULL: any. */
+static enum mh_status sign(struct mh_pgp *pgp, const struct signing *s, const size_t *but, size_t *signer, struct mh_str *out, struct mh_err *err)
 {
 	enum mh_status status = MH_KEY;
 
-	for (size_t i = 0; i < count && status != MH_OK; i++) {
-		if (but != NULL && strcmp(holders[i], but) == 0)
+	for (size_t i = 0; i < s->count && status != MH_OK; i++) {
+		if (but != NULL && same_person(s, i, *but))
 			continue;
 		mh_str_clear(out);
-		status = mh_pgp_sign(pgp, (struct mh_blob){ text->s, text->len }, holders[i], out, NULL);
+		status = mh_pgp_sign(pgp, (struct mh_blob){ s->text.s, s->text.len }, s->names[i], out, NULL);
 		*signer = i;
 	}
 	if (status == MH_OK)
 		return mh_str_ok(out) ? MH_OK : mh_fail(err, MH_INPUT, _("too many records for one list: erase in parts, by naming some"));
-	return mh_fail(err, MH_KEY, but != NULL ? _("a second keyholder must sign this: give a proposal to one with --propose FILE, who takes it with --proposal FILE") :
+	return mh_fail(err, MH_KEY, but != NULL ? _("a second keyholder must sign this, another person by the user id of the key: give a proposal to one with "
+		"--propose FILE, who takes it with --proposal FILE") :
 		_("the list of erasures: a keyholder must be at this keyboard to sign it"));
 }
-
-struct signing { struct mh_str text, signed_text, second; char holders[MH_KEYHOLDERS_MOST][MH_FINGERPRINT_SIZE]; const char *names[MH_KEYHOLDERS_MOST]; size_t count; };
 
 static enum mh_status sign_all(struct mh_store *store, const struct mh_erase_order *order, size_t first_signer, struct signing *s, struct mh_err *err)
 {
 	struct mh_pgp *pgp;
-	size_t signer = first_signer;
+	size_t signer = first_signer, second;
 	enum mh_status status = mh_store_pgp(store, &pgp, err);
 
 	if (status == MH_OK && order->first != NULL)
 		mh_str_puts(&s->signed_text, order->first);
 	else if (status == MH_OK)
-		status = sign(pgp, &s->text, s->names, s->count, NULL, &signer, &s->signed_text, err);
+		status = sign(pgp, s, NULL, &signer, &s->signed_text, err);
 	if (status == MH_OK && !order->propose && (order->erasure->two || order->first != NULL))
-		status = sign(pgp, &s->text, s->names, s->count, s->names[signer], &signer, &s->second, err);
+		status = sign(pgp, s, &signer, &second, &s->second, err);
 	return status;
 }
 
@@ -127,6 +158,8 @@ static enum mh_status prepare(struct mh_store *store, const struct mh_erase_orde
 		status = mh_keyholders(store, s->holders, &s->count, err);
 	for (size_t i = 0; i < s->count; i++)
 		s->names[i] = s->holders[i];
+	if (status == MH_OK)
+		status = mh_store_keys(store, note_person, s, err);
 	if (status != MH_OK)
 		return status;
 	status = mh_erasures_read(store, &before, err);
@@ -151,6 +184,8 @@ enum mh_status mh_store_erase(struct mh_store *store, const struct mh_erase_orde
 	mh_str_init(&s.text, MH_ERASURE_MOST);
 	mh_str_init(&s.signed_text, MH_ERASURE_MOST);
 	mh_str_init(&s.second, MH_ERASURE_MOST);
+	for (size_t i = 0; i < MH_COUNT(s.persons); i++)
+		mh_str_init(&s.persons[i], 4096);
 	enum mh_status status = prepare(store, order, &s, &first_signer, err);
 	if (status == MH_OK)
 		status = sign_all(store, order, first_signer, &s, err);
@@ -162,6 +197,8 @@ enum mh_status mh_store_erase(struct mh_store *store, const struct mh_erase_orde
 		status = mh_erase_rows(store, order->erasure, err);
 	if (status == MH_OK && !order->propose)
 		status = mh_erasure_put(store, order->erasure, s.signed_text.s, s.second.s, err);
+	for (size_t i = 0; i < MH_COUNT(s.persons); i++)
+		mh_str_free(&s.persons[i]);
 	mh_str_free(&s.second);
 	mh_str_free(&s.signed_text);
 	mh_str_free(&s.text);

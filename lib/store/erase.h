@@ -91,12 +91,13 @@ enum mh_status mh_erasures_check(struct mh_store *, struct mh_erasures *, struct
 enum mh_status mh_erasures_export(struct mh_store *, struct mh_str *out, struct mh_err *);
 
 /*
- * Applies the lists of text (as mh_erasures_export writes them) and of the configuration folder's copy that the store does not have:
+ * Applies the given lists (as mh_erasures_export writes them) and those of the configuration folder's copy that the store does not have:
  * it is older than they are. signers may be believed besides the store's own keyholders. *applied is the number of lists.
  * MH_KEY: a list that nobody believed signed, or of another store, or one is missing between.
  */
 struct mh_catching_up {
-	const char *text, *name;	/* and its name for sentences; NULL: only the copy */
+	const struct mh_restore_lists *lists;	/* older ones first; none: only the copy */
+	size_t list_count;
 	const char *const *signers;
 	size_t signer_count;
 	const char *command;

@@ -166,12 +166,12 @@ enum mh_status mh_store_erase_again(struct mh_store *store, const struct mh_catc
 	mh_str_init(&copy, 4 * MH_ERASURE_MOST);
 	mh_str_init(&path, 4200);
 	status = read_copy(store, &copy, &path, err);
-	if (status == MH_OK && (copy.len > 0 || asked->text != NULL))
+	if (status == MH_OK && (copy.len > 0 || asked->list_count > 0))
 		status = start(c, err);
 	if (status == MH_OK && copy.len > 0)
 		status = each_list(c, copy.s, path.s, err);
-	if (status == MH_OK && asked->text != NULL)
-		status = each_list(c, asked->text, asked->name, err);
+	for (size_t i = 0; i < asked->list_count && status == MH_OK; i++)
+		status = each_list(c, asked->lists[i].text, asked->lists[i].name, err);
 	*applied = c->applied;
 	if (status == MH_OK && c->applied > 0 && !asked->dry_run)
 		status = mh_store_erase_finish(store, asked->command, err);

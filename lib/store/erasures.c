@@ -95,28 +95,41 @@ enum mh_status mh_eras_read(struct mh_store *store, struct mh_eras *eras, struct
 	return status == MH_NO ? MH_OK : status;
 }
 
-enum mh_status mh_erasure_one(struct mh_store *store, const char *signed_text, const char *const allowed[], size_t count, struct mh_erasure *out,
-	size_t *signer, struct mh_err *err)
+enum mh_status mh_erasure_signed(const struct mh_erasure_judge *judge, const char *signed_text, struct mh_erasure *out, size_t *signer,
+	struct mh_err *err)
 {
 	struct mh_str text;
-	struct mh_pgp *pgp;
-	char uid[2 * MH_UID_SIZE + 1];
 	size_t which = 0;
-	enum mh_status status = mh_store_pgp(store, &pgp, err);
 
 	*out = (struct mh_erasure){ 0 };
 	mh_str_init(&text, MH_ERASURE_MOST);
-	mh_hex(store->info.uid, MH_UID_SIZE, uid);
-	if (status == MH_OK)
-		status = mh_pgp_verify(pgp, (struct mh_blob){ signed_text, strlen(signed_text) }, allowed, count, true, &which, &text, err);
+	enum mh_status status = mh_pgp_verify(judge->pgp, (struct mh_blob){ signed_text, strlen(signed_text) }, judge->allowed, judge->count, true, &which,
+		&text, err);
 	if (status == MH_OK && !mh_erasure_read(text.s, out))
 		status = mh_fail(err, MH_KEY, _("a keyholder signed it, but it is no list of erasures"));
-	if (status == MH_OK && strcmp(out->store, uid) != 0)
+	if (status == MH_OK && strcmp(out->store, judge->store) != 0)
 		status = mh_fail(err, MH_KEY, _("is a list of another store"));
 	if (signer != NULL)
 		*signer = which;
 	mh_str_free(&text);
 	return status == MH_INPUT ? mh_fail(err, MH_KEY, "%s", err != NULL ? err->text : "") : status;
+}
+
+static enum mh_status judge_of(struct mh_store *store, const char *const allowed[], size_t count, struct mh_erasure_judge *out, struct mh_err *err)
+{
+	*out = (struct mh_erasure_judge){ .allowed = allowed, .count = count };
+	mh_hex(store->info.uid, MH_UID_SIZE, out->store);
+	return mh_store_pgp(store, &out->pgp, err);
+}
+
+enum mh_status mh_erasure_one(struct mh_store *store, const char *signed_text, const char *const allowed[], size_t count, struct mh_erasure *out,
+	size_t *signer, struct mh_err *err)
+{
+	struct mh_erasure_judge judge;
+	enum mh_status status = judge_of(store, allowed, count, &judge, err);
+
+	*out = (struct mh_erasure){ 0 };
+	return status == MH_OK ? mh_erasure_signed(&judge, signed_text, out, signer, err) : status;
 }
 
 static bool same_text(const struct mh_erasure *a, const struct mh_erasure *b)
@@ -133,19 +146,46 @@ static bool same_text(const struct mh_erasure *a, const struct mh_erasure *b)
 	return same;
 }
 
-enum mh_status mh_erasure_verify(struct mh_store *store, const char *signed_text, const char *second, const char *const allowed[], size_t count,
-	struct mh_erasure *out, struct mh_err *err)
+enum mh_status mh_erasure_signed_twice(const struct mh_erasure_judge *judge, const char *signed_text, const char *second, struct mh_erasure *out,
+	struct mh_err *err)
 {
 	struct mh_erasure again = { 0 };
 	size_t first = 0, other = 0;
-	enum mh_status status = mh_erasure_one(store, signed_text, allowed, count, out, &first, err);
+	enum mh_status status = mh_erasure_signed(judge, signed_text, out, &first, err);
 
 	if (status == MH_OK && second[0] != '\0')
-		status = mh_erasure_one(store, second, allowed, count, &again, &other, err);
+		status = mh_erasure_signed(judge, second, &again, &other, err);
 	if (status == MH_OK && (out->two || second[0] != '\0') && (second[0] == '\0' || first == other || !same_text(out, &again)))
 		status = mh_fail(err, MH_KEY, _("two different keyholders must have signed it"));
 	mh_erasure_free(&again);
 	return status;
+}
+
+enum mh_status mh_erasure_verify(struct mh_store *store, const char *signed_text, const char *second, const char *const allowed[], size_t count,
+	struct mh_erasure *out, struct mh_err *err)
+{
+	struct mh_erasure_judge judge;
+	enum mh_status status = judge_of(store, allowed, count, &judge, err);
+
+	*out = (struct mh_erasure){ 0 };
+	return status == MH_OK ? mh_erasure_signed_twice(&judge, signed_text, second, out, err) : status;
+}
+
+/* An entry whose words were taken out at a checkpoint tells of nothing any more: its command is empty. */
+enum mh_status mh_erasure_told(struct mh_store *store, int64_t entry, const char *text, bool *told, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_LOG_ONE, err);
+
+	*told = false;
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "n", entry);
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		*told = sqlite3_column_bytes(stmt, 3) == 0 || strstr((const char *)sqlite3_column_text(stmt, 6), text) != NULL;
+		mh_sql_done(stmt);
+	}
+	return status == MH_NO ? MH_OK : status;
 }
 
 /* The log entry that the list belongs to has its digest, also where the entry's words were pruned. */

@@ -180,6 +180,14 @@ static enum mh_status put_copy(void *arg, const char *name, struct mh_blob text,
 	return MH_OK;
 }
 
+static enum mh_status put_lists(void *arg, const char *store, const char *lists, struct mh_err *err)
+{
+	char name[MH_EXPORT_NAME_SIZE];
+
+	snprintf(name, sizeof name, MH_EXPORT_LISTS, store);
+	return put_copy(arg, name, mh_blob_text(lists), err);
+}
+
 /* What the store says of itself and of what was done. */
 static enum mh_status put_head(struct exporting *x, struct mh_err *err)
 {
@@ -211,6 +219,8 @@ static enum mh_status put_everything(struct exporting *x, struct mh_err *err)
 	}
 	if (status == MH_OK)
 		status = put_statements(x, err);
+	if (status == MH_OK)
+		status = mh_export_lists(x->store, put_lists, x, err);
 	if (status == MH_OK)
 		status = mh_export_copies(x->store, put_copy, x, err);
 	mh_tar_finish(&x->archive);

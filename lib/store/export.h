@@ -5,6 +5,7 @@
  *	README, store.yaml, log.csv
  *	KIND.csv		every version of every record of that kind, sealed fields in plain
  *	authority/NUMBER.asc	authority statements, as they were signed
+ *	erasures/UID.asc	signed lists of what was erased: of this store, and of those that it was made of
  *	catalogues/, documents/	copies for reading: what is read back are code.csv and document.csv, with which they must agree
  */
 
@@ -18,6 +19,7 @@
 #define MH_EXPORT_STORE "store.yaml"
 #define MH_EXPORT_LOG "log.csv"
 #define MH_EXPORT_STATEMENT "authority/%06lld.asc"
+#define MH_EXPORT_LISTS "erasures/%s.asc"
 #define MH_EXPORT_NAME_SIZE 128		/* more than a member's name can be */
 
 /* Columns of log.csv, in the order of struct mh_log_entry. */
@@ -41,6 +43,10 @@ void mh_export_written(const struct mh_kind *, const bool written[], struct mh_s
 /* The copies for reading, made of the present codes and documents. fn's status other than MH_OK stops and is returned. */
 typedef enum mh_status mh_member_fn(void *, const char *name, struct mh_blob text, struct mh_err *);
 enum mh_status mh_export_copies(struct mh_store *, mh_member_fn *, void *, struct mh_err *);
+
+/* Lists of erasures, verified; store is a uid in hexadecimal digits. */
+enum mh_status mh_export_lists(struct mh_store *, enum mh_status (*fn)(void *, const char *store, const char *lists, struct mh_err *), void *,
+	struct mh_err *);
 
 /* Adds store.yaml and README. */
 enum mh_status mh_export_store_text(struct mh_store *, mh_moment made, struct mh_str *out, struct mh_err *);

@@ -111,6 +111,22 @@ static enum mh_status put_erased_files(struct mh_store *store, struct mh_yaml_wr
 	return status == MH_NO ? MH_OK : status;
 }
 
+static enum mh_status put_list(void *yaml, const char *store, const char *lists, struct mh_err *err)
+{
+	(void)lists, (void)err;
+	mh_yaml_write_text(yaml, NULL, store);
+	return MH_OK;
+}
+
+/* Stores of which there are lists of what was erased. */
+static enum mh_status put_lists(struct mh_store *store, struct mh_yaml_writer *yaml, struct mh_err *err)
+{
+	mh_yaml_write_list(yaml, "erasure-lists");
+	enum mh_status status = mh_export_lists(store, put_list, yaml, err);
+	mh_yaml_write_close(yaml);
+	return status;
+}
+
 enum mh_status mh_export_store_text(struct mh_store *store, mh_moment made, struct mh_str *out, struct mh_err *err)
 {
 	const struct mh_store_info *info = &store->info;
@@ -145,6 +161,8 @@ enum mh_status mh_export_store_text(struct mh_store *store, mh_moment made, stru
 		status = put_erased(store, yaml, err);
 	if (status == MH_OK)
 		status = put_erased_files(store, yaml, err);
+	if (status == MH_OK)
+		status = put_lists(store, yaml, err);
 	ended = mh_yaml_write_end(yaml, status == MH_OK ? err : NULL);
 	return status == MH_OK ? ended : status;
 }
@@ -162,7 +180,8 @@ static const char *const paragraphs[] = {
 	   "and replaced the one that wrote the next; where replaced is empty this is how it is now. uid is random: from it the name is made by which\n"
 	   "a partner knows the record. written names the sealed fields that this version sealed anew."),
 	N_("log.csv says what was done, when, by whom and by which command. store.yaml is about the store: whose it is, its keys, and the last number\n"
-	   "that was given in each year. authority/ has what keyholders signed: who may read, and who is who."),
+	   "that was given in each year. authority/ has what keyholders signed: who may read, and who is who. erasures/ has what they signed when\n"
+	   "records were erased: numbers and grounds, by which an older backup is erased again."),
 	N_("catalogues/ and documents/ are copies for reading, as mh-store apply takes them; code.csv and document.csv have them with their past."),
 	N_("To make a store of this again: mh-store import --all FILE, where FILE is the encrypted file from which this was taken."),
 };

@@ -8,7 +8,7 @@
 #include "text/yaml.h"
 
 /* store.yaml; texts are borrowed from its tree. */
-struct mh_brought_key { const char *role; char fingerprint[MH_FINGERPRINT_SIZE]; };
+struct mh_brought_key { const char *role, *public_key; char fingerprint[MH_FINGERPRINT_SIZE]; };
 struct mh_brought_counter { const struct mh_kind *kind; int64_t year, last; };
 struct mh_brought_erased { const char *measure, *years, *municipality, *form; int64_t count; };
 struct mh_brought_store {
@@ -28,6 +28,8 @@ struct mh_brought_store {
 	size_t erased_count;
 	const char **erased_files;
 	size_t erased_file_count;
+	const char **lists;		/* uids of stores of which there are lists of erasures */
+	size_t list_count;
 };
 
 struct mh_brought_id { int64_t n, entry; };	/* a record, and the entry of its first version */
@@ -64,6 +66,11 @@ int64_t mh_bring_first(const struct mh_bringing *, const struct mh_kind *, int64
 /* A whole number from 1 as we write it. */
 bool mh_bring_number(const char *text, int64_t *out);
 void mh_bringing_free(struct mh_bringing *);
+
+/* import_lists.c: verifies the signed lists of what was erased; problems are added. The keys of the export are taken into pgp. */
+enum mh_status mh_bring_lists(struct mh_bringing *, struct mh_pgp *, struct mh_err *);
+/* Books them in the new store. */
+enum mh_status mh_bring_lists_put(struct mh_bringing *, struct mh_store *, struct mh_err *);
 
 /* import_rows.c: writes each version of a kind's records; what is wrong is added to the problems, and not written. */
 enum mh_status mh_bring_rows(struct mh_bringing *, struct mh_store *, const struct mh_kind *, struct mh_err *);

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/backup.h"
+#include "store/erasures.h"
 #include "store/import.h"
 #include "store/kept.h"
 #include "store/make.h"
@@ -176,7 +177,7 @@ static enum mh_status fill(void *arg, struct mh_store *store, struct mh_err *err
 	x->wish->about.records = b->records;
 	x->wish->about.versions = b->row_count;
 	note(x, store);
-	return status;
+	return status == MH_OK ? mh_bring_lists_put(b, store, err) : status;
 }
 
 static enum mh_status check(void *arg, struct mh_store *store, struct mh_err *err)
@@ -184,6 +185,8 @@ static enum mh_status check(void *arg, struct mh_store *store, struct mh_err *er
 	struct importing *x = arg;
 	enum mh_status status = mh_store_check(store, x->b.problems, err);
 
+	if (status == MH_OK && !x->wish->dry_run)
+		status = mh_former_copy(store, x->config.s, err);
 	return status != MH_NO ? status : mh_fail(err, MH_STORE, _("export: the store that was made of it is not as its log has it: %zu problems: "
 		"nothing was imported"), x->b.problems->total);
 }
@@ -256,6 +259,7 @@ static enum mh_status look(struct importing *x, struct mh_blob message, struct m
 		if (status == MH_OK) {
 			mh_bring_log_text(&x->b);
 			mh_bring_ids(&x->b);
+			status = mh_bring_lists(&x->b, guest.pgp, err);
 		}
 	}
 	if (status == MH_OK && x->b.problems->total > 0)

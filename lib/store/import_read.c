@@ -222,6 +222,7 @@ void mh_bringing_free(struct mh_bringing *b)
 	free(b->about.counters);
 	free(b->about.erased);
 	free(b->about.erased_files);
+	free(b->about.lists);
 	mh_tree_free(&b->about.tree);
 	mh_tar_free(&b->tar);
 }

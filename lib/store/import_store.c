@@ -108,7 +108,7 @@ static bool has_keys(const struct mh_node *map, const char *const keys[], size_t
 static bool take_key(struct mh_brought_store *s, const struct mh_node *node)
 {
 	static const char *const keys[] = { "fingerprint", "role", "name", "entry", "public-key" };
-	struct mh_brought_key key = { .role = mh_node_text(node, "role") };
+	struct mh_brought_key key = { .role = mh_node_text(node, "role"), .public_key = mh_node_text(node, "public-key") };
 	mh_moment expires;
 	int64_t entry;
 
@@ -167,6 +167,20 @@ static bool take_erased_file(struct mh_brought_store *s, const struct mh_node *n
 	return true;
 }
 
+static bool take_lists(struct mh_brought_store *s, const struct mh_node *node)
+{
+	unsigned char uid[MH_UID_SIZE];
+
+	if (node->type != MH_NODE_SCALAR || !mh_unhex(node->text, uid, sizeof uid))
+		return false;
+	for (size_t i = 0; i < s->list_count; i++)
+		if (strcmp(s->lists[i], node->text) == 0)
+			return false;
+	s->lists = mh_grow(s->lists, s->list_count + 1, sizeof *s->lists);
+	s->lists[s->list_count++] = node->text;
+	return true;
+}
+
 /* Keys in the order in which they are read: entries come before what is numbered by them. */
 static const struct { const char *key; bool list; take_fn *take; const char *expected; } parts[] = {
 	{ "format", false, take_format, N_("expected mh-export/1: this program knows no other form of an export") },
@@ -186,6 +200,7 @@ static const struct { const char *key; bool list; take_fn *take; const char *exp
 	{ "counters", true, take_counter, N_("expected kind, year and last (the number given last in it), once for each kind and year") },
 	{ "erased", true, take_erased, N_("expected measure, years, municipality, form and count (from 1) of what was erased, each once") },
 	{ "erased-files", true, take_erased_file, N_("expected 64 hexadecimal digits") },
+	{ "erasure-lists", true, take_lists, N_("expected 32 hexadecimal digits of a store, each once") },
 };
 
 static void take_list(struct mh_bringing *b, const struct mh_node *list, size_t part)

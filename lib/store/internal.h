@@ -263,6 +263,8 @@ void mh_store_file_folder(const struct mh_store *, struct mh_str *out);	/* adds 
 /* May a new store be made here? Makes its folder, and removes there and in config what a killed command left; *unfinished gets the name for it until it is whole. plain: a disk that is not
  * seen to be encrypted is accepted. MH_INPUT: exists, network disk; MH_DENIED: plain disk. */
 enum mh_status mh_place_for_new(const char *file, const char *config, bool plain, struct mh_str *unfinished, struct mh_err *);
+/* What killed commands left in a folder: names that begin with MH_UNFINISHED and the number of a process that is gone. */
+void mh_place_leftovers(const char *folder, void (*fn)(void *, const char *path), void *arg);
 /* The finished file gets its name, only where none is. MH_INPUT. */
 enum mh_status mh_place_name(const char *unfinished, const char *file, struct mh_err *);
 /* Removes an unfinished file and what SQLite puts beside it; a folder with all that is in it. Harmless where there is none. */

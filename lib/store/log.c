@@ -286,7 +286,7 @@ static void note_head(struct mh_store *store)
 	memcpy(head.digest, t->previous, sizeof head.digest);
 	mh_log_key_commit(t->later ? t->later_log_key : t->log_key, head.next);
 	if (!store->making && !store->placing)
-		mh_head_note(store->info.folder, &head);
+		mh_head_note(store, &head);
 }
 
 enum mh_status mh_store_commit(struct mh_store *store, struct mh_err *err)

@@ -46,6 +46,9 @@ enum mh_status mh_store_connect(struct mh_store *store, const char *file, bool w
 
 	store->info.file = mh_strdup(file);
 	store->writable = true;
+	/* SQLite would read it, and leave files beside it that nobody can write either, also when the store can be again. */
+	if (access(file, F_OK) == 0 && access(file, W_OK) != 0)
+		return mh_fail(err, MH_STORE, _("%s: cannot be written by you, and who only reads writes beside it too: chmod u+w, or for a group 660 and its group"), file);
 	/* A store is one thread's at a time, though SQLite may sort with threads of its own; and nobody asks how much memory SQLite
 	 * has. Refused without harm when it has begun already. */
 	sqlite3_config(SQLITE_CONFIG_MULTITHREAD);

@@ -25,8 +25,7 @@ void mh_folder_remove(const char *path)
 	nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
 }
 
-/* What a killed command left in a folder: names that begin with MH_UNFINISHED and the number of a process that is gone. */
-static void remove_leftovers(const char *folder)
+void mh_place_leftovers(const char *folder, void (*fn)(void *, const char *path), void *arg)
 {
 	DIR *dir = opendir(folder);
 	struct dirent *entry;
@@ -39,10 +38,16 @@ static void remove_leftovers(const char *folder)
 		if (process <= 0 || kill((pid_t)process, 0) == 0 || errno != ESRCH)
 			continue;
 		snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
-		mh_folder_remove(path);
+		fn(arg, path);
 	}
 	if (dir != NULL)
 		closedir(dir);
+}
+
+static void remove_leftover(void *arg, const char *path)
+{
+	(void)arg;
+	mh_folder_remove(path);
 }
 
 enum mh_status mh_place_for_new(const char *file, const char *config, bool plain, struct mh_str *unfinished, struct mh_err *err)
@@ -67,8 +72,8 @@ enum mh_status mh_place_for_new(const char *file, const char *config, bool plain
 			"(municipality, day, country) identify people in a small region: use an encrypted disk, or --accept-plain-disk REASON"), file);
 	if (status == MH_OK)
 		mh_str_printf(unfinished, "%s/" MH_UNFINISHED "%ld.db", folder.s, (long)getpid());
-	remove_leftovers(folder.s);
-	remove_leftovers(config);
+	mh_place_leftovers(folder.s, remove_leftover, NULL);
+	mh_place_leftovers(config, remove_leftover, NULL);
 	mh_str_free(&folder);
 	return status;
 }

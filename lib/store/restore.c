@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/backup.h"
-#include "store/erase.h"
+#include "store/erasures.h"
 
 struct restoring {
 	const struct mh_restore *wish;
@@ -53,6 +53,20 @@ static enum mh_status check_age(struct restoring *r, struct mh_err *err)
 		return mh_fail(err, MH_DENIED, _("backup: its log ends with entry %lld, and entry %lld was seen here: what was done between is not in it: take a newer "
 			"one, or --accept-older REASON"), (long long)r->parts.about.entry, (long long)r->seen.entry);
 	return status;
+}
+
+/* A restored store is of another history as soon as it is used: two of them with one configuration folder would each look put back. */
+static enum mh_status check_alone(const struct restoring *r, struct mh_err *err)
+{
+	const struct mh_store_place place = { .file = r->seen.file, .config = r->config.s, .wait = -1 };
+	struct mh_store *there = NULL;
+
+	if (r->seen.file[0] == '\0' || access(r->seen.file, F_OK) != 0 || mh_store_open(&place, false, &there, NULL) != MH_OK)
+		return MH_OK;
+	const bool same = memcmp(there->info.uid, r->parts.about.uid, sizeof there->info.uid) == 0;
+	mh_store_close(there);
+	return !same ? MH_OK : mh_fail(err, MH_DENIED, _("%s: is this store, in use with the configuration folder %s, and beside a restored one it would look like "
+		"an old copy: restore with a --config of its own, or move that file away first"), r->seen.file, r->folder.s);
 }
 
 /* The pin that was there stays in force, unless an older backup is accepted: then who was a keyholder is as it was. */
@@ -196,16 +210,72 @@ static enum mh_status log_restored(struct restoring *r, struct mh_err *err)
 	change.note = note.s;
 	enum mh_status status = mh_store_keyholders_change(r->store, &change, err);
 	mh_str_free(&note);
-	return status == MH_OK ? mh_head_of(r->store, &r->seen, err) : status;
+	if (status == MH_OK)
+		status = mh_head_of(r->store, &r->seen, err);
+	if (status == MH_OK)
+		mh_head_fill(r->store, &r->seen);
+	return status;
 }
 
 /* What was erased after the backup was made is erased in it too. */
 static enum mh_status erase_again(struct restoring *r, struct mh_err *err)
 {
-	const struct mh_catching_up asked = { r->wish->erasures, r->wish->erasures_name, r->wish->signers, r->wish->signer_count,
+	const struct mh_catching_up asked = { r->wish->lists, r->wish->list_count, r->wish->signers, r->wish->signer_count,
 		r->wish->command, r->wish->dry_run };
 
 	return mh_store_erase_again(r->store, &asked, r->wish->erased, err);
+}
+
+static enum mh_status put_number(struct mh_store *store, const struct mh_kind *kind, int64_t year, int64_t last, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_COUNTER_RAISE, err);
+
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "kind", kind->number);
+	mh_bind_number(stmt, "year", year);
+	mh_bind_number(stmt, "last", last);
+	return mh_sql_step(store, stmt, err);
+}
+
+/* What was given after the backup was made is not given again: partners, papers and people may have those numbers. */
+static enum mh_status skip_numbers(struct restoring *r, struct mh_err *err)
+{
+	struct mh_head there = { 0 };
+	struct mh_str note;
+	char id[MH_ID_SIZE];
+	enum mh_status status = MH_OK;
+
+	mh_head_fill(r->store, &there);
+	mh_str_init(&note, 3900);
+	for (size_t i = 0; mh_kinds[i] != NULL && status == MH_OK; i++) {
+		const int64_t year = r->seen.given[mh_kinds[i]->number].year, last = r->seen.given[mh_kinds[i]->number].last;
+		const int64_t of = there.given[mh_kinds[i]->number].year;
+		if (year < of || (year == of && last <= there.given[mh_kinds[i]->number].last))
+			continue;
+		mh_id_format((struct mh_id){ mh_kinds[i], year * MH_ID_YEAR + last }, id);
+		mh_str_printf(&note, "%s%s", note.len > 0 ? ", " : "numbers that were given after the backup are passed over, up to ", id);
+		if (note.len > 0 && !mh_store_writing(r->store))
+			status = mh_store_begin(r->store, r->wish->command, err);
+		if (status == MH_OK)
+			status = put_number(r->store, mh_kinds[i], year, last, err);
+	}
+	if (status == MH_OK && note.len > 0) {
+		mh_transaction_note(r->store, note.s);
+		status = mh_store_commit(r->store, err);
+	}
+	mh_store_rollback(r->store);
+	mh_str_free(&note);
+	return status;
+}
+
+/* The file has its name now. */
+static void name_place(struct restoring *r)
+{
+	char *path = realpath(r->file.s, NULL);
+
+	snprintf(r->seen.file, sizeof r->seen.file, "%s", path != NULL && strlen(path) < sizeof r->seen.file && strchr(path, '\n') == NULL ? path : "");
+	free(path);
 }
 
 static enum mh_status restore(struct restoring *r, struct mh_blob message, struct mh_problems *problems, struct mh_err *err)
@@ -224,6 +294,8 @@ static enum mh_status restore(struct restoring *r, struct mh_blob message, struc
 	mh_str_printf(&r->pin, "%s/pin", r->folder.s);
 	status = check_age(r, err);
 	if (status == MH_OK)
+		status = check_alone(r, err);
+	if (status == MH_OK)
 		status = mh_place_for_new(r->file.s, r->config.s, about->demo || r->wish->plain_disk != NULL, &r->unfinished, err);
 	if (status == MH_OK)
 		status = put_match_key(r, err);
@@ -238,6 +310,10 @@ static enum mh_status restore(struct restoring *r, struct mh_blob message, struc
 	if (status == MH_OK)
 		status = erase_again(r, err);
 	if (status == MH_OK && !r->wish->dry_run)
+		status = skip_numbers(r, err);
+	if (status == MH_OK && !r->wish->dry_run)
+		status = mh_former_copy(r->store, r->config.s, err);
+	if (status == MH_OK && !r->wish->dry_run)
 		status = log_restored(r, err);
 	mh_store_close(r->store);
 	r->store = NULL;
@@ -245,6 +321,7 @@ static enum mh_status restore(struct restoring *r, struct mh_blob message, struc
 		return status;
 	status = mh_place_name(r->unfinished.s, r->file.s, err);
 	r->named = status == MH_OK;
+	name_place(r);
 	return r->named ? mh_head_write(r->folder.s, &r->seen, err) : status;
 }
 

@@ -255,9 +255,10 @@ enum mh_status mh_store_sealed_each(struct mh_store *, int64_t last, enum mh_sta
 
 /*
  * Backups: the whole store with its key of matched fields in one OpenPGP message, for the keyholders, signed by the exchange
- * key or by a keyholder. A database of more than MH_BACKUP_MOST bytes is refused; five to six times its size is needed in memory.
+ * key or by a keyholder. A database of more than MH_BACKUP_MOST bytes is refused (SQLite hands over less than 2 GiB at once); about four
+ * times its size is needed in memory, as nothing that is not sealed may lie on a disk.
  */
-#define MH_BACKUP_MOST ((size_t)250 * 1024 * 1024)
+#define MH_BACKUP_MOST ((size_t)1536 * 1024 * 1024)
 #define MH_BACKUP_MESSAGE_MOST (MH_BACKUP_MOST / 2 * 3)
 
 struct mh_backup {
@@ -275,13 +276,16 @@ struct mh_backup {
  * folder. MH_KEY: nobody here can sign, or a key is gone; MH_INPUT: too large; MH_STORE: the log is older than one backed up before. */
 enum mh_status mh_store_backup(struct mh_store *, struct mh_str *out, struct mh_backup *about, struct mh_err *);
 
+struct mh_restore_lists { const char *text, *name; };	/* a file of signed lists of erasures, and its name for sentences */
+
 struct mh_restore {
 	const char *const *signers;	/* fingerprints by whom it may be signed; public keys from the user's home */
 	size_t signer_count;
 	const char *older;		/* reason to accept one that is older than what this configuration folder has seen; NULL: refuse */
 	const char *plain_disk;		/* reason to accept a disk that is not seen to be encrypted; NULL: refuse */
 	bool dry_run;			/* everything is checked, nothing stays */
-	const char *erasures, *erasures_name;	/* lists of what was erased, besides those of the configuration folder, and their file's name; NULL: none */
+	const struct mh_restore_lists *lists;	/* of what was erased, besides those of the configuration folder; older ones first */
+	size_t list_count;
 	size_t *erased;			/* gets how many lists of erasures were applied again */
 	const char *command;		/* for the log */
 	void (*tell)(void *, const struct mh_backup *);	/* called when it is opened, before anything is made */
@@ -297,9 +301,9 @@ enum mh_status mh_store_restore(const struct mh_store_place *, struct mh_blob me
 /*
  * Everything, for people and other programs: YAML and CSV in a tar archive, in one OpenPGP message for the keyholders, signed as a
  * backup is. What is sealed is in plain inside it. More than MH_EXPORT_MOST bytes are refused; it is made and read in memory, and needs
- * five to six times its size.
+ * about four times its size.
  */
-#define MH_EXPORT_MOST ((size_t)250 * 1024 * 1024)
+#define MH_EXPORT_MOST ((size_t)512 * 1024 * 1024)
 #define MH_EXPORT_MESSAGE_MOST (MH_EXPORT_MOST / 2 * 3)
 
 struct mh_export {

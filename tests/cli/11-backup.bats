@@ -185,8 +185,12 @@ alter_backup() {
 
 @test "backup refuses a store that is too large for it" {
 	backed_store
-	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; INSERT INTO sealed (n, data_key, field, value) VALUES (1, 1, 1, zeroblob(262144000))" > /dev/null
-	refused 3 "and a backup takes 262144000 at most" mh-store backup -o b.pgp
+	# a file with a hole: its header says how many pages it has
+	sqlite3 "$DB" "PRAGMA wal_checkpoint(TRUNCATE)" > /dev/null
+	truncate -s $((400000 * 4096)) "$DB"
+	printf '\000\006\032\200' | dd of="$DB" bs=1 seek=28 conv=notrunc status=none
+	same 400000 sqlite3 "$DB" "PRAGMA page_count"
+	refused 3 "1638400000 bytes, and a backup takes 1610612736 at most" mh-store backup -o b.pgp
 	[ ! -e b.pgp ]
 }
 
@@ -355,4 +359,82 @@ alter_backup() {
 	[ ! -e new.db ]
 	[ ! -e new ]
 	mh-store backup --quiet -o - | restore --dry-run --quiet -
+}
+
+@test "restore refuses a place beside the store that is in use with the same configuration folder" {
+	backed_store
+	mh-store backup --quiet -o b.pgp
+	beside=(mh-store restore --signed-by "$EXCHANGE_KEY" --store beside.db)
+	refused 6 "$DB: is this store, in use with the configuration folder $FOLDER, and beside a restored one it would look like an old copy" "${beside[@]}" b.pgp
+	refused 6 "restore with a --config of its own, or move that file away first" "${beside[@]}" --dry-run b.pgp
+	[ ! -e beside.db ]
+	colours PAARS	# the store in use goes on
+	mh-store check > /dev/null
+	mh-store backup --quiet --replace -o b.pgp
+	"${beside[@]}" --quiet --config beside b.pgp
+	mh-store check > /dev/null
+	mh-store check --store beside.db --config beside > /dev/null
+	# what is not a store any more, or another one, is in nobody's way
+	cp "$DB" kept.db
+	echo "no store" > "$DB"
+	mv beside.db other.db
+	"${beside[@]}" --quiet b.pgp
+	mh-store check --store beside.db > /dev/null
+	grep -qx "store: $T/beside.db" "$FOLDER/head"
+}
+
+@test "numbers that were given after an older backup are not given again" {
+	fixture_store zorg
+	DB="$XDG_DATA_HOME/mh/region.db"
+	add=(mh-signal add --quiet --received 2026-03-01 --sector police --form labour)
+	same S-2026-0001 "${add[@]}"
+	mh-store backup --quiet -o old.pgp
+	same S-2026-0002 "${add[@]}"
+	same S-2026-0003 "${add[@]}"
+	grep -qx "given: signal 2026 000000000003" "$XDG_CONFIG_HOME"/mh/*/head
+	mv "$DB" lost.db
+	mh-store restore --quiet --signed-by "$EXCHANGE_KEY" --accept-older "a test" --dry-run old.pgp
+	mh-store restore --quiet --signed-by "$EXCHANGE_KEY" --accept-older "a test" old.pgp
+	mh-store log --format csv | grep -q "numbers that were given after the backup are passed over, up to S-2026-0003"
+	same S-2026-0001 mh-signal list --format ids
+	same S-2026-0004 "${add[@]}"
+	same "$DB: good" mh-store check
+	mh-store log --verify > /dev/null
+	# restored where nothing of it was seen, it goes on from what it knows
+	restore --quiet old.pgp
+	same S-2026-0002 "${add[@]}" --store new.db --config new
+}
+
+@test "what a killed restore left is named by check, and cleared by the next one" {
+	backed_store
+	mh-store backup --quiet -o b.pgp
+	sh -c 'echo $$' > gone
+	left="$XDG_DATA_HOME/mh/.mh-unfinished-$(cat gone).db"
+	cp "$DB" "$left"
+	mkdir "$XDG_CONFIG_HOME/mh/.mh-unfinished-$(cat gone)"
+	finds "$left: was left by a restore or an import that was killed: it may hold a whole store, and no erasure reaches it"
+	finds "$XDG_CONFIG_HOME/mh/.mh-unfinished-$(cat gone): was left by a restore or an import that was killed"
+	mkdir "$XDG_CONFIG_HOME/mh/.mh-unfinished-$$"	# this one is still at work
+	same 2 grep -c "was left by" found.jsonl
+	mv "$DB" lost.db
+	mh-store restore --quiet --signed-by "$EXCHANGE_KEY" b.pgp
+	[ ! -e "$left" ]
+	[ ! -e "$XDG_CONFIG_HOME/mh/.mh-unfinished-$(cat gone)" ]
+	[ -e "$XDG_CONFIG_HOME/mh/.mh-unfinished-$$" ]
+	same "$DB: good" mh-store check
+}
+
+# The owner's rights only, also where the tests are run by root.
+as_owner() {
+	if [ "$(id -u)" -eq 0 ]; then setpriv --bounding-set=-dac_override,-dac_read_search "$@"; else "$@"; fi
+}
+
+@test "a store that cannot be written is refused before SQLite leaves files beside it" {
+	backed_store
+	chmod 400 "$DB"
+	refused 4 "$DB: cannot be written by you, and who only reads writes beside it too" as_owner mh-store status
+	[ "$(ls "$XDG_DATA_HOME/mh")" = region.db ]
+	chmod 600 "$DB"
+	as_owner mh-store status > /dev/null
+	colours PAARS
 }

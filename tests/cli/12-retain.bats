@@ -370,6 +370,7 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	later 2045-01-01
 	mh-store retain --apply --quiet > /dev/null
 	lost=(--accept-older "what came after it is lost")
+	mv "$XDG_DATA_HOME/mh/region.db" lost.db
 	mh-store restore b.pgp --store new.db --signed-by "$EXCHANGE_KEY" "${lost[@]}" 2> talk
 	grep -q "1 list of erasures that is newer than it was carried out again" talk
 	same 202600000002 sqlite3 new.db "SELECT n FROM signal"
@@ -380,11 +381,11 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	export MH_NOW=2026-03-02
 	same S-2026-0004 mh-signal add --quiet --store new.db --received 2026-03-01 --sector police --form labour
 	later 2045-01-01
-	mh-store retain --lists -o lists.asc
+	mh-store retain --lists -o lists.asc --store new.db
 	mh-store restore b.pgp --store bare.db --config "$T/bare" --signed-by "$EXCHANGE_KEY" --erasures lists.asc --dry-run 2> talk
 	grep -q "1 list of erasures" talk
 	[ ! -e bare.db ]
-	mh-store restore b.pgp --quiet --store bare.db --config "$T/bare" --signed-by "$EXCHANGE_KEY" --erasures lists.asc
+	mh-store restore b.pgp --quiet --store bare.db --config "$T/bare" --signed-by "$EXCHANGE_KEY" --erasures lists.asc --erasures lists.asc
 	same 202600000002 sqlite3 bare.db "SELECT n FROM signal"
 	mh-store check --store bare.db --config "$T/bare" > /dev/null
 	cmp lists.asc "$(echo "$T"/bare/*/erasures)"
@@ -457,6 +458,26 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	mh-store backup --quiet -o b.pgp
 	same 0 sqlite3 "$DB" 'SELECT count(*) FROM "case"'
 	mh-store log --limit 1 --format csv | grep -q "erasure finished"
+}
+
+@test "two keys of one person are not two keyholders" {
+	printf '%s\n' "format: mh-retention/1" "name: ours" "second-above: 1" "rules:" \
+		"  - {code: suspect, en: suspect, nl: verdachte, kind: mention, role: suspect, from: made, length: 1 year, source: region, checked: unverified}" > ours.yaml
+	mh-store apply --quiet ours.yaml > /dev/null
+	closed_case 1
+	closed_case 2
+	name=$(gpg --batch --with-colons --list-keys "$KEYHOLDER" | awk -F: '$1 == "uid" { sub(/ \(.*/, "", $10); print $10 }')
+	twin=$(mh_key_text "$name" "THROW-AWAY DEMO KEY, INSECURE" | mh_make_keys "$GNUPGHOME")
+	mh-store keyholder add --quiet "$twin" > /dev/null
+	later 2045-01-01
+	refused 5 "a second keyholder must sign this, another person by the user id of the key" mh-store retain --apply
+	mh-store retain --propose proposal.asc
+	refused 5 "a second keyholder must sign this, another person" mh-store retain --apply --proposal proposal.asc
+	same 2 sqlite3 "$DB" 'SELECT count(*) FROM "case"'
+	other=$(mh_key_text "another person" "THROW-AWAY DEMO KEY, INSECURE" | mh_make_keys "$GNUPGHOME")
+	mh-store keyholder add --quiet "$other" > /dev/null
+	mh-store retain --apply --quiet > /dev/null
+	same 0 sqlite3 "$DB" 'SELECT count(*) FROM "case"'
 }
 
 @test "above a number of persons a second keyholder signs, by a proposal or at the same keyboard" {

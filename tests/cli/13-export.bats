@@ -203,8 +203,8 @@ put_back() {
 	sqlite3 "$DB" "$past, hex(zeroblob(600000))"
 	refused 3 "K-2026-0001: en: is longer than the 1048576 bytes that a cell can have" mh-store export --all --purpose coordination -o own.pgp
 	put_back
-	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; $past, hex(zeroblob(500000)) FROM generate_series(1, 265)" > /dev/null
-	refused 3 "what it holds is more than the 262144000 bytes that an export takes" mh-store export --all --purpose coordination -o own.pgp
+	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; $past, hex(zeroblob(500000)) FROM generate_series(1, 540)" > /dev/null
+	refused 3 "what it holds is more than the 536870912 bytes that an export takes" mh-store export --all --purpose coordination -o own.pgp
 	[ ! -e own.pgp ]
 }
 
@@ -518,6 +518,73 @@ put_back() {
 		diff <(sqlite3 "$DB" "SELECT * FROM $table") <(sqlite3 new.db "SELECT * FROM $table")
 	done
 	sqlite3 new.db "SELECT count(*) FROM erased_count" | grep -qvx 0
+}
+
+# erased_case STORE...: a case that was opened, backed up to old.pgp and erased since; options name the store. $CASE is its id.
+erased_case() {
+	CASE=$(mh-case open --sex female --form labour --municipality GM0193 --opened 2026-03-01 --quiet)
+	printf 'name: Erased Made-Up\n' | mh-case identity set "$CASE" --quiet --file - > /dev/null
+	mh-case close "$CASE" --outcome on-own-feet --quiet
+	mh-store backup --quiet -o old.pgp
+	MH_NOW=2044-06-01 mh-store retain --apply --quiet -o statement.asc > /dev/null
+	refused 1 "no such case" mh-case show "$CASE"
+}
+
+# stays_erased CONFIG: the backup of before the erasure, restored with that configuration folder.
+stays_erased() {
+	mh-store restore old.pgp --signed-by "$EXCHANGE_KEY" --store "again-$1.db" --config "$1" 2> talk
+	grep -q "1 list of erasures that is newer than it was carried out again" talk
+	refused 1 "no such case" mh-case show "$CASE" --store "again-$1.db" --config "$1"
+	same "again-$1.db: good" mh-store check --store "again-$1.db" --config "$1"
+}
+
+@test "what was erased stays erased where an older backup of the exported store is restored beside the imported one" {
+	fixture_store zorg
+	erased_case
+	mh-store export --all --purpose coordination --quiet --replace -o e.pgp
+	opened
+	grep -q '^erasure-lists:$' x/store.yaml
+	[ "$(ls x/erasures)" = "$(sqlite3 "$XDG_DATA_HOME/mh/region.db" "SELECT lower(hex(uid)) FROM store").asc" ]
+	imported --quiet e.pgp
+	same "new.db: good" mh-store check "${NEW[@]}"
+	sqlite3 new.db "SELECT note FROM log WHERE note LIKE 'imported from%'" | grep -qE "; lists of erasures of store [0-9a-f]{32}: [0-9a-f]{64}$"
+	stays_erased new
+	# an export of the imported store carries them further, and so does its backup
+	mh-store export --all --purpose coordination --quiet -o further.pgp "${NEW[@]}"
+	mh-store import --all --signed-by "$EXCHANGE_KEY" --quiet further.pgp --store third.db --config third
+	stays_erased third
+	mh-store backup --quiet -o third.pgp --store third.db --config third
+	mh-store restore --quiet third.pgp --signed-by "$EXCHANGE_KEY" --store fourth.db --config fourth
+	stays_erased fourth
+	# what is in the imported store is what its log tells of
+	sqlite3 new.db "DELETE FROM erasure_former; INSERT INTO erasure_former SELECT lower(hex(randomblob(16))), 2, 'x'"
+	finds "log entry 2 does not tell of them" "${NEW[@]}"
+}
+
+@test "lists of erasures in an export are those that a keyholder signed, all of them, in their order" {
+	fixture_store zorg
+	erased_case
+	again=$(mh-case open --sex male --form labour --municipality GM0193 --opened 2026-03-01 --quiet)
+	mh-case close "$again" --outcome on-own-feet --quiet
+	MH_NOW=2044-06-01 mh-store retain --apply --quiet -o second.asc > /dev/null
+	mh-store export --all --purpose coordination --quiet --replace -o e.pgp
+	opened
+	lists=erasures/$(ls x/erasures)
+	altered "$lists" 's,\A.*?END PGP MESSAGE-----\n,,s' "$lists: list of erasures 1: does not follow on the list before it"
+	altered "$lists" 's,(\A.*?END PGP MESSAGE-----\n)(.*)\z,$2$1,s' "$lists: list of erasures 1: does not follow"
+	altered "$lists" 's,\n-----END PGP MESSAGE-----\n\z,,' "$lists: is no list of erasures, or not whole"
+	altered "$lists" 's,\z,more\n,' "$lists: is no list of erasures, or not whole"
+	altered store.yaml 's,(erasure-lists:\n *- ).*,${1}zorg,' "expected 32 hexadecimal digits of a store, each once"
+	altered store.yaml 's,erasure-lists:\n *- .*,erasure-lists: [],' "$lists: is no file of an export of this version"
+	cp members all
+	grep -vx "$lists" all > members
+	packed
+	import_refused 3 "$lists: is missing in the archive" x.pgp
+	cp all members
+	stranger=$(mh_key_text stranger "THROW-AWAY DEMO KEY, INSECURE" | mh_make_keys "$GNUPGHOME")
+	gpg --batch --quiet --decrypt statement.asc 2> /dev/null | gpg --batch --quiet -u "$stranger" --digest-algo SHA256 --compress-algo none --armor --sign > "x/$lists"
+	packed
+	import_refused 3 "$lists: list of erasures 1: " x.pgp
 }
 
 @test "a log whose old words were taken out comes back as it is" {
