@@ -295,3 +295,27 @@ male 1" bash -c "mh-signal show S-2026-0001 | grep -E '^M-' | grep -c . > /dev/n
 	script -qec "mh-signal import in.csv --map map.yaml" /dev/null > said < /dev/null
 	tr '\r' '\n' < said | grep -qE 'importing: [0-9]+ \([0-9]+%\), [0-9]+ a second, [0-9]+ s to go'
 }
+
+@test "a correction by --update reaches the person, and rows and conditions of a report agree" {
+	cat >> map.yaml <<-END
+		  ref: mention.person-ref
+		  sex: mention.sex
+	END
+	printf 'nr,day,ref,sex\nA1,2026-02-01,p1,male\nA2,2026-02-02,p1,\nA3,2026-02-02,,male\n' > in.csv
+	import in.csv --quiet
+	count() { mh-report table --measure victims --rows sex --internal --quiet --format csv "$@" | grep -v '^sex\|^$\|^other' | paste -sd' '; }
+	[ "$(count)" = "female,female,0 male,male,2 total,Total,2" ]
+	sed -i '/^A[13]/s/male/female/' in.csv
+	run import in.csv --update
+	[[ "$output" == *"2 updated, 1 unchanged"* ]]
+	[ "$(count)" = "female,female,2 male,male,0 total,Total,2" ]
+	[ "$(count --where sex=female)" = "female,female,2 male,male,0 total,Total,2" ]
+	[ "$(count --where sex=male)" = "female,female,0 male,male,0 total,Total,0" ]
+	# Another mention that says something else of the person does not change what is known of the person.
+	mh-signal mention M-2026-0002 --sex male --quiet > /dev/null
+	[ "$(count)" = "female,female,2 male,male,0 total,Total,2" ]
+	[ "$(count --where sex=male)" = "female,female,0 male,male,0 total,Total,0" ]
+	mh-signal mention M-2026-0001 --sex male --quiet > /dev/null
+	[ "$(count)" = "female,female,1 male,male,1 total,Total,2" ]
+	[ "$(count --where sex=male)" = "female,female,0 male,male,1 total,Total,1" ]
+}
