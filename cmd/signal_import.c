@@ -61,9 +61,13 @@ static void tell_dialect(const struct mh_session *session, const struct mh_map *
 	for (size_t i = 0; i < MH_COUNT(delimiters); i++)
 		if (delimiters[i][0][0] == dialect->delimiter)
 			delimiter = _(delimiters[i][1]);
-	mh_say(session, _("read as: %s (%s), %s (%s), days as %s (%s)"), delimiter, dialect->delimiter_found ? _("found") : _("given"),
-		encodings[dialect->encoding], dialect->encoding_found || dialect->encoding == MH_CSV_FOUND ? _("found") : _("given"),
-		counts->day_first && day_found ? "dd-mm-yyyy" : dates[map->date], day_found ? _("found") : _("given"));
+	const char *const how = dialect->delimiter_found ? _("found") : _("given");
+	const char *const coded = dialect->encoding_found || dialect->encoding == MH_CSV_FOUND ? _("found") : _("given");
+	if (counts->read == 0)
+		mh_say(session, _("read as: %s (%s), %s (%s)"), delimiter, how, encodings[dialect->encoding], coded);
+	else
+		mh_say(session, _("read as: %s (%s), %s (%s), days as %s (%s)"), delimiter, how, encodings[dialect->encoding], coded,
+			counts->day_first && day_found ? "dd-mm-yyyy" : dates[map->date], day_found ? _("found") : _("given"));
 }
 
 static unsigned long long number(uint64_t n)
