@@ -93,6 +93,8 @@ static enum mh_status put(struct mh_session *session, struct mh_record *mention,
 
 	if (mention->n == 0)
 		status = mh_mention_link(session->store, mention, &fresh, err);
+	else
+		status = mh_person_follow(session->store, mention, err);
 	if (status == MH_OK)
 		status = mh_store_put(session->store, mention, err);
 	if (status == MH_OK && session->common.dry_run) {

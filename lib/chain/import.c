@@ -201,7 +201,7 @@ static enum mh_status take_rows(struct mh_importing *in, struct mh_csv *csv, str
 	while (status == MH_OK && (got = mh_csv_next(csv, &row)) == MH_OK) {
 		status = take_row(in, &row, err);
 		if (in->options->progress && in->counts->read % PROGRESS_EVERY == 0)
-			in->options->progress(in->options->arg, mh_csv_bytes(csv), mh_csv_size(csv));
+			in->options->progress(in->options->arg, in->counts->read, mh_csv_bytes(csv), mh_csv_size(csv));
 	}
 	if (status != MH_OK)
 		return status;
@@ -217,7 +217,7 @@ static enum mh_status judge(struct mh_importing *in, struct mh_err *err)
 
 	if (in->broken)
 		return mh_fail(err, MH_INPUT, _("%s: cannot be read as CSV to its end: nothing was imported"), path);
-	if (in->options->rejects && !mh_str_ok(&in->rejects.text))
+	if (in->options->rejects && !mh_rejects_fit(&in->rejects))
 		return mh_fail(err, MH_INPUT, _("%s: more rows are refused than can be mended: is this its map? Nothing was imported"), path);
 	if (in->counts->rejected > 0 && !in->options->rejects)
 		return mh_fail(err, MH_INPUT,
@@ -300,6 +300,7 @@ enum mh_status mh_import_run(struct mh_store *store, struct mh_map *map, const s
 		status = mh_rejects_may(options->rejects, err);
 	if (status == MH_OK)
 		status = mh_csv_open(&csv, options->path, &map->csv, &opening);
+	counts->opened = status == MH_OK;
 	if (status == MH_OK)
 		status = mh_map_bind(map, csv, options->path, mh_store_catalogues(store), problems, err);
 	if (status == MH_OK) {
@@ -310,6 +311,9 @@ enum mh_status mh_import_run(struct mh_store *store, struct mh_map *map, const s
 	} else if (problems->total > known)
 		mh_fail(err, status, ngettext("nothing was imported: %zu problem", "nothing was imported: %zu problems", problems->total - known),
 			problems->total - known);
+	if (counts->opened)
+		counts->dialect = mh_csv_dialect(csv);
+	counts->day_first = in.row.day_first;
 	mh_csv_close(csv);
 	mh_problems_free(&in.row_problems);
 	mh_seen_free(&in.seen);

@@ -16,7 +16,7 @@ struct mh_import {
 	bool update;			/* clear fields of known signals follow the file */
 	bool update_sealed;		/* sealed ones too */
 	bool dry_run;			/* everything but writing */
-	void (*progress)(void *, uint64_t done, uint64_t size);	/* bytes; size 0: not known; may be NULL */
+	void (*progress)(void *, uint64_t rows, uint64_t done, uint64_t size);	/* rows; bytes; size 0: not known; may be NULL */
 	void *arg;
 };
 
@@ -29,6 +29,9 @@ struct mh_import_counts {
 	uint64_t different;		/* differs from what is known, and update was not asked for */
 	uint64_t rejected;
 	uint64_t mentions, persons;	/* new ones */
+	bool opened;			/* the file has titles: how it was read is in dialect */
+	struct mh_csv_dialect dialect;
+	bool day_first;			/* days were found to be written as 31-12-2026 */
 	bool written;			/* the good rows are in the store (or would be: dry_run) */
 };
 

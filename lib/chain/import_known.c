@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "chain/import_known.h"
+#include "chain/persons.h"
 
 /* What has come of a row, the strongest first. */
 enum outcome { UNCHANGED, DIFFERENT, UPDATED, ADDED };
@@ -23,6 +24,13 @@ static bool replaces(const struct mh_importing *in, const struct mh_field *field
 	return !mh_value_same(known, row);
 }
 
+static enum mh_status put_changed(struct mh_importing *in, int part, struct mh_record *known, struct mh_err *err)
+{
+	enum mh_status status = part > 0 ? mh_person_follow(in->store, known, err) : MH_OK;
+
+	return status == MH_OK ? mh_store_put(in->store, known, err) : status;
+}
+
 static enum mh_status compare(struct mh_importing *in, int part, struct mh_record *known, enum outcome *outcome, struct mh_err *err)
 {
 	const struct mh_record *row = &in->row.records[part];
@@ -39,7 +47,7 @@ static enum mh_status compare(struct mh_importing *in, int part, struct mh_recor
 		else if (update)
 			mh_record_set_number(known, (int)i, row->values[i].number);
 	}
-	return status == MH_OK && update && changed ? mh_store_put(in->store, known, err) : status;
+	return status == MH_OK && update && changed ? put_changed(in, part, known, err) : status;
 }
 
 /* Search for the mention that a row speaks of. */

@@ -8,15 +8,17 @@
 
 enum { STEPS_MOST = 1000 };	/* from one merge to the next: a circle, which no merge makes, is not followed for ever */
 
+/* What a person and a mention both say. */
+static const char *const shared[] = { "sex", "age-band", "country" };
+
 /* The person gets what the mention says in the clear; names stay where they were given. */
 static enum mh_status make_person(struct mh_store *store, const struct mh_record *mention, int64_t *n, struct mh_err *err)
 {
-	static const char *const shared[] = { "sex", "age-band", "country" };
 	enum mh_status status = MH_OK;
 	struct mh_record person;
 
 	mh_record_init(&person, &mh_person);
-	for (size_t i = 0; i < sizeof(shared) / sizeof(shared[0]) && status == MH_OK; i++)
+	for (size_t i = 0; i < MH_COUNT(shared) && status == MH_OK; i++)
 		status = mh_record_put(&person, shared[i], mh_record_text(mention, shared[i]), err);
 	if (status == MH_OK)
 		status = mh_store_put(store, &person, err);
@@ -61,6 +63,45 @@ enum mh_status mh_mention_link(struct mh_store *store, struct mh_record *mention
 	if (status == MH_OK)
 		mh_record_put_number(mention, "person", person);
 	mh_record_free(&earlier);
+	return status;
+}
+
+static enum mh_status follow(struct mh_record *person, const struct mh_record *before, const struct mh_record *mention, bool *changed,
+	struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < MH_COUNT(shared) && status == MH_OK; i++) {
+		const char *now = mh_record_text(mention, shared[i]), *was = mh_record_text(before, shared[i]);
+
+		if (now[0] == '\0' || strcmp(now, was) == 0 || strcmp(mh_record_text(person, shared[i]), was) != 0)
+			continue;
+		*changed = true;
+		status = mh_record_put(person, shared[i], now, err);
+	}
+	return status;
+}
+
+enum mh_status mh_person_follow(struct mh_store *store, const struct mh_record *mention, struct mh_err *err)
+{
+	const int64_t n = mh_record_number(mention, "person");
+	struct mh_record before, person;
+	enum mh_status status;
+	bool changed = false;
+
+	if (n == 0)
+		return MH_OK;
+	mh_record_init(&before, &mh_mention);
+	mh_record_init(&person, &mh_person);
+	status = mh_store_get(store, (struct mh_id){ &mh_mention, mention->n }, &before, err);
+	if (status == MH_OK)
+		status = mh_store_get(store, (struct mh_id){ &mh_person, n }, &person, err);
+	if (status == MH_OK)
+		status = follow(&person, &before, mention, &changed, err);
+	if (status == MH_OK && changed)
+		status = mh_store_put(store, &person, err);
+	mh_record_free(&person);
+	mh_record_free(&before);
 	return status;
 }
 

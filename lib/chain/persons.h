@@ -12,6 +12,12 @@
  */
 enum mh_status mh_mention_link(struct mh_store *, struct mh_record *mention, uint64_t *fresh, struct mh_err *);
 
+/*
+ * A known mention is about to be put, changed: its person follows in what both say in the clear (sex, age band, country), as far as
+ * the person still has what the mention said before. What somebody made of the person since then stays. Within a transaction.
+ */
+enum mh_status mh_person_follow(struct mh_store *, const struct mh_record *mention, struct mh_err *);
+
 /* The person who counts for n: n itself, or whom it was merged into, to the end. */
 enum mh_status mh_person_root(struct mh_store *, int64_t n, int64_t *root, struct mh_err *);
 /* n's root, and all who were merged into it, by whatever way: *list is the caller's, root first. */

@@ -19,20 +19,24 @@ void mh_progress_start(struct mh_progress *p, const char *what, uint64_t total, 
 static void draw(const struct mh_progress *p)
 {
 	const double seconds = (double)(p->shown - p->started) / 1000;
-	const double rate = seconds > 0 ? (double)p->done / seconds : 0;
+	const double each = seconds > 0 ? (double)p->done / seconds : 0;
+	const double rate = seconds > 0 ? (double)p->count / seconds : 0;
 
-	fprintf(stderr, "\r\033[K%s: %" PRIu64, p->what, p->done);
+	fprintf(stderr, "\r\033[K%s: %" PRIu64, p->what, p->count);
+	if (p->total > 0 && !p->counts)
+		fprintf(stderr, " / %" PRIu64, p->total);
 	if (p->total > 0)
-		fprintf(stderr, " / %" PRIu64 " (%d%%)", p->total, (int)(100.0 * (double)p->done / (double)p->total));
+		fprintf(stderr, " (%d%%)", (int)(100.0 * (double)p->done / (double)p->total));
 	if (rate >= 1)
 		fprintf(stderr, _(", %.0f a second"), rate);
-	if (rate > 0 && p->total > p->done)
-		fprintf(stderr, _(", %.0f s to go"), (double)(p->total - p->done) / rate);
+	if (each > 0 && p->total > p->done)
+		fprintf(stderr, _(", %.0f s to go"), (double)(p->total - p->done) / each);
 	fflush(stderr);
 }
 
-void mh_progress_step(struct mh_progress *p, uint64_t done)
+static void step(struct mh_progress *p, uint64_t count, uint64_t done)
 {
+	p->count = count;
 	p->done = done;
 	if (!p->on)
 		return;
@@ -42,6 +46,18 @@ void mh_progress_step(struct mh_progress *p, uint64_t done)
 		return;
 	p->shown = t;
 	draw(p);
+}
+
+void mh_progress_step(struct mh_progress *p, uint64_t done)
+{
+	step(p, done, done);
+}
+
+void mh_progress_share(struct mh_progress *p, uint64_t count, uint64_t done, uint64_t total)
+{
+	p->counts = true;
+	p->total = total;
+	step(p, count, done);
 }
 
 void mh_progress_end(struct mh_progress *p)

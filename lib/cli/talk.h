@@ -16,9 +16,10 @@ enum mh_status mh_prompt(const char *question, bool secret, struct mh_str *out, 
 enum mh_status mh_each_operand(int argc, char **argv, enum mh_status (*fn)(void *, const char *, struct mh_err *), void *arg, struct mh_err *);
 
 /* Progress on standard error, only on a terminal and not with quiet; rate and remaining time; total 0: unknown. */
-struct mh_progress { const char *what; uint64_t total, done; int64_t started, shown; bool on; };
+struct mh_progress { const char *what; uint64_t total, done, count; int64_t started, shown; bool on, counts; };
 void mh_progress_start(struct mh_progress *, const char *what, uint64_t total, bool quiet);
 void mh_progress_step(struct mh_progress *, uint64_t done);	/* draws at most ten times a second */
+void mh_progress_share(struct mh_progress *, uint64_t count, uint64_t done, uint64_t total);	/* count things are done, which are done / total of all */
 void mh_progress_end(struct mh_progress *);
 
 #endif

@@ -211,14 +211,54 @@ static bool take_export(struct reader *reader, struct mh_map_column *column, con
 	return false;
 }
 
+static void take_as_empty(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
+{
+	if (!node)
+		return;
+	if (node->type != MH_NODE_LIST) {
+		refuse(reader, node, false, _("expected a list of cells that say nothing, as [\"-\", nvt]"));
+		return;
+	}
+	column->as_empty = mh_alloc(node->count + 1, sizeof(*column->as_empty));
+	for (const struct mh_node *child = node->first; child; child = child->next) {
+		if (child->type != MH_NODE_SCALAR || child->len == 0)
+			refuse(reader, child, false, _("expected what stands in such a cell"));
+		else
+			column->as_empty[column->as_empty_count++] = child->text;
+	}
+	for (size_t i = 0; i < column->as_empty_count; i++)
+		for (size_t j = 0; j < column->value_count; j++)
+			if (strcmp(column->as_empty[i], column->values[j].cell) == 0)
+				refuse(reader, node, true, _("\"%s\" is among the values as well"), column->as_empty[i]);
+}
+
+static bool is_set(const struct mh_map_column *column)
+{
+	return column->field >= 0 && mh_map_kind(column->part)->fields[column->field].type == MH_CODES;
+}
+
+static void take_separator(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
+{
+	if (!node)
+		return;
+	if (node->type != MH_NODE_SCALAR || node->len == 0)
+		refuse(reader, node, false, _("expected what stands between two values, as \"/\""));
+	else if (!is_set(column))
+		refuse(reader, node, true, _("this field has one value: \"separator\" has no meaning here"));
+	else
+		column->separator = node->text;
+}
+
 static void take_column_map(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
 {
-	static const char *const keys[] = { "field", "values", "empty", "optional", "as", "checked", "other", "cell" };
+	static const char *const keys[] = { "as-empty", "separator", "field", "values", "empty", "optional", "as", "checked", "other", "cell" };
+	static const size_t import_keys = 6, only_import = 2;
 	static const char *const answers[] = { "no", "yes" };
 	const struct mh_node *values = mh_node_get(node, "values"), *empty = mh_node_get(node, "empty");
 	const char *target;
 
-	if (!keys_known(reader, node, keys, reader->map->exports ? MH_COUNT(keys) : 4))
+	if (!(reader->map->exports ? keys_known(reader, node, keys + only_import, MH_COUNT(keys) - only_import) :
+		keys_known(reader, node, keys, import_keys)))
 		return;
 	if (reader->map->exports && !take_export(reader, column, node))
 		return;
@@ -232,6 +272,10 @@ static void take_column_map(struct reader *reader, struct mh_map_column *column,
 		column->empty = text_of(reader, node, "empty", false);
 	if (empty && !coded(column))
 		refuse(reader, empty, true, _("this field has no codes: \"empty\" has no meaning here"));
+	if (!reader->map->exports) {
+		take_as_empty(reader, column, mh_node_get(node, "as-empty"));
+		take_separator(reader, column, mh_node_get(node, "separator"));
+	}
 }
 
 static void take_columns(struct reader *reader, const struct mh_node *node)
@@ -256,15 +300,32 @@ static void take_columns(struct reader *reader, const struct mh_node *node)
 	}
 }
 
-/* Two columns for one field would leave to chance which of them counts. */
-static void refuse_shared_fields(struct reader *reader)
+/* Columns may fill a set together; two for another field would leave to chance which of them counts. */
+static void join_columns(struct reader *reader)
+{
+	struct mh_map *map = reader->map;
+
+	for (size_t i = 1; i < map->column_count; i++)
+		for (size_t j = 0; j < i; j++) {
+			struct mh_map_column *one = &map->columns[j], *other = &map->columns[i];
+
+			if (other->field < 0 || other->field != one->field || other->part != one->part)
+				continue;
+			if (is_set(other))
+				map->shares = one->shared = other->shared = true;
+			else
+				refuse(reader, other->node, true, _("the column \"%s\" gives the same field"), one->title);
+		}
+}
+
+/* A value for a mention of which no column gives anything would never be used. */
+static void refuse_idle_constants(struct reader *reader)
 {
 	const struct mh_map *map = reader->map;
 
-	for (size_t i = 1; i < map->column_count; i++)
-		for (size_t j = 0; j < i; j++)
-			if (map->columns[i].field >= 0 && map->columns[i].field == map->columns[j].field && map->columns[i].part == map->columns[j].part)
-				refuse(reader, map->columns[i].node, true, _("the column \"%s\" gives the same field"), map->columns[j].title);
+	for (size_t i = 0; i < map->constant_count; i++)
+		if (map->constants[i].part > 1 && map->constants[i].part >= map->parts)
+			refuse(reader, map->constants[i].node, true, _("no column gives anything of mention-%d"), map->constants[i].part);
 }
 
 static void take_constant(struct reader *reader, const struct mh_node *child)
@@ -328,20 +389,67 @@ static void take_ignored(struct reader *reader, const struct mh_node *node)
 		else
 			map->ignore[map->ignore_count++] = child->text;
 	}
+	map->ignore_own = map->ignore_count;
 }
 
-/* How the file is written: delimiter, encoding, dates. */
+/* How a file is written: the words for it, each in the order of its values. */
+static const char *const encodings[] = { "utf-8", "windows-1252" };
+static const char *const dates[] = { "yyyy-mm-dd", "dd-mm-yyyy" };
+static const char *const delimiters[] = { ",", ";", "tab", "|", "comma", "semicolon", "bar" };
+static const char delimiter_of[] = ",;\t|,;|";
+
 static void take_manner(struct reader *reader, const struct mh_node *root)
 {
-	static const char *const encodings[] = { "utf-8", "windows-1252" };
-	static const char *const dates[] = { "yyyy-mm-dd", "dd-mm-yyyy" };
-	static const char *const delimiters[] = { ",", ";", "tab", "|" };
 	struct mh_map *map = reader->map;
 
-	map->csv.encoding = choice_of(reader, root, "encoding", encodings, MH_COUNT(encodings)) == 0 ? MH_CSV_UTF8 : MH_CSV_WINDOWS_1252;
-	map->date = choice_of(reader, root, "date", dates, MH_COUNT(dates)) == 0 ? MH_MAP_YEAR_FIRST : MH_MAP_DAY_FIRST;
+	if (mh_node_get(root, "encoding"))
+		map->csv.encoding = MH_CSV_UTF8 + (enum mh_csv_encoding)choice_of(reader, root, "encoding", encodings, MH_COUNT(encodings));
+	if (mh_node_get(root, "date"))
+		map->date = MH_MAP_YEAR_FIRST + (enum mh_map_date)choice_of(reader, root, "date", dates, MH_COUNT(dates));
 	if (mh_node_get(root, "delimiter"))
-		map->csv.delimiter = ",;\t|"[choice_of(reader, root, "delimiter", delimiters, MH_COUNT(delimiters))];
+		map->csv.delimiter = delimiter_of[choice_of(reader, root, "delimiter", delimiters, MH_COUNT(delimiters))];
+}
+
+/* Index of a word that is one of them. */
+static size_t index_of(const char *word, const char *const words[], size_t count)
+{
+	size_t i = 0;
+
+	while (i + 1 < count && strcmp(words[i], word) != 0)
+		i++;
+	return i;
+}
+
+static enum mh_status say_source(struct mh_map *map, const char *source, struct mh_err *err)
+{
+	struct mh_err why = MH_ERR_INIT;
+	struct mh_record record;
+	enum mh_status status;
+
+	mh_record_init(&record, &mh_signal);
+	status = mh_record_put(&record, "source", source, &why);
+	if (status != MH_OK || !mh_record_has(&record, "source"))
+		status = mh_fail(err, MH_USAGE, "--source %.80s: %s", source, status != MH_OK ? why.text : _("is empty"));
+	mh_record_free(&record);
+	map->source = source;
+	return status;
+}
+
+enum mh_status mh_map_say(struct mh_map *map, const struct mh_map_beside *beside, struct mh_err *err)
+{
+	if (beside->encoding)
+		map->csv.encoding = MH_CSV_UTF8 + (enum mh_csv_encoding)index_of(beside->encoding, encodings, MH_COUNT(encodings));
+	if (beside->date)
+		map->date = MH_MAP_YEAR_FIRST + (enum mh_map_date)index_of(beside->date, dates, MH_COUNT(dates));
+	if (beside->delimiter)
+		map->csv.delimiter = delimiter_of[index_of(beside->delimiter, delimiters, MH_COUNT(delimiters))];
+	map->ignore = mh_grow(map->ignore, map->ignore_count + beside->ignore_count + 1, sizeof(*map->ignore));
+	for (size_t i = 0; i < beside->ignore_count; i++) {
+		if (is_title(map, beside->ignore[i]))
+			return mh_fail(err, MH_USAGE, _("--ignore %.80s: the map has this column: take it out of the map"), beside->ignore[i]);
+		map->ignore[map->ignore_count++] = beside->ignore[i];
+	}
+	return beside->source ? say_source(map, beside->source, err) : MH_OK;
 }
 
 static void take_source(struct reader *reader, const struct mh_node *root)
@@ -378,9 +486,10 @@ static void take_root(struct reader *reader, const struct mh_node *root)
 	else
 		refuse(reader, root, false, _("\"%s\" is missing"), "columns");
 	if (!reader->map->exports)
-		refuse_shared_fields(reader);
+		join_columns(reader);
 	if (mh_node_get(root, "constants"))
 		take_constants(reader, mh_node_get(root, "constants"));
+	refuse_idle_constants(reader);
 	if (mh_node_get(root, "ignore"))
 		take_ignored(reader, mh_node_get(root, "ignore"));
 }
@@ -413,8 +522,10 @@ enum mh_status mh_map_read(struct mh_map *map, const char *file, struct mh_blob 
 
 void mh_map_free(struct mh_map *map)
 {
-	for (size_t i = 0; i < map->column_count; i++)
+	for (size_t i = 0; i < map->column_count; i++) {
 		free(map->columns[i].values);
+		free(map->columns[i].as_empty);
+	}
 	free(map->columns);
 	free(map->constants);
 	free(map->ignore);

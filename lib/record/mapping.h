@@ -5,14 +5,16 @@
  *	name: regional-desk
  *	source: regional-desk           # becomes the signals' source
  *	delimiter: ";"                  # else found in the titles
- *	encoding: utf-8                 # or windows-1252
- *	date: dd-mm-yyyy                # or yyyy-mm-dd
- *	constants: {channel: form, mention.role: victim}
+ *	encoding: utf-8                 # or windows-1252; else found in the first row that is not ASCII
+ *	date: dd-mm-yyyy                # or yyyy-mm-dd; else both are read, and with / neither
+ *	constants: {channel: form, mention.role: victim, mention-2.role: witness}
  *	columns:
  *	  Meldnummer: external-id
  *	  Vorm: {field: form, values: {arbeid: labour}, empty: unknown}
  *	  Geslacht: {field: mention.sex, values: {v: female, m: male}}
- *	  Geslacht 2: {field: mention-2.sex, optional: yes}
+ *	  Geslacht 2: {field: mention-2.sex, optional: yes, as-empty: ["-", nvt]}
+ *	  Middelen: {field: mention.control, values: {dreiging: threats}, separator: /}
+ *	  Ook arbeid: {field: form, values: {ja: labour}, as-empty: [nee]}    # several columns may fill one set
  *	ignore: [Opmerking]
  *
  * A column that is neither mapped nor ignored is an error, and so is a mapped one that is not there, unless it is optional.
@@ -47,6 +49,10 @@ struct mh_map_column {
 	struct mh_map_value *values;	/* sorted by cell; NULL: cells hold codes */
 	size_t value_count;
 	const char *empty;		/* code for an empty cell; NULL: none */
+	const char **as_empty;		/* cells that say nothing */
+	size_t as_empty_count;
+	const char *separator;		/* of the values of a set; NULL: ; , | or a new line */
+	bool shared;			/* other columns give values of the same set */
 	bool optional;
 	const char *other;		/* export: cell of a code that has none; NULL: it has no place */
 	const char *cell;		/* export: what stands in each row; NULL: the field */
@@ -60,7 +66,8 @@ struct mh_map_column {
 
 struct mh_map_constant { int part, field; const char *text; const struct mh_node *node; };
 
-enum mh_map_date { MH_MAP_YEAR_FIRST, MH_MAP_DAY_FIRST };
+/* Found: 31-12-2026 and 31.12.2026 beside 2026-12-31. Which number of 3/4/2026 is the month nobody can see. */
+enum mh_map_date { MH_MAP_DATE_FOUND, MH_MAP_YEAR_FIRST, MH_MAP_DAY_FIRST };
 
 struct mh_map {
 	const char *file;		/* stands in problems */
@@ -73,7 +80,9 @@ struct mh_map {
 	size_t constant_count;
 	const char **ignore;
 	size_t ignore_count;
+	size_t ignore_own;		/* how many of them the map itself has; the others were asked for */
 	int parts;			/* in use */
+	bool shares;			/* some columns are shared */
 	bool exports;			/* it only writes */
 	char *titles;			/* texts of mh_map_own */
 	int *column_of_cell;		/* by mh_map_bind: index in columns, -1 for an ignored cell */
@@ -88,6 +97,16 @@ void mh_map_free(struct mh_map *);
 enum mh_status mh_map_check(const char *file, const struct mh_node *root, struct mh_problems *, struct mh_err *);
 #define MH_MAP_FORMAT "mh-map/1"
 
+/* What is said beside the map, of one file; NULL: the map's own. */
+struct mh_map_beside {
+	const char *delimiter, *encoding, *date;	/* words that a map has for it, and that were checked */
+	const char *source;
+	const char *const *ignore;		/* titles */
+	size_t ignore_count;
+};
+/* Puts it in the map's place; its texts are borrowed and must live as long. MH_USAGE names what cannot be. */
+enum mh_status mh_map_say(struct mh_map *, const struct mh_map_beside *, struct mh_err *);
+
 /* The kind of a part: mh_signal or mh_mention. */
 const struct mh_kind *mh_map_kind(int part);
 
@@ -100,6 +119,7 @@ struct mh_map_row {
 	struct mh_record records[MH_MAP_PARTS];	/* [0] the signal, [1] and on its mentions */
 	bool given[MH_MAP_PARTS];		/* a cell of this mention has something in it */
 	int source[MH_MAP_PARTS];		/* index of the field "source" */
+	bool day_first;				/* some row had a date that was found to have its day first */
 	struct mh_str text, word;		/* room to work in */
 };
 

@@ -123,7 +123,24 @@ static void check_known(struct mh_map *map, const struct mh_csv *csv, struct mh_
 		map->column_of_cell[i] = find_column(map, title);
 		if (map->column_of_cell[i] < 0 && !ignored(map, title))
 			mh_complain(complaints, &(struct mh_problem){ .line = 1 },
-				_("column \"%s\" is not in the map: map it, or name it under \"ignore\""), title);
+				_("column \"%s\" is not in the map: map it, name it under \"ignore\", or give --ignore"), title);
+	}
+}
+
+/* A title after --ignore that the file does not have is a slip; in a map it may stand for another file's. */
+static void check_ignored(const struct mh_map *map, const struct mh_csv *csv, struct mh_complaints *complaints)
+{
+	for (size_t i = map->ignore_own; i < map->ignore_count; i++) {
+		bool present = false;
+		const char *near;
+
+		for (size_t c = 0; c < map->cells; c++)
+			present |= strcmp(mh_csv_title(csv, c), map->ignore[i]) == 0;
+		if (present)
+			continue;
+		near = nearest_title(csv, map->ignore[i]);
+		mh_complain(complaints, &(struct mh_problem){ .line = 1 }, near ? _("no column \"%s\", which --ignore names; nearest: %s") :
+			_("no column \"%s\", which --ignore names: leave the option out"), map->ignore[i], near);
 	}
 }
 
@@ -133,6 +150,7 @@ enum mh_status mh_map_bind(struct mh_map *map, const struct mh_csv *csv, const c
 	struct mh_complaints of_file = { csv_name, problems, err, 0 }, of_map = { map->file, problems, NULL, 0 };
 
 	check_known(map, csv, &of_file);
+	check_ignored(map, csv, &of_file);
 	if (of_file.found == 0)
 		of_map.err = err;
 	check_present(map, csv, &of_map);

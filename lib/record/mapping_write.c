@@ -48,17 +48,23 @@ static const char *cell_of(const struct mh_map_column *column, const char *code,
 }
 
 /* Adds a cell of a set unless it is there already: two codes can mean the same there. */
-static void add_once(struct mh_str *out, size_t start, const char *cell)
+static void add_once(struct mh_str *out, size_t start, const char *cell, const char *separator)
 {
-	const size_t len = strlen(cell);
+	const size_t len = strlen(cell), step = strlen(separator);
 
 	for (const char *at = out->s + start; *at != '\0'; ) {
-		const size_t n = strcspn(at, ";");
+		const char *const end = strstr(at, separator);
+		const size_t n = end != NULL ? (size_t)(end - at) : strlen(at);
 		if (n == len && memcmp(at, cell, len) == 0)
 			return;
-		at += n + (at[n] != '\0');
+		at += n + (end != NULL ? step : 0);
 	}
-	mh_str_printf(out, "%s%s", out->len > start ? ";" : "", cell);
+	mh_str_printf(out, "%s%s", out->len > start ? separator : "", cell);
+}
+
+static const char *separator_of(const struct mh_map_column *column)
+{
+	return column->separator != NULL ? column->separator : ";";
 }
 
 static void add_label(const struct mh_map_column *column, const char *code, size_t len, struct mh_catalogues *catalogues, struct mh_str *out, size_t start)
@@ -69,7 +75,7 @@ static void add_label(const struct mh_map_column *column, const char *code, size
 	char own[72];
 
 	snprintf(own, sizeof own, "%.*s", (int)(len < 71 ? len : 71), code);
-	add_once(out, start, label != NULL ? label : own);
+	add_once(out, start, label != NULL ? label : own, separator_of(column));
 }
 
 static void add_codes(const struct mh_map_column *column, const char *codes, struct mh_catalogues *catalogues, struct mh_str *out)
@@ -84,7 +90,7 @@ static void add_codes(const struct mh_map_column *column, const char *codes, str
 		if (column->as == MH_MAP_LABEL_EN || column->as == MH_MAP_LABEL_NL)
 			add_label(column, codes, len, catalogues, out, start);
 		else if (cell != NULL && cell[0] != '\0')
-			add_once(out, start, cell);
+			add_once(out, start, cell, separator_of(column));
 	}
 }
 
@@ -97,7 +103,7 @@ static void add_date(const struct mh_map *map, const struct mh_map_column *colum
 		return;
 	if (column->as == MH_MAP_YEAR)
 		mh_str_printf(out, "%04d", date.year);
-	else if (map->date == MH_MAP_YEAR_FIRST || date.month == 0)
+	else if (map->date != MH_MAP_DAY_FIRST || date.month == 0)
 		mh_str_puts(out, text);
 	else if (date.day == 0)
 		mh_str_printf(out, "%02d-%04d", date.month, date.year);

@@ -238,7 +238,7 @@ static bool plain(const char *text, size_t len)
 	return true;
 }
 
-/* NFC, with CRLF as LF. */
+/* NFC, with CRLF and CR as LF. */
 static bool clean(struct mh_str *out, const char *text, size_t len)
 {
 	struct mh_str lines;
@@ -246,8 +246,10 @@ static bool clean(struct mh_str *out, const char *text, size_t len)
 
 	mh_str_init_secret(&lines, TEXT_MOST);
 	for (size_t i = 0; i < len; i++)
-		if (text[i] != '\r' || i + 1 == len || text[i + 1] != '\n')
+		if (text[i] != '\r')
 			mh_str_putc(&lines, text[i]);
+		else if (i + 1 == len || text[i + 1] != '\n')
+			mh_str_putc(&lines, '\n');
 	good = mh_str_ok(&lines) && mh_utf8_nfc(out, lines.s, lines.len) && mh_str_ok(out);
 	mh_str_free(&lines);
 	return good;

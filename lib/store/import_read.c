@@ -49,7 +49,7 @@ static void check_titles(const struct mh_csv *csv, const char *(*title)(const vo
 struct mh_csv *mh_bring_csv(struct mh_bringing *b, const char *name, const char *(*title)(const void *, size_t), const void *arg, size_t count,
 	struct mh_complaints *complaints)
 {
-	const struct mh_csv_options options = { .delimiter = ',', .columns = MH_FIELD_MOST + 8 };
+	const struct mh_csv_options options = { .delimiter = ',', .encoding = MH_CSV_UTF8, .columns = MH_FIELD_MOST + 8 };
 	const struct mh_tar_member *member = mh_tar_take(&b->tar, name);
 	struct mh_csv *csv = NULL;
 

@@ -150,6 +150,8 @@ void mh_read_record(sqlite3_stmt *, struct mh_record *);
 void mh_read_version(sqlite3_stmt *, struct mh_record *);
 /* Adds " WHERE ..." and binds it; numbering starts at *next. */
 void mh_sql_where(struct mh_str *, const struct mh_query *, const char *start, size_t first);
+/* Adds one of its conditions, over other SQL instead of the field's column (NULL: over that). */
+void mh_sql_condition(struct mh_str *, const struct mh_query *, size_t number, size_t first, const char *instead);
 void mh_bind_where(sqlite3_stmt *, const struct mh_query *, size_t first);
 
 /* digest.c: rows and entries. */

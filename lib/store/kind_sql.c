@@ -182,9 +182,11 @@ sqlite3_stmt *mh_sql_of_kind(struct mh_store *store, const struct mh_kind *kind,
 	return *slot;
 }
 
-static void where_column(struct mh_str *sql, const struct mh_query *query, const struct mh_condition *c)
+static void where_column(struct mh_str *sql, const struct mh_query *query, const struct mh_condition *c, const char *instead)
 {
-	if (c->field == MH_FIELD_ID)
+	if (instead != NULL)
+		mh_str_puts(sql, instead);
+	else if (c->field == MH_FIELD_ID)
 		mh_str_puts(sql, "n");
 	else
 		mh_sql_column(sql, query->kind->fields[c->field].name);
@@ -204,24 +206,25 @@ static const char *op_text(enum mh_op op)
 	return " = ";
 }
 
-static void where_one(struct mh_str *sql, const struct mh_query *query, const struct mh_condition *c, size_t number)
+void mh_sql_condition(struct mh_str *sql, const struct mh_query *query, size_t number, size_t first, const char *instead)
 {
+	const struct mh_condition *c = &query->conditions[number];
 	bool set = c->field >= 0 && query->kind->fields[c->field].type == MH_CODES;
 
 	if (c->text[0] == '\0' && (c->op == MH_IS || c->op == MH_IS_NOT)) {
-		where_column(sql, query, c);
+		where_column(sql, query, c, instead);
 		mh_str_puts(sql, c->op == MH_IS ? " IS NULL" : " IS NOT NULL");
 	} else if (set && (c->op == MH_IS || c->op == MH_IS_NOT)) {
 		mh_str_puts(sql, "instr(';' || coalesce(");
-		where_column(sql, query, c);
-		mh_str_printf(sql, ", '') || ';', ';' || :w%zu || ';') %s 0", number, c->op == MH_IS ? ">" : "=");
+		where_column(sql, query, c, instead);
+		mh_str_printf(sql, ", '') || ';', ';' || :w%zu || ';') %s 0", first + number, c->op == MH_IS ? ">" : "=");
 	} else if (c->op == MH_CONTAINS) {
 		mh_str_puts(sql, "instr(lower(");
-		where_column(sql, query, c);
-		mh_str_printf(sql, "), lower(:w%zu)) > 0", number);
+		where_column(sql, query, c, instead);
+		mh_str_printf(sql, "), lower(:w%zu)) > 0", first + number);
 	} else {
-		where_column(sql, query, c);
-		mh_str_printf(sql, "%s:w%zu", op_text(c->op), number);
+		where_column(sql, query, c, instead);
+		mh_str_printf(sql, "%s:w%zu", op_text(c->op), first + number);
 	}
 }
 
@@ -229,7 +232,7 @@ void mh_sql_where(struct mh_str *sql, const struct mh_query *query, const char *
 {
 	for (size_t i = 0; i < query->condition_count; i++) {
 		mh_str_puts(sql, i == 0 ? start : " AND ");
-		where_one(sql, query, &query->conditions[i], first + i);
+		mh_sql_condition(sql, query, i, first, NULL);
 	}
 }
 

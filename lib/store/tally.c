@@ -53,8 +53,35 @@ static void add_group(struct mh_str *sql, const struct plan *plan, const struct 
 		mh_str_puts(sql, dimension->sql);
 }
 
+/*
+ * SQL of the dimension that a condition speaks of, where several records say it, as of the sex of a victim the person and the
+ * mention: --where then looks where rows and columns do. NULL: the field's own column.
+ */
+static const char *condition_sql(const struct plan *plan, const struct mh_query *where, size_t number)
+{
+	const int field = where->conditions[number].field;
+	const struct mh_dimension *dimension = field >= 0 ? mh_dimension_find(plan->measure, where->kind->fields[field].name) : NULL;
+
+	return dimension != NULL && dimension->sql != NULL && strchr(dimension->sql, '(') != NULL ? dimension->sql : NULL;
+}
+
+/* Adds those conditions that are of the measure's own kind alone, or the others; returns what joins a further one. */
+static const char *add_where(struct mh_str *sql, const struct plan *plan, const struct mh_query *where, bool own, const char *joint)
+{
+	for (size_t i = 0; where != NULL && i < where->condition_count; i++) {
+		const char *instead = condition_sql(plan, where, i);
+
+		if ((instead == NULL) != own)
+			continue;
+		mh_str_puts(sql, joint);
+		mh_sql_condition(sql, where, i, 0, instead);
+		joint = " AND ";
+	}
+	return joint;
+}
+
 /* The table {kind}: now, or as of the store's day; the measure's own kind only where the query's conditions hold. */
-static void add_table(const struct mh_store *store, struct mh_str *sql, const struct mh_kind *kind, const struct mh_query *where)
+static void add_table(const struct mh_store *store, struct mh_str *sql, const struct plan *plan, const struct mh_kind *kind, const struct mh_query *where)
 {
 	bool narrowed = where != NULL && where->condition_count > 0;
 
@@ -66,7 +93,7 @@ static void add_table(const struct mh_store *store, struct mh_str *sql, const st
 	mh_sql_columns(sql, kind, "");
 	mh_sql_from(store, sql, kind);
 	if (narrowed)
-		mh_sql_where(sql, where, " WHERE ", 0);
+		add_where(sql, plan, where, true, " WHERE ");
 	mh_str_putc(sql, ')');
 }
 
@@ -84,7 +111,7 @@ static void add_from(const struct mh_store *store, struct mh_str *sql, const str
 		}
 		end = strchr(text, '}');
 		snprintf(name, sizeof name, "%.*s", (int)(end - text - 1), text + 1);
-		add_table(store, sql, mh_kind_find(name), strcmp(name, plan->measure->kind->name) == 0 ? where : NULL);
+		add_table(store, sql, plan, mh_kind_find(name), strcmp(name, plan->measure->kind->name) == 0 ? where : NULL);
 		text = end;
 	}
 }
@@ -97,6 +124,7 @@ static void add_conditions(struct mh_str *sql, const struct plan *plan, const st
 		mh_str_printf(sql, "%s%s", joint, plan->measure->condition);
 		joint = " AND ";
 	}
+	joint = add_where(sql, plan, tally->where, false, joint);
 	if (tally->from.year == 0 && tally->to.year == 0)
 		return;
 	mh_str_puts(sql, joint);

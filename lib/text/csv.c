@@ -31,12 +31,15 @@ struct mh_csv {
 	uint64_t bytes, size;
 	char *chunk;
 	size_t at, end;			/* of what is in chunk */
-	bool file_end, marked;
+	bool file_end;
+	struct mh_csv_dialect dialect;	/* without the encoding */
+	struct mh_csv_guess guess;
 	struct csv_parser parser;
 	struct mh_csv_build titles, build;
 	bool row_done;			/* the parser has ended a row */
 	bool row_open;			/* a row has begun and not ended */
 	bool after_cr;			/* the last line ended in CR: an LF belongs to it */
+	bool cr_ends;			/* lines end in CR alone: the titles do */
 	bool skip_line;			/* pass over the rest of a line after an error in it */
 	bool broken;			/* rows are missing */
 	bool given_up;
@@ -152,12 +155,18 @@ static void bad_row(struct mh_csv *csv, const char *text)
 
 static void check_limits(struct mh_csv *csv)
 {
-	if (csv->parser.entry_pos > csv->options.cell || (csv->row_done && mh_csv_build_longer(&csv->build, csv->options.cell)))
-		give_up(csv, csv->row_line, _("a cell is too large: is a quote (\") not closed?"));
+	const struct mh_problem where = { .line = csv->row_line };
+	const struct mh_csv_options *most = &csv->options;
+
+	if (csv->parser.entry_pos > most->cell || (csv->row_done && mh_csv_build_longer(&csv->build, most->cell)))
+		mh_complain(csv->complaints, &where, _("a cell has more than %zu bytes: is a quote (\") not closed? Else shorten it"), most->cell);
 	else if (csv->build.over)
-		give_up(csv, csv->row_line, _("a row has too many cells"));
+		mh_complain(csv->complaints, &where, _("a row has more than %zu cells: leave out columns that are not needed"), most->columns);
 	else if (!mh_str_ok(&csv->build.raw))
-		give_up(csv, csv->row_line, _("a row is too large"));
+		mh_complain(csv->complaints, &where, _("a row has more than %zu bytes: is a line end missing? Else shorten its cells"), most->row);
+	else
+		return;
+	csv->broken = csv->given_up = true;
 }
 
 /* Most lines have no quote in them: they are a whole row, and are split without going through libcsv letter by letter. */
@@ -172,16 +181,33 @@ static bool plain_row(struct mh_csv *csv, const char *bytes, size_t len, bool en
 	return true;
 }
 
+/*
+ * Gives bytes to libcsv; how many it took. A quote within a cell that does not begin with one is a letter, as in 17" or 5'10":
+ * the strict mode stops there, and is left for that byte.
+ */
+static size_t parse(struct mh_csv *csv, const char *bytes, size_t len)
+{
+	size_t taken = csv_parse(&csv->parser, bytes, len, on_cell, on_row, csv);
+
+	while (taken < len && csv_error(&csv->parser) == CSV_EPARSE && !csv->parser.quoted) {
+		csv->parser.options &= (unsigned char)~CSV_STRICT;
+		taken += csv_parse(&csv->parser, bytes + taken, 1, on_cell, on_row, csv);
+		csv->parser.options |= CSV_STRICT;
+		taken += csv_parse(&csv->parser, bytes + taken, len - taken, on_cell, on_row, csv);
+	}
+	return taken;
+}
+
 static void feed(struct mh_csv *csv, const char *bytes, size_t len, bool ended)
 {
 	size_t taken = len;
 
 	if (!plain_row(csv, bytes, len, ended))
-		taken = csv_parse(&csv->parser, bytes, len, on_cell, on_row, csv);
+		taken = parse(csv, bytes, len);
 	if (taken != len && csv_error(&csv->parser) != CSV_EPARSE)
 		mh_out_of_memory();
 	if (taken != len) {
-		bad_row(csv, _("a quote (\") stands where none can stand: put the cell in quotes and double each quote in it"));
+		bad_row(csv, _("something stands behind the quote (\") that closes a cell: double each quote that belongs to the cell"));
 		csv->skip_line = !ended;
 		return;
 	}
@@ -240,13 +266,17 @@ static bool row_read(struct mh_csv *csv)
 	return csv->row_done && !csv->given_up;
 }
 
-/* How often c stands outside quotes in the first line. */
+/* How often c stands outside quotes in the first line that is not blank. */
 static size_t count_of(const struct mh_csv *csv, char c)
 {
 	size_t count = 0;
 	bool quoted = false;
 
-	for (size_t i = csv->at; i < csv->end; i++) {
+	size_t i = csv->at;
+
+	while (i < csv->end && (ends_line(csv->chunk[i]) || csv->chunk[i] == ' '))
+		i++;
+	for (; i < csv->end; i++) {
 		if (csv->chunk[i] == '"')
 			quoted = !quoted;
 		else if (!quoted && ends_line(csv->chunk[i]))
@@ -281,14 +311,16 @@ static void read_beginning(struct mh_csv *csv)
 		return;
 	}
 	if (starts(csv, "\xef\xbb\xbf", 3)) {
-		csv->marked = true;
-		csv->options.encoding = MH_CSV_UTF8;
+		csv->dialect.marked = true;
+		csv->guess.encoding = MH_CSV_UTF8;
 		csv->at += 3;
 	}
 	if (starts(csv, "sep=", 4) && csv->end - csv->at > 5 && ends_line(csv->chunk[csv->at + 5])) {
+		csv->dialect.told = true;
 		csv->options.delimiter = csv->chunk[csv->at + 4];
 		csv->at += 5;
 	}
+	csv->dialect.delimiter_found = !csv->options.delimiter;
 	if (!csv->options.delimiter)
 		csv->options.delimiter = find_delimiter(csv);
 	if (!strchr(",;\t|:", csv->options.delimiter))
@@ -309,22 +341,25 @@ static void refuse_titles(struct mh_csv *csv)
 	for (size_t i = 0; i < titles->count; i++) {
 		sorted[i] = titles->cells[i].text;
 		if (titles->cells[i].len == 0)
-			mh_complain(csv->complaints, &(struct mh_problem){ .line = csv->row_line }, _("column %zu has no title"), i + 1);
+			mh_complain(csv->complaints, &(struct mh_problem){ .line = csv->row_line }, _("column %zu has no title: give it one, or take the column away"), i + 1);
 	}
 	qsort(sorted, titles->count, sizeof(*sorted), by_text);
 	for (size_t i = 1; i < titles->count; i++)
 		if (sorted[i][0] && strcmp(sorted[i - 1], sorted[i]) == 0)
-			mh_complain(csv->complaints, &(struct mh_problem){ .line = csv->row_line }, _("two columns have the title \"%s\""), sorted[i]);
+			mh_complain(csv->complaints, &(struct mh_problem){ .line = csv->row_line }, _("two columns have the title \"%s\": give one of them another"), sorted[i]);
 	free(sorted);
 }
 
 /* The row that was read becomes the titles, in NFC. */
 static void take_titles(struct mh_csv *csv)
 {
+	struct mh_csv_guess of_titles = { MH_CSV_UTF8, false };
 	struct mh_problem where = { .line = csv->row_line };
 	struct mh_str text;
 
-	if (mh_csv_build_end(&csv->build, csv->options.encoding, NULL, 0, &where, csv->complaints) > 0)
+	csv->cr_ends = csv->after_cr;
+	csv->dialect.crlf = csv->at > 1 && memcmp(csv->chunk + csv->at - 2, "\r\n", 2) == 0;
+	if (mh_csv_build_end(&csv->build, &csv->guess, NULL, 0, &where, csv->complaints) > 0)
 		return;
 	mh_str_init(&text, 3 * csv->options.row);
 	for (size_t i = 0; i < csv->build.count; i++) {
@@ -333,7 +368,7 @@ static void take_titles(struct mh_csv *csv)
 		mh_csv_build_add(&csv->titles, text.s, text.len);
 	}
 	mh_str_free(&text);
-	mh_csv_build_end(&csv->titles, MH_CSV_UTF8, NULL, 0, &where, csv->complaints);
+	mh_csv_build_end(&csv->titles, &of_titles, NULL, 0, &where, csv->complaints);
 	refuse_titles(csv);
 }
 
@@ -355,6 +390,7 @@ static struct mh_csv *make(const struct mh_csv_options *options, struct mh_compl
 	csv->options.cell = options->cell ? options->cell : CELL_USUAL;
 	csv->options.row = options->row ? options->row : ROW_USUAL;
 	csv->options.columns = options->columns ? options->columns : COLUMNS_USUAL;
+	csv->guess.encoding = options->encoding;
 	csv->complaints = complaints;
 	csv->line = csv->row_line = 1;
 	csv->fd = -1;
@@ -405,6 +441,21 @@ enum mh_status mh_csv_open_text(struct mh_csv **out, struct mh_blob text, const 
 	return begin(out, csv, complaints->found);
 }
 
+/* Did the row end in a CR without LF, though the titles do not? */
+static bool ended_in_cr(const struct mh_csv *csv)
+{
+	return csv->after_cr && !csv->cr_ends && csv->at < csv->end && csv->chunk[csv->at] != '\n';
+}
+
+static void refuse_count(struct mh_csv *csv, const struct mh_problem *where, size_t count)
+{
+	mh_complain(csv->complaints, where, count > csv->titles.count ?
+		_("line %zu has %zu cells and there are %zu titles: look for a delimiter too many, or one in a cell without quotes") :
+		ended_in_cr(csv) ? _("line %zu has %zu cells and there are %zu titles: a lone CR ends it; remove it, or put its cell in quotes") :
+		_("line %zu has %zu cells and there are %zu titles: look for a missing delimiter or a quote that is not closed"),
+		csv->row_line, count, csv->titles.count);
+}
+
 enum mh_status mh_csv_next(struct mh_csv *csv, struct mh_csv_row *row)
 {
 	struct mh_problem where = { 0 };
@@ -417,13 +468,10 @@ enum mh_status mh_csv_next(struct mh_csv *csv, struct mh_csv_row *row)
 	where.line = csv->row_line;
 	*row = (struct mh_csv_row){ csv->row, csv->row_line, csv->build.cells, count, false };
 	if (count != csv->titles.count) {
-		mh_complain(csv->complaints, &where, count < csv->titles.count ?
-			_("line %zu has %zu cells and there are %zu titles: look for a missing delimiter or a quote that is not closed") :
-			_("line %zu has %zu cells and there are %zu titles: look for a delimiter too many, or one in a cell without quotes"),
-			csv->row_line, count, csv->titles.count);
+		refuse_count(csv, &where, count);
 		row->bad = true;
 	}
-	if (mh_csv_build_end(&csv->build, csv->options.encoding, csv->titles.cells, csv->titles.count, &where, csv->complaints) > 0)
+	if (mh_csv_build_end(&csv->build, &csv->guess, csv->titles.cells, csv->titles.count, &where, csv->complaints) > 0)
 		row->bad = true;
 	return MH_OK;
 }
@@ -463,19 +511,14 @@ const struct mh_csv_text *mh_csv_titles(const struct mh_csv *csv)
 	return csv->titles.cells;
 }
 
-char mh_csv_delimiter(const struct mh_csv *csv)
+struct mh_csv_dialect mh_csv_dialect(const struct mh_csv *csv)
 {
-	return csv->options.delimiter;
-}
+	struct mh_csv_dialect dialect = csv->dialect;
 
-enum mh_csv_encoding mh_csv_encoding(const struct mh_csv *csv)
-{
-	return csv->options.encoding;
-}
-
-bool mh_csv_marked(const struct mh_csv *csv)
-{
-	return csv->marked;
+	dialect.delimiter = csv->options.delimiter;
+	dialect.encoding = csv->guess.encoding;
+	dialect.encoding_found = csv->guess.guessed;
+	return dialect;
 }
 
 uint64_t mh_csv_bytes(const struct mh_csv *csv)

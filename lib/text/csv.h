@@ -1,6 +1,7 @@
 /*
  * CSV for people's files, by libcsv in its strict mode: a row at a time, with its number and line, fast and in bounded memory.
- * A BOM, CRLF, LF or CR, and the line "sep=;" of spreadsheets are understood; blank lines are passed over.
+ * A BOM, CRLF, LF or CR, and the line "sep=;" of spreadsheets are understood; blank lines are passed over. A quote in a cell that
+ * does not begin with one is a letter.
  * Every problem is reported; reading goes on in the next line where it can.
  */
 
@@ -14,10 +15,11 @@
 #include "base/str.h"
 #include "text/complain.h"
 
-enum mh_csv_encoding { MH_CSV_UTF8, MH_CSV_WINDOWS_1252 };
+/* Found: UTF-8 and Windows-1252 are told apart by the first row that is not ASCII; a file that has both is refused where it shows. */
+enum mh_csv_encoding { MH_CSV_FOUND, MH_CSV_UTF8, MH_CSV_WINDOWS_1252 };
 
 struct mh_csv_options {
-	char delimiter;			/* 0: the one of , ; tab that stands most often in the titles */
+	char delimiter;			/* 0: found, the one of , ; tab that stands most often in the titles */
 	enum mh_csv_encoding encoding;	/* a BOM makes it UTF-8 */
 	size_t cell, row;		/* most bytes of a cell and of a row; 0: 1 MiB and 4 MiB */
 	size_t columns;			/* most columns; 0: 1,000 */
@@ -47,7 +49,7 @@ enum mh_status mh_csv_open(struct mh_csv **, const char *path, const struct mh_c
 /* The same of text in memory, which must live as long. */
 enum mh_status mh_csv_open_text(struct mh_csv **, struct mh_blob text, const struct mh_csv_options *, struct mh_complaints *);
 /* Takes the next row. MH_NO: there is none (no sentence). MH_INPUT: the end was reached, or had to be given up, and the file as
- * a whole is to be refused: rows are missing, since a quote stands where none can stand or a limit was passed. */
+ * a whole is to be refused: rows are missing, since what a quote closes goes on or a limit was passed. */
 enum mh_status mh_csv_next(struct mh_csv *, struct mh_csv_row *);
 /* Problems go to other complaints from here on, so that those of each row can be told apart. */
 void mh_csv_report_to(struct mh_csv *, struct mh_complaints *);
@@ -57,9 +59,18 @@ void mh_csv_close(struct mh_csv *);
 size_t mh_csv_columns(const struct mh_csv *);
 const char *mh_csv_title(const struct mh_csv *, size_t column);
 const struct mh_csv_text *mh_csv_titles(const struct mh_csv *);	/* as many as columns */
-char mh_csv_delimiter(const struct mh_csv *);
-enum mh_csv_encoding mh_csv_encoding(const struct mh_csv *);
-bool mh_csv_marked(const struct mh_csv *);		/* it began with a BOM */
+
+/* How the file is written, as far as it was read. */
+struct mh_csv_dialect {
+	char delimiter;
+	bool delimiter_found;		/* in the titles; else it was given, by the caller or by a line "sep=;" */
+	enum mh_csv_encoding encoding;	/* MH_CSV_FOUND: only ASCII until now */
+	bool encoding_found;		/* else it was given, by the caller or by a BOM */
+	bool marked;			/* it began with a BOM */
+	bool told;			/* it has a line "sep=;" */
+	bool crlf;			/* its titles end in CRLF */
+};
+struct mh_csv_dialect mh_csv_dialect(const struct mh_csv *);
 uint64_t mh_csv_bytes(const struct mh_csv *);		/* read until now, for progress */
 uint64_t mh_csv_size(const struct mh_csv *);		/* of the file; 0: not known */
 

@@ -58,7 +58,7 @@ void mh_csv_encode(struct mh_str *out, const char *text, size_t len, enum mh_csv
 {
 	unsigned c = 0;
 
-	if (encoding == MH_CSV_UTF8) {
+	if (encoding != MH_CSV_WINDOWS_1252) {
 		mh_str_add(out, text, len);
 		return;
 	}

@@ -144,7 +144,38 @@ static void complain(size_t column, const struct mh_csv_text *titles, size_t tit
 	mh_complain(complaints, &problem, "%s", text);
 }
 
-size_t mh_csv_build_end(struct mh_csv_build *build, enum mh_csv_encoding encoding, const struct mh_csv_text *titles,
+/* Text of UTF-8 that is more than ASCII: by chance Windows-1252 hardly ever looks so. */
+static bool is_wide(const struct mh_csv_text *cell)
+{
+	return !all_ascii(cell->raw, cell->raw_len) && mh_utf8_valid(cell->raw, cell->raw_len);
+}
+
+/* A row that is not ASCII tells the encoding of the whole file: ASCII before it is the same in both. */
+static void settle(struct mh_csv_guess *guess, const struct mh_csv_build *build)
+{
+	if (guess->encoding != MH_CSV_FOUND)
+		return;
+	guess->guessed = true;
+	guess->encoding = MH_CSV_UTF8;
+	for (size_t i = 0; i < build->count; i++)
+		if (!mh_utf8_valid(build->cells[i].raw, build->cells[i].raw_len))
+			guess->encoding = MH_CSV_WINDOWS_1252;
+}
+
+/* What is wrong with a cell's bytes; NULL: nothing. */
+static const char *wrong_bytes(const struct mh_csv_guess *guess, const struct mh_csv_text *cell, bool undecoded)
+{
+	if (guess->encoding == MH_CSV_UTF8)
+		return mh_utf8_valid(cell->raw, cell->raw_len) ? NULL :
+			_("is not UTF-8: save the file as UTF-8, or say \"encoding: windows-1252\" in the map");
+	if (undecoded)
+		return guess->guessed ? _("is neither UTF-8 nor Windows-1252: save the file as UTF-8") :
+			_("holds a byte that is no character of Windows-1252");
+	return guess->guessed && is_wide(cell) ?
+		_("looks like UTF-8, and other cells like Windows-1252: save the file as UTF-8, or say its encoding") : NULL;
+}
+
+size_t mh_csv_build_end(struct mh_csv_build *build, struct mh_csv_guess *guess, const struct mh_csv_text *titles,
 	size_t title_count, const struct mh_problem *where, struct mh_complaints *complaints)
 {
 	bool ascii = all_ascii(build->raw.s, build->raw.len), *bad = NULL;
@@ -156,16 +187,17 @@ size_t mh_csv_build_end(struct mh_csv_build *build, enum mh_csv_encoding encodin
 			complain(i, titles, title_count, where, complaints, _("holds a NUL byte: remove it"));
 	if (ascii || found != complaints->found)
 		return complaints->found - found;
-	if (encoding == MH_CSV_WINDOWS_1252) {
+	settle(guess, build);
+	if (guess->encoding == MH_CSV_WINDOWS_1252) {
 		bad = mh_alloc(build->count, sizeof(*bad));
 		decode_cells(build, bad);
 	}
-	for (size_t i = 0; i < build->count; i++)
-		if (bad && bad[i])
-			complain(i, titles, title_count, where, complaints, _("holds a byte that is no character of Windows-1252"));
-		else if (!bad && !mh_utf8_valid(build->cells[i].raw, build->cells[i].raw_len))
-			complain(i, titles, title_count, where, complaints,
-				_("is not UTF-8: save the file as UTF-8, or say \"encoding: windows-1252\" in the map"));
+	for (size_t i = 0; i < build->count; i++) {
+		const char *wrong = wrong_bytes(guess, &build->cells[i], bad && bad[i]);
+
+		if (wrong)
+			complain(i, titles, title_count, where, complaints, wrong);
+	}
 	free(bad);
 	return complaints->found - found;
 }

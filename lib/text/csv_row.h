@@ -14,6 +14,12 @@ struct mh_csv_build {
 	bool over;			/* more than most cells */
 };
 
+/* An encoding that is known, or that the rows themselves must tell. */
+struct mh_csv_guess {
+	enum mh_csv_encoding encoding;	/* MH_CSV_FOUND: no row has told yet */
+	bool guessed;
+};
+
 void mh_csv_build_init(struct mh_csv_build *, size_t columns, size_t bytes);
 void mh_csv_build_free(struct mh_csv_build *);
 void mh_csv_build_clear(struct mh_csv_build *);
@@ -22,9 +28,9 @@ void mh_csv_build_add(struct mh_csv_build *, const char *bytes, size_t len);
 void mh_csv_build_line(struct mh_csv_build *, const char *line, size_t len, char delimiter);
 /* Is a cell longer than this? */
 bool mh_csv_build_longer(const struct mh_csv_build *, size_t len);
-/* Sets cells. Adds a problem for each cell that is not text of the encoding or holds a NUL (where: its row and line; titles
- * may be NULL), and returns how many. */
-size_t mh_csv_build_end(struct mh_csv_build *, enum mh_csv_encoding, const struct mh_csv_text *titles, size_t title_count,
+/* Sets cells, and settles the encoding where this row tells it. Adds a problem for each cell that is not text of the encoding
+ * or holds a NUL (where: its row and line; titles may be NULL), and returns how many. */
+size_t mh_csv_build_end(struct mh_csv_build *, struct mh_csv_guess *, const struct mh_csv_text *titles, size_t title_count,
 	const struct mh_problem *where, struct mh_complaints *);
 
 #endif

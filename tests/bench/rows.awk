@@ -1,4 +1,5 @@
-# Signals with a mention each, one a row: awk -v rows=1000000 -f rows.awk. The same file for the same number.
+# Signals with a mention each, one a row: awk -v rows=1000000 -f rows.awk. The same file for the same number. -v told=1: each with a
+# narrative as people write it, of about 140 bytes.
 
 function random() { seed = (seed * 16807) % 2147483647; return seed / 2147483647 }
 function one(list, n) { return list[1 + int(random() * n)] }
@@ -12,9 +13,10 @@ BEGIN {
 	sexes = split("female male", sex, " ")
 	ages = split("minor 18-22 23-plus", age, " ")
 	urgencies = split("normal normal normal high acute", urgency, " ")
-	print "nr,received,municipality,sector,form,urgency,role,sex,age-band,country"
+	print "nr,received,municipality,sector,form,urgency,role,sex,age-band,country" (told ? ",narrative" : "")
 	for (i = 1; i <= rows; i++)
-		printf "%d,%d-%02d-%02d,%s,%s,%s,%s,victim,%s,%s,%s\n", i, 2016 + int(random() * 10), 1 + int(random() * 12),
+		printf "%d,%d-%02d-%02d,%s,%s,%s,%s,victim,%s,%s,%s%s\n", i, 2016 + int(random() * 10), 1 + int(random() * 12),
 			1 + int(random() * 28), one(town, towns), one(sector, sectors), one(form, forms), one(urgency, urgencies),
-			one(sex, sexes), one(age, ages), one(country, countries)
+			one(sex, sexes), one(age, ages), one(country, countries),
+			told ? ",\"row " i ": seen at night, somebody speaks for her; no papers, works long days, and does not know where she lives or what she is paid\"" : ""
 }

@@ -26,7 +26,7 @@ static void rows(struct mh_csv *csv, const struct mh_problems *problems)
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t len)
 {
-	const struct mh_csv_options options = { .cell = 256, .row = 4096, .columns = 20, .encoding = len % 2 ? MH_CSV_UTF8 : MH_CSV_WINDOWS_1252 };
+	const struct mh_csv_options options = { .cell = 256, .row = 4096, .columns = 20, .encoding = (enum mh_csv_encoding)(len % 3) };
 	struct mh_problems problems = MH_PROBLEMS_INIT;
 	struct mh_err err = MH_ERR_INIT;
 	struct mh_complaints complaints = { "input", &problems, &err, 0 };

@@ -10,8 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/mem.h"
 #include "text/csv.h"
+#include "text/yaml.h"
 
 static char path[64];
 
@@ -84,7 +86,7 @@ struct example {
 };
 #define IN(literal) literal, sizeof(literal) - 1
 
-static const struct mh_csv_options usual = { 0 };
+static const struct mh_csv_options usual = { .encoding = MH_CSV_UTF8 };
 
 static void test_good(void **state)
 {
@@ -109,6 +111,8 @@ static void test_good(void **state)
 		{ IN("a,b\n,\n"), "a,b|2:," },
 		{ IN("a,b"), "a,b" },
 		{ IN("a,b\nx\ry,2\n"), "a,b|2:!|3:y,2" },
+		{ IN("a,b\n17\",5'10\"\"\n\"1,\",2\"3\n"), "a,b|2:17\",5'10\"\"|3:1,,2\"3" },
+		{ IN("a\"b,c\n\"1\", x\"\n"), "a\"b,c|2:1,x\"" },
 	};
 
 	(void)state;
@@ -167,7 +171,7 @@ static void test_refusals(void **state)
 		{ IN("caf\xc3\xa9,cafe\xcc\x81\n"), 1, 1, 0, NULL, "two columns", "", MH_INPUT },
 		{ IN("a\xff,b\n1,2\n"), 1, 1, 0, "1", "not UTF-8", "", MH_INPUT },
 		{ IN("\"a,b\n1,2\n"), 1, 1, 0, NULL, "never closed", "", MH_INPUT },
-		{ IN("a\"b,c\n1,2\n"), 1, 1, 0, NULL, "a quote", "", MH_INPUT },
+		{ IN("\"a\"b,c\n1,2\n"), 1, 1, 0, NULL, "behind the quote", "", MH_INPUT },
 		{ IN("\xff\xfe" "a\0,\0b\0"), 1, 1, 0, NULL, "UTF-16", "", MH_INPUT },
 		{ IN("\xfe\xff\0a"), 1, 1, 0, NULL, "UTF-16", "", MH_INPUT },
 		{ IN("sep=\xc3\na\n"), 1, 1, 0, NULL, "delimiter", "", MH_INPUT },
@@ -177,10 +181,10 @@ static void test_refusals(void **state)
 		{ IN("a,b\n1,x\0y\n2,3\n"), 1, 2, 1, "b", "NUL", "a,b|2:!|3:2,3", MH_NO },
 		{ IN("a,b\n1,\xed\xa0\x80\n"), 1, 2, 1, "b", "not UTF-8", "a,b|2:!", MH_NO },
 		{ IN("a,b\n1,\"2\n3,4\n"), 1, 2, 0, NULL, "never closed", "a,b", MH_INPUT },
-		{ IN("a,b\n1,\"2\"x\n3,4\n"), 1, 2, 0, NULL, "a quote", "a,b|3:3,4", MH_INPUT },
-		{ IN("a,b\n1,2\"\n3,4\n5\"6,7\n8,9"), 2, 2, 0, NULL, "a quote", "a,b|3:3,4|5:8,9", MH_INPUT },
-		{ IN("a,b\r\n1,2\"3\r\n\r\n4\r\n"), 2, 2, 0, NULL, "a quote", "a,b|4:!", MH_INPUT },
-		{ IN("a,b\n1,\"x\ny\"z,q\n3,4\n"), 1, 2, 0, NULL, "a quote", "a,b|4:3,4", MH_INPUT },
+		{ IN("a,b\n1,\"2\"x\n3,4\n"), 1, 2, 0, NULL, "behind the quote", "a,b|3:3,4", MH_INPUT },
+		{ IN("a,b\n1,\"2\"\"\"x\n3,4\n\"5\"6,7\n8,9"), 2, 2, 0, NULL, "behind the quote", "a,b|3:3,4|5:8,9", MH_INPUT },
+		{ IN("a,b\r\n1,\"2\"3\r\n\r\n4\r\n"), 2, 2, 0, NULL, "behind the quote", "a,b|4:!", MH_INPUT },
+		{ IN("a,b\n1,\"x\ny\"z,q\n3,4\n"), 1, 2, 0, NULL, "behind the quote", "a,b|4:3,4", MH_INPUT },
 		{ IN("a,b\n\"1\",\"2"), 1, 2, 0, NULL, "never closed", "a,b", MH_INPUT },
 	};
 
@@ -193,11 +197,11 @@ static void test_limits(void **state)
 {
 	static const struct mh_csv_options tight = { 0, MH_CSV_UTF8, 8, 24, 3 };
 	static const struct refusal over[] = {
-		{ IN("a,b\n123456789,1\n2,3\n"), 1, 2, 0, NULL, "cell is too large", "a,b", MH_INPUT },
-		{ IN("a,b\n1,2\n\"12345\n67\n\n,,\n"), 1, 3, 0, NULL, "cell is too large", "a,b|2:1,2", MH_INPUT },
-		{ IN("a,b,c\n12345678,12345678,12345678\n"), 1, 2, 0, NULL, "row is too large", "a,b,c", MH_INPUT },
-		{ IN("a,b,c,d\n"), 1, 1, 0, NULL, "too many cells", "", MH_INPUT },
-		{ IN("a,b,c\n1,2,3,4\n5,6,7\n"), 1, 2, 0, NULL, "too many cells", "a,b,c", MH_INPUT },
+		{ IN("a,b\n123456789,1\n2,3\n"), 1, 2, 0, NULL, "a cell has more than 8 bytes", "a,b", MH_INPUT },
+		{ IN("a,b\n1,2\n\"12345\n67\n\n,,\n"), 1, 3, 0, NULL, "a cell has more than 8 bytes", "a,b|2:1,2", MH_INPUT },
+		{ IN("a,b,c\n12345678,12345678,12345678\n"), 1, 2, 0, NULL, "a row has more than 24 bytes", "a,b,c", MH_INPUT },
+		{ IN("a,b,c,d\n"), 1, 1, 0, NULL, "a row has more than 3 cells", "", MH_INPUT },
+		{ IN("a,b,c\n1,2,3,4\n5,6,7\n"), 1, 2, 0, NULL, "a row has more than 3 cells", "a,b,c", MH_INPUT },
 	};
 
 	(void)state;
@@ -219,6 +223,36 @@ static void test_windows_1252(void **state)
 	write_file(IN("\xef\xbb\xbf" "a\n\xc3\xa9\n"));
 	outcome = read_file(&options);
 	assert_string_equal(outcome.text, "a|2:\xc3\xa9");
+}
+
+/* The first row that is not ASCII tells; a file of both is refused where it shows, whichever comes first. */
+static void test_found(void **state)
+{
+	static const struct mh_csv_options options = { .encoding = MH_CSV_FOUND };
+	static const struct example examples[] = {
+		{ IN("a,b\n1,2\n3,caf\xe9\n\x80,4\n"), "a,b|2:1,2|3:3,caf\xc3\xa9|4:\xe2\x82\xac,4" },
+		{ IN("a,b\n1,2\n3,caf\xc3\xa9\n"), "a,b|2:1,2|3:3,caf\xc3\xa9" },
+		{ IN("prijs \x80,b\n1,\xeb\n"), "prijs \xe2\x82\xac,b|2:1,\xc3\xab" },
+		{ IN("\n \na;b;c,d\n1;2;3\n"), "a,b,c,d|4:1,2,3" },
+	};
+	static const struct refusal mixed[] = {
+		{ IN("a,b\n1,caf\xc3\xa9\n2,caf\xe9\n"), 1, 3, 2, "b", "is not UTF-8: save", "a,b|2:1,caf\xc3\xa9|3:!", MH_NO },
+		{ IN("a,b\n1,caf\xe9\n2,caf\xc3\xa9\n"), 1, 3, 2, "b", "looks like UTF-8", "a,b|2:1,caf\xc3\xa9|3:!", MH_NO },
+		{ IN("a,b\n\xc3\xa9,caf\xe9\n2,3\n"), 1, 2, 1, "a", "looks like UTF-8", "a,b|2:!|3:2,3", MH_NO },
+		{ IN("a,b\n1,\x81\n"), 1, 2, 1, "b", "neither UTF-8 nor Windows-1252", "a,b|2:!", MH_NO },
+		{ IN("\xef\xbb\xbf" "a,b\n1,\xe9\n"), 1, 2, 1, "b", "is not UTF-8", "a,b|2:!", MH_NO },
+		{ IN("a,b\n1\r2,3\n4,5\n"), 1, 2, 1, NULL, "a lone CR ends it", "a,b|2:!|3:2,3|4:4,5", MH_NO },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < MH_COUNT(examples); i++) {
+		write_file(examples[i].bytes, examples[i].len);
+		struct outcome outcome = read_file(&options);
+		assert_string_equal(outcome.text, examples[i].text);
+		mh_problems_free(&outcome.problems);
+	}
+	for (size_t i = 0; i < MH_COUNT(mixed); i++)
+		assert_refused(&mixed[i], &options);
 }
 
 static void test_encode(void **state)
@@ -313,6 +347,73 @@ static void test_pieces(void **state)
 	mh_str_free(&text);
 }
 
+/* The collection csv-spectrum: each file says what its JSON says, which is YAML as well. */
+static const char *const spectrum[] = {
+	"comma_in_quotes", "empty", "empty_crlf", "escaped_quotes", "json", "location_coordinates", "newlines", "newlines_crlf",
+	"quotes_and_newlines", "simple", "simple_crlf", "utf8",
+};
+
+static void slurp(struct mh_str *out, const char *name, const char *end)
+{
+	char file[200];
+
+	snprintf(file, sizeof(file), "tests/data/csv-spectrum/%s.%s", name, end);
+	assert_int_equal(mh_file_read(file, out, NULL), MH_OK);
+}
+
+static void assert_row(const char *name, const struct mh_csv *csv, const struct mh_csv_row *row, const struct mh_node *wanted)
+{
+	assert_non_null(wanted);
+	assert_int_equal(wanted->type, MH_NODE_MAP);
+	assert_int_equal(row->count, wanted->count);
+	for (size_t i = 0; i < row->count; i++) {
+		const struct mh_node *cell = mh_node_get(wanted, mh_csv_title(csv, i));
+
+		assert_non_null(cell);
+		/* In this one file the collection's JSON was given another telephone number. */
+		if (strcmp(name, "location_coordinates") == 0 && i == 0)
+			assert_string_equal(row->cells[i].text, "2095257564");
+		else
+			assert_string_equal(row->cells[i].text, cell->text);
+	}
+}
+
+static void test_spectrum(void **state)
+{
+	static const struct mh_csv_options options = { .encoding = MH_CSV_FOUND };
+
+	(void)state;
+	for (size_t i = 0; i < MH_COUNT(spectrum); i++) {
+		struct mh_complaints complaints = { spectrum[i], NULL, NULL, 0 };
+		struct mh_tree tree = MH_TREE_INIT;
+		struct mh_err err = MH_ERR_INIT;
+		struct mh_str csv_text, json_text;
+		const struct mh_node *wanted;
+		struct mh_csv_row row;
+		struct mh_csv *csv;
+
+		mh_str_init(&csv_text, 10000);
+		slurp(&csv_text, spectrum[i], "csv");
+		mh_str_init(&json_text, 10000);
+		mh_str_puts(&json_text, "{\"rows\": ");
+		slurp(&json_text, spectrum[i], "json");
+		mh_str_puts(&json_text, "}");
+		if (mh_yaml_read("json", (struct mh_blob){ json_text.s, json_text.len }, &mh_yaml_usual, &tree, NULL, &err) != MH_OK)
+			fail_msg("%s: %s", spectrum[i], err.text);
+		assert_int_equal(mh_csv_open_text(&csv, (struct mh_blob){ csv_text.s, csv_text.len }, &options, &complaints), MH_OK);
+		wanted = mh_node_get(tree.root, "rows");
+		wanted = wanted->type == MH_NODE_LIST ? wanted->first : wanted;
+		for (; mh_csv_next(csv, &row) == MH_OK; wanted = wanted->next)
+			assert_row(spectrum[i], csv, &row, wanted);
+		assert_null(wanted);
+		assert_int_equal(complaints.found, 0);
+		mh_csv_close(csv);
+		mh_tree_free(&tree);
+		mh_str_free(&csv_text);
+		mh_str_free(&json_text);
+	}
+}
+
 static int set_up(void **state)
 {
 	int fd;
@@ -333,7 +434,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_good), cmocka_unit_test(test_refusals), cmocka_unit_test(test_limits), cmocka_unit_test(test_windows_1252),
+		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_encode), cmocka_unit_test(test_put), cmocka_unit_test(test_no_file), cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_spectrum),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -41,7 +41,13 @@ static void test_refusals(void **state)
 		{ HEAD "columns:\n  a: state\n", 1, 5, 6, "written by the program" },
 		{ HEAD "columns:\n  a: mention.signal\n", 1, 5, 6, "written by the program" },
 		{ HEAD "columns:\n  a: source\n", 1, 5, 6, "the map's own \"source\"" },
-		{ HEAD "columns:\n  a: form\n  b: signal.form\n", 1, 6, 3, "the column \"a\" gives the same field" },
+		{ HEAD "columns:\n  a: received\n  b: signal.received\n", 1, 6, 3, "the column \"a\" gives the same field" },
+		{ HEAD "columns:\n  a: {field: form, separator: ''}\n", 1, 5, 31, "expected what stands between" },
+		{ HEAD "columns:\n  a: {field: received, separator: /}\n", 1, 5, 24, "this field has one value" },
+		{ HEAD "columns:\n  a: {field: form, as-empty: nee}\n", 1, 5, 30, "expected a list of cells" },
+		{ HEAD "columns:\n  a: {field: form, as-empty: [[]]}\n", 1, 5, 31, "expected what stands in such a cell" },
+		{ HEAD "columns:\n  a: {field: form, values: {ja: labour}, as-empty: [ja]}\n", 1, 5, 42, "\"ja\" is among the values as well" },
+		{ HEAD "columns: {a: form}\nconstants: {mention-2.role: victim}\n", 1, 5, 13, "no column gives anything of mention-2" },
 		{ HEAD "columns:\n  a: {values: {x: labour}}\n", 1, 5, 6, "\"field\" is missing" },
 		{ HEAD "columns:\n  a: {field: form, value: {x: labour}}\n", 1, 5, 20, "no such key \"value\"; nearest: values" },
 		{ HEAD "columns:\n  a: {field: form, values: [x]}\n", 1, 5, 28, "expected \"cell: code\"" },
@@ -50,7 +56,7 @@ static void test_refusals(void **state)
 		{ HEAD "columns:\n  a: {field: narrative, values: {x: y}}\n", 1, 5, 25, "has no codes" },
 		{ HEAD "columns:\n  a: {field: received, empty: unknown}\n", 1, 5, 24, "has no codes" },
 		{ HEAD "columns:\n  a: {field: form, optional: perhaps}\n", 1, 5, 30, "none of: no, yes" },
-		{ HEAD "columns: {a: form}\ndelimiter: x\n", 1, 5, 12, "none of: ,, ;, tab, |" },
+		{ HEAD "columns: {a: form}\ndelimiter: x\n", 1, 5, 12, "none of: ,, ;, tab, |, comma" },
 		{ HEAD "columns: {a: form}\nencoding: latin\n", 1, 5, 11, "none of: utf-8, windows-1252" },
 		{ HEAD "columns: {a: form}\ndate: mm-dd-yyyy\n", 1, 5, 7, "none of: yyyy-mm-dd, dd-mm-yyyy" },
 		{ HEAD "columns: {a: form}\nconstants: [x]\n", 1, 5, 12, "expected \"field: value\"" },
@@ -156,6 +162,24 @@ static void test_values(void **state)
 	assert_value("  a: {field: form, values: {a b: labour, c: criminal}}\n", "a\n\"c; a b|c\"\n", 0, "form", "criminal;labour");
 	assert_value("  a: {field: form, values: {\"c, d\": labour}}\n", "a\n\"c, d\"\n", 0, "form", "labour");
 	assert_value("  a: {field: sector, values: {caf\xc3\xa9: other}}\n", "a\ncafe\xcc\x81\n", 0, "sector", "other");
+	assert_value("  a: {field: form, separator: ' / '}\n", "a\nlabour / criminal\n", 0, "form", "criminal;labour");
+	assert_value("  a: {field: form, values: {x;y: labour, z: criminal}, separator: /}\n", "a\nx;y/ z /labour\n", 0, "form", "criminal;labour");
+	assert_value("  a: {field: form, values: {x: labour, z: criminal}}\n", "a\n\"x\r\nz\"\n", 0, "form", "criminal;labour");
+	assert_value("  a: {field: form, values: {ja: labour}, as-empty: [nee]}\n  b: {field: form, values: {ja: begging}, as-empty: [nee]}\n  c: form\n",
+		"a,b,c\nja,ja,criminal\n", 0, "form", "begging;criminal;labour");
+	assert_value("  a: {field: form, values: {ja: labour}, as-empty: [nee]}\n  b: {field: form, values: {ja: begging}, as-empty: [nee]}\n",
+		"a,b\nnee,ja\n", 0, "form", "begging");
+	assert_value("  a: {field: form, values: {ja: labour}, as-empty: [nee], empty: unknown}\n  b: {field: form, values: {ja: begging}}\n",
+		"a,b\nnee,\n", 0, "form", "unknown");
+	assert_value("  a: {field: form, values: {ja: labour}, empty: unknown}\n  b: {field: form, values: {ja: begging}}\n",
+		"a,b\n,ja\n", 0, "form", "begging");
+	assert_value("  a: {field: received, as-empty: [onbekend, caf\xc3\xa9]}\n", "a\nonbekend\n", 0, "received", "");
+	assert_value("  a: {field: narrative, as-empty: [onbekend, caf\xc3\xa9]}\n", "a\ncafe\xcc\x81\n", 0, "narrative", "");
+	assert_value("  a: narrative\n", "a\n'=1+1\n", 0, "narrative", "=1+1");
+	assert_value("  a: narrative\n", "a\n'-5\n", 0, "narrative", "-5");
+	assert_value("  a: narrative\n", "a\n's-Hertogenbosch\n", 0, "narrative", "'s-Hertogenbosch");
+	assert_value("  a: narrative\n", "a\n=> see below\n", 0, "narrative", "=> see below");
+	assert_value("  a: mention.contact\n", "a\n+31 6 12345678\n", 1, "contact", "+31 6 12345678");
 	assert_value("  a: {field: sector, empty: unknown}\n  b: place\n", "a,b\n,home\n", 0, "sector", "unknown");
 	assert_value("  a: sector\n  b: place\n", "a,b\n,home\n", 0, "sector", "");
 	assert_value("  a: mention.sex\n", "a\nmale\n", 1, "sex", "male");
@@ -192,6 +216,10 @@ static void test_cells_refused(void **state)
 	assert_cell_refused("  a: {field: form, values: {x: labour}}\n", "a\n\"x;zzz\"\n", "zzz", "is not a value of the map");
 	assert_cell_refused("  a: narrative\n", "a\nsecret\x01\n", "(sealed)", "control character");
 	assert_cell_refused("  a: mention.born\n", "a\n99-99-1990\n", "(sealed)", "expected a day, month or year");
+	assert_cell_refused("  a: narrative\n", "a\n=HYPERLINK(1)\n", "(sealed)", "is a formula of a spreadsheet");
+	assert_cell_refused("  a: narrative\n", "a\n=1+1\n", "(sealed)", "is a formula of a spreadsheet");
+	assert_cell_refused("  a: narrative\n", "a\n\"=\"\"00123\"\"\"\n", "(sealed)", "is a formula of a spreadsheet");
+	assert_cell_refused("  a: {field: form, values: {x: labour}, separator: /}\n", "a\nx;x\n", "x;x", "is not a value of the map");
 	assert_cell_refused("  a: sector\n", "a\nnot a code\n", "not a code", "expected a code");
 }
 

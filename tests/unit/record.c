@@ -60,6 +60,7 @@ static const struct try tries[] = {
 	{ &mh_signal, "source", "cms-2", "cms-2" },
 	{ &mh_signal, "source", "Jan de Vries", NULL },
 	{ &mh_signal, "narrative", "two\r\nlines", "two\nlines" },
+	{ &mh_signal, "narrative", "three\rold\r\nlines", "three\nold\nlines" },
 	{ &mh_signal, "narrative", "cafe\xcc\x81", "caf\xc3\xa9" },
 	{ &mh_signal, "narrative", "bell\a", NULL },
 	{ &mh_signal, "narrative", "\xff", NULL },

@@ -258,6 +258,11 @@ static void victims_by_hand(void **state)
 		"criminal/2024=1 criminal/2025=1 criminal/*=2 labour/2024=2 labour/2025=1 labour/*=2 unknown/2025=1 unknown/*=1 "
 		"*/2024=2 */2025=2 */*=3");
 	counted(&(struct mh_count){ .measure = "victims", .rows = "year", .where = "sex=male" }, "2024=1 2025=1 *=2");
+	/* Conditions look where rows do: at the record that a merge kept, the person's, the mention, in this order. */
+	counted(&(struct mh_count){ .measure = "victims", .rows = "sex", .where = "sex=female" }, "female=1 *=1");
+	counted(&(struct mh_count){ .measure = "victims", .rows = "sex", .where = "sex=male and country=BG" }, "male=1 *=1");
+	counted(&(struct mh_count){ .measure = "victims", .rows = "sex", .where = "sex!=male and role=victim" }, "female=1 *=1");
+	counted(&(struct mh_count){ .measure = "victims", .rows = "sex", .where = "sex=unknown" }, "");
 }
 
 static void cases_and_referrals_by_hand(void **state)
