@@ -103,6 +103,14 @@ void mh_say_problems(const struct mh_session *session, const struct mh_problems 
 	free(list);
 }
 
+void mh_say_locks(const struct mh_session *session, const struct mh_problems *problems, struct mh_err *err)
+{
+	for (size_t i = 0; i + 1 < problems->count; i++)
+		mh_say(session, "%s", problems->list[i].text);
+	if (problems->count > 1)
+		mh_fail(err, MH_DENIED, "%s", problems->list[problems->count - 1].text);
+}
+
 enum mh_format mh_session_format(const struct mh_session *session)
 {
 	enum mh_format format = MH_FORMAT_TABLE;
