@@ -128,6 +128,7 @@ struct mh_rows *mh_session_rows(const struct mh_session *session, const struct m
 		.width = session->width,
 		.excel_nl = session->common.excel_nl,
 		.id_column = id_column,
+		.made = mh_session_format(session) == MH_FORMAT_XLSX ? mh_session_made(session) : 0,
 	};
 
 	struct mh_column *const shown = mh_alloc(count, sizeof *shown);

@@ -75,6 +75,11 @@ static enum mh_status check_files(const struct args *args, struct mh_err *err)
 	return MH_OK;
 }
 
+static bool is_spreadsheet(const struct mh_session *session)
+{
+	return session->common.format != NULL && mh_session_format(session) == MH_FORMAT_XLSX;
+}
+
 static enum mh_status check_args(const struct mh_session *session, const struct args *args, struct mh_err *err)
 {
 	const bool bases = args->basis != NULL || args->special_basis != NULL || args->article != NULL || args->secrecy != NULL ||
@@ -96,6 +101,10 @@ static enum mh_status check_args(const struct mh_session *session, const struct 
 		return mh_fail(err, MH_USAGE, _("--as-of: a partner gets what is known now"));
 	if (session->common.format != NULL && mh_session_format(session) == MH_FORMAT_IDS)
 		return mh_fail(err, MH_USAGE, _("--format ids: mh-signal list prints ids"));
+	if (is_spreadsheet(session) && (args->to != NULL || args->metadata != NULL))
+		return mh_fail(err, MH_USAGE, _("--format xlsx: a list for a partner, and one with metadata, is text: use csv"));
+	if (is_spreadsheet(session) && args->output == NULL)
+		return mh_fail(err, MH_USAGE, _("--format xlsx: a spreadsheet is no text: give --output FILE"));
 	if (session->common.columns != NULL)
 		return mh_fail(err, MH_USAGE, _("--columns: an export's columns are those of its map"));
 	return check_files(args, err);
@@ -130,7 +139,7 @@ static void start_rows(struct exporting *x)
 	struct mh_column *columns = mh_alloc(x->map.column_count, sizeof *columns);
 	const struct mh_rows_options how = {
 		.format = session->common.format != NULL ? mh_session_format(session) : MH_FORMAT_CSV, .color = session->color,
-		.width = session->width, .excel_nl = session->common.excel_nl,
+		.width = session->width, .excel_nl = session->common.excel_nl, .made = is_spreadsheet(session) ? mh_session_made(session) : 0,
 	};
 
 	for (size_t i = 0; i < x->map.column_count; i++)

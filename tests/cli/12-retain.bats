@@ -570,7 +570,7 @@ total,Total,6' eval "table --measure signals --rows month | tail -n 2"
 	refused 2 "--before-term: takes neither --kind nor --within" mh-store retain --before-term --reason own-request --kind case P-2026-0001
 	refused 2 "--propose: signs only" mh-store retain --propose p.asc --apply
 	refused 2 "--proposal: goes with --apply" mh-store retain --proposal p.asc
-	refused 2 "--output: goes with --apply or --lists" mh-store retain -o x
+	refused 2 "--output: a proposal is written where --propose says" mh-store retain --propose p -o x
 	refused 2 "--within soon: expected a length" mh-store retain --within soon
 	refused 2 "not an id" mh-store retain nonsense
 	refused 1 "nothing was erased yet" mh-store retain --lists
