@@ -39,6 +39,8 @@ void mh_say_locks(const struct mh_session *, const struct mh_problems *, struct 
 enum mh_status mh_session_output(struct mh_session *, const char *path, struct mh_err *);
 /* status: how the command ended; what it comes to is returned. */
 enum mh_status mh_session_output_end(struct mh_session *, enum mh_status status, struct mh_err *);
+/* The day that is looked at: --as-of, or today. */
+struct mh_date mh_session_day(const struct mh_session *);
 /* The moment that the data tells of: of the newest entry that wrote any, as of the day that is looked at; 0: no store is open. */
 int64_t mh_session_made(const struct mh_session *);
 
