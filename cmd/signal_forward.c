@@ -113,6 +113,7 @@ static enum mh_status deliver(struct mh_session *session, const struct mh_forwar
 		fwrite(f->page.s, 1, f->page.len, stdout);
 	else
 		puts(id);
+	fflush(stdout);
 	if (f->preview)
 		mh_say(session, _("%s: this would go to %s; groups of data: %s; nothing was written: --dry-run"), id, code, f->h.groups);
 	else if (f->page.len == 0)

@@ -211,3 +211,21 @@ O-2026-0001,P-2026-0001,S-2026-0001,care,"exploitation;identity;minimal;request"
 	[ -z "$(find "$(spool_of region)" -name '*.asc')" ]
 	mh-store check --quiet > /dev/null
 }
+
+@test "the agenda waits for the receipt of a forwarded signal, and of a signal that came in for a decision" {
+	region_signal > /dev/null
+	forwarded --days 10 --quiet > /dev/null
+	waits() { mh-case agenda --source signal --format csv 2> /dev/null | sed 1d | grep -c "S-2026-0001.*$1"; }
+	same 1 waits forward-receipt
+	mh-case agenda --source signal --format csv | grep "forward-receipt" | grep "2026-03-12" | grep -q shelter
+	forwarded --quiet > /dev/null
+	same 1 waits forward-receipt
+	delivered --quiet > /dev/null
+	same 1 waits signal-triage
+	mkdir -p -m 700 "$(spool_of region)/inbox"
+	carry shelter region
+	as region
+	mh-refer receive --quiet > /dev/null
+	run waits forward-receipt
+	[ "$output" = 0 ]
+}
