@@ -22,7 +22,7 @@ CC = gcc
 B := build/$(VARIANT)
 ROOMS := base text crypto cli record workflow out store chain exchange report
 PROGRAMS := mh-signal mh-case mh-refer mh-report mh-store
-PACKAGES := sqlite3 yaml-0.1 gpgme libsodium libutf8proc
+PACKAGES := sqlite3 yaml-0.1 gpgme libsodium libutf8proc xlsxwriter
 
 WARN := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wconversion -Wvla -Wwrite-strings
 FLAGS_release := -O2 -D_FORTIFY_SOURCE=2 -fstack-protector-strong

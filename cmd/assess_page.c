@@ -183,7 +183,7 @@ static enum mh_status show_list(struct mh_assess_page *page, const struct mh_ind
 {
 	struct mh_assessed assessed;
 	char id[MH_ID_SIZE];
-	enum mh_status status = mh_assess(page->session->store, list, signal, victims->count > 0 && victims->minors == victims->count, &assessed, err);
+	enum mh_status status = mh_assess(page->session->store, list, signal, mh_session_day(page->session), victims->count > 0 && victims->minors == victims->count, &assessed, err);
 
 	mh_record_id(signal, id);
 	if (status == MH_OK && (page->all || mh_assess_wanted(list, signal, &assessed))) {

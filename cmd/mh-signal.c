@@ -5,7 +5,7 @@
 #include "tool.h"
 
 static const struct mh_command *const commands[] = {
-	&signal_add, &signal_import, &signal_list, &signal_show, &signal_edit, &signal_mention, &signal_assess, &signal_triage, &signal_feedback, &signal_link,
+	&signal_add, &signal_import, &signal_list, &signal_show, &signal_edit, &signal_mention, &signal_assess, &signal_triage, &signal_forward, &signal_feedback, &signal_link,
 	&signal_unlink, &signal_lookup, &signal_duplicates, &signal_merge, &signal_export, &signal_template,
 	&signal_advice, &signal_advice_list, &signal_outreach_add, &signal_outreach_list, &signal_outreach_effect, NULL
 };

@@ -36,7 +36,7 @@ const struct mh_command refer_receive = {
 };
 
 static const struct mh_column columns[] = {
-	{ "id", N_("referral"), false, false }, { "kind", N_("kind"), false, false }, { "partner", N_("partner"), false, false },
+	{ "id", "id", false, false }, { "kind", N_("kind"), false, false }, { "partner", N_("partner"), false, false },
 	{ "state", N_("state"), false, false }, { "result", N_("result"), false, false },
 };
 
@@ -55,6 +55,7 @@ static const char *result_of(const struct mh_receipt *r)
 {
 	switch (r->what) {
 	case MH_RECEIVED_LATE: return N_("came too late to change it");
+	case MH_RECEIVED_KNOWN: return N_("is here already: stays as it is");
 	case MH_RECEIVED_AGAIN: return N_("came before: nothing was done");
 	case MH_RECEIVED_BOOKED: break;
 	}
@@ -64,10 +65,11 @@ static const char *result_of(const struct mh_receipt *r)
 static void say_result(struct reading *all, const char *name, const struct mh_receipt *r)
 {
 	struct mh_catalogues *catalogues = mh_store_catalogues(all->session->store);
+	const char *const states = r->id[0] == mh_signal.prefix[0] ? "signal-state" : "referral-state";
 	bool people = mh_session_format(all->session) == MH_FORMAT_TABLE;
 	const struct mh_cell cells[] = {
-		mh_cell_text(r->referral), mh_cell_text(people ? mh_code_label(catalogues, "message-kind", r->kind) : r->kind),
-		mh_cell_text(r->partner), mh_cell_text(people ? mh_code_label(catalogues, "referral-state", r->state) : r->state),
+		mh_cell_text(r->id), mh_cell_text(people ? mh_code_label(catalogues, "message-kind", r->kind) : r->kind),
+		mh_cell_text(r->partner), mh_cell_text(people ? mh_code_label(catalogues, states, r->state) : r->state),
 		mh_cell_text(people ? _(result_of(r)) : result_of(r)),
 	};
 
@@ -79,9 +81,9 @@ static void say_result(struct reading *all, const char *name, const struct mh_re
 		mh_say(all->session, _("%s: the store of %s was put back from a backup: what it got since is lost there: mh-refer resend what is open with it"),
 			name, r->partner);
 	if (r->path.len > 0)
-		mh_say(all->session, _("%s: our receipt, to be carried to %s: %s"), r->referral, r->partner, r->path.s);
+		mh_say(all->session, _("%s: our receipt, to be carried to %s: %s"), r->id, r->partner, r->path.s);
 	if (strcmp(r->kind, "answer") == 0 && strcmp(r->state, "accepted") == 0 && r->what == MH_RECEIVED_BOOKED)
-		mh_say(all->session, _("%s: identity may follow: mh-refer send %s"), r->referral, r->referral);
+		mh_say(all->session, _("%s: identity may follow: mh-refer send %s"), r->id, r->id);
 }
 
 /* One problem is the sentence itself; several are said each, and the sentence counts them. */

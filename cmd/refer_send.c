@@ -146,15 +146,6 @@ static enum mh_status send_first(struct mh_session *session, struct mh_referring
 	return status == MH_OK ? mh_refer_first(r, referral, err) : status;
 }
 
-/* Every lock that is closed is named, in their order: the last one is the command's own error. */
-static void say_locks(struct mh_session *session, const struct mh_problems *problems, struct mh_err *err)
-{
-	for (size_t i = 0; i + 1 < problems->count; i++)
-		mh_say(session, "%s", problems->list[i].text);
-	if (problems->count > 1)
-		mh_fail(err, MH_DENIED, "%s", problems->list[problems->count - 1].text);
-}
-
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
@@ -190,7 +181,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		mh_record_id(sent, shown);
 		status = write_page(session, &r, args, shown, err);
 	} else {
-		say_locks(session, &r.problems, err);
+		mh_say_locks(session, &r.problems, err);
 	}
 	mh_referring_free(&r);
 	mh_record_free(&source);

@@ -82,22 +82,34 @@ static enum mh_status check_place(const struct mh_session *session, const char *
 	return status;
 }
 
+/* What our reports begin with: a page, a spreadsheet (a ZIP archive, whose first file is always called so). */
+static const struct { const char *bytes; size_t at; } made_before[] = { { "<!doctype html", 0 }, { "[content_types].xml", 30 } };
+
+static bool is_report(const char *text, size_t len)
+{
+	for (size_t i = 0; i < MH_COUNT(made_before); i++) {
+		const size_t n = strlen(made_before[i].bytes);
+		if (len >= made_before[i].at + n && strncasecmp(text + made_before[i].at, made_before[i].bytes, n) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* A page that was made before is replaced, by cron each quarter; what is no file at all is refused where it is written. */
 static enum mh_status check_there(const char *path, struct mh_err *err)
 {
-	static const char first[] = "<!DOCTYPE html";
-	char there[sizeof first] = "";
+	char there[64];
 	struct stat st;
 
 	if (lstat(path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
 		return MH_OK;
 	const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOFOLLOW);
-	const ssize_t got = fd >= 0 ? read(fd, there, sizeof first - 1) : -1;
+	const ssize_t got = fd >= 0 ? read(fd, there, sizeof there) : -1;
 	if (fd >= 0)
 		close(fd);
-	if (got == (ssize_t)sizeof first - 1 && strcasecmp(there, first) == 0)
+	if (got > 0 && is_report(there, (size_t)got))
 		return MH_OK;
-	return mh_fail(err, MH_INPUT, _("%s: exists and is no page that was made before, so it is not replaced: name another file"), path);
+	return mh_fail(err, MH_INPUT, _("%s: exists and is no report that was made before, so it is not replaced: name another file"), path);
 }
 
 enum mh_status report_output_check(const struct mh_session *session, const char *path, struct mh_err *err)

@@ -27,9 +27,9 @@ static const struct mh_option options[] = {
 	{ 'p', "period", MH_OPT_TEXT, COMMON(period), N_("period"), NULL, N_("only of this period: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
 	{ 0, "date", MH_OPT_TEXT, offsetof(struct args, date), N_("field"), NULL, N_("by which date: received or observed-from, opened, sent or answered") },
 	{ 'w', "where", MH_OPT_TEXT, offsetof(struct args, where), N_("condition"), NULL, N_("only those for which this holds, such as 'form=labour and urgency=acute'") },
-	{ 0, "format", MH_OPT_KEYWORD, COMMON(format), "format", "table csv jsonl html", N_("how it is written") },
+	{ 0, "format", MH_OPT_KEYWORD, COMMON(format), "format", "table csv jsonl html xlsx", N_("how it is written") },
 	{ 0, "excel-nl", MH_OPT_FLAG, offsetof(struct args, excel_nl), NULL, NULL, N_("CSV as a Dutch Excel reads it: semicolons, decimal commas") },
-	{ 'o', "output", MH_OPT_FILE, COMMON(output), "file", NULL, N_("where a page (html) is written, instead of standard output") },
+	{ 'o', "output", MH_OPT_FILE, COMMON(output), "file", NULL, N_("where a page (html) or a spreadsheet (xlsx) is written; else standard output") },
 	{ 0, "language", MH_OPT_KEYWORD, COMMON(language), N_("language"), "en nl", N_("language of labels, instead of yours") },
 	{ 0, "threshold", MH_OPT_POSITIVE, COMMON(threshold), "number", NULL, N_("hide numbers below this one, 5 or more; in a terminal too") },
 	{ 0, "internal", MH_OPT_FLAG, COMMON(internal), NULL, NULL, N_("show all numbers also in a file or a pipe, and log it") },
@@ -134,10 +134,10 @@ static const char *short_heading(const struct mh_axis *axis, size_t i)
 }
 
 static struct mh_rows *start_rows(const struct mh_session *session, const struct args *args, const struct mh_cube *cube, enum mh_format format,
-	bool dutch)
+	bool dutch, FILE *out)
 {
 	const struct mh_rows_options how = { .format = format, .color = session->color && !args->no_color, .width = session->width,
-		.excel_nl = args->excel_nl };
+		.excel_nl = args->excel_nl, .made = format == MH_FORMAT_XLSX ? mh_session_made(session) : 0 };
 	const char *const heading = mh_dimension_label(args->measure, args->rows, dutch);
 	struct mh_column *columns = mh_alloc(cube->columns.count + 3, sizeof *columns);
 	struct mh_rows *rows;
@@ -151,7 +151,7 @@ static struct mh_rows *start_rows(const struct mh_session *session, const struct
 			.label = short_heading(&cube->columns, c), .number = true };
 	columns[at++] = (struct mh_column){ .name = cube->columns.count ? "total" : args->measure,
 		.label = cube->columns.count ? mh_phrase(MH_W_TOTAL, dutch) : mh_measure_label(args->measure, dutch), .number = true, .bar = true };
-	rows = mh_rows_start(stdout, &how, columns, at);
+	rows = mh_rows_start(out, &how, columns, at);
 	free(columns);
 	return rows;
 }
@@ -167,7 +167,7 @@ static void say_left_out(const struct mh_session *session, const struct mh_repor
 }
 
 static enum mh_status print_rows(const struct mh_session *session, const struct args *args, const struct mh_report *report, enum mh_format format,
-	struct mh_err *err)
+	FILE *out, struct mh_err *err)
 {
 	const struct mh_cube *const cube = &report->cubes[0];
 	const bool people = format == MH_FORMAT_TABLE, dutch = report->options.dutch;
@@ -178,7 +178,7 @@ static enum mh_status print_rows(const struct mh_session *session, const struct 
 		printf("%s\n", mh_phrase(MH_W_INTERNAL_LONG, dutch));
 	if (people)
 		printf("%s%s%s\n\n", mh_measure_label(args->measure, dutch), report->period[0] ? ", " : "", report->period);
-	struct mh_rows *const rows = start_rows(session, args, cube, format, dutch);
+	struct mh_rows *const rows = start_rows(session, args, cube, format, dutch, out);
 	for (size_t r = 0; r <= cube->rows.count; r++)
 		add_row(rows, cube, r, people, mh_phrase(MH_W_TOTAL, dutch));
 	const enum mh_status status = mh_rows_end(rows, NULL, err);
@@ -188,6 +188,21 @@ static enum mh_status print_rows(const struct mh_session *session, const struct 
 	} else if (cube->left_out > 0) {	/* in the file itself there is no place for it */
 		say_left_out(session, report, cube);
 	}
+	return status;
+}
+
+/* A spreadsheet is made whole, then delivered as a page is. */
+static enum mh_status print_spreadsheet(const struct mh_session *session, const struct args *args, const struct mh_report *report, struct mh_err *err)
+{
+	struct mh_sink sink;
+
+	mh_sink_start(&sink, true);
+	enum mh_status status = print_rows(session, args, report, MH_FORMAT_XLSX, mh_sink_file(&sink), err);
+	if (status == MH_OK)
+		status = mh_sink_end(&sink, err);
+	if (status == MH_OK)
+		status = mh_report_deliver(session, &args->common, &sink.text, err);
+	mh_sink_free(&sink);
 	return status;
 }
 
@@ -209,7 +224,7 @@ static enum mh_status check(const struct mh_session *session, const struct args 
 	enum mh_status status = MH_OK;
 
 	if (args->common.format)
-		status = mh_format_parse(args->common.format, "table csv jsonl html", format, err);
+		status = mh_format_parse(args->common.format, "table csv jsonl html xlsx", format, err);
 	if (status != MH_OK)
 		return status;
 	if (!args->measure)
@@ -218,8 +233,10 @@ static enum mh_status check(const struct mh_session *session, const struct args 
 		return mh_fail(err, MH_USAGE, _("--rows is missing: say what it is counted by, such as form; mh-report measures lists them"));
 	if (args->excel_nl && *format != MH_FORMAT_CSV)
 		return mh_fail(err, MH_USAGE, _("--excel-nl goes with --format csv"));
-	if (args->common.output && *format != MH_FORMAT_HTML)
-		return mh_fail(err, MH_USAGE, _("--output goes with --format html; send other formats into a file with >"));
+	if (args->common.output && *format != MH_FORMAT_HTML && *format != MH_FORMAT_XLSX)
+		return mh_fail(err, MH_USAGE, _("--output goes with --format html and xlsx; send other formats into a file with >"));
+	if (*format == MH_FORMAT_XLSX && (!args->common.output || (session->terminal && strcmp(args->common.output, "-") == 0)))
+		return mh_fail(err, MH_USAGE, _("--format xlsx: a spreadsheet is no text: give --output FILE"));
 	if (*format == MH_FORMAT_HTML && session->terminal && !args->common.output)
 		return mh_fail(err, MH_USAGE, _("a page is no text for a terminal: give --output FILE"));
 	return MH_OK;
@@ -245,8 +262,10 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	status = mh_report_make(session->store, &def, (struct mh_blob){ NULL, 0 }, &made, &report, err);
 	if (status == MH_OK && format == MH_FORMAT_HTML)
 		status = print_page(session, args, &report, err);
+	else if (status == MH_OK && format == MH_FORMAT_XLSX)
+		status = print_spreadsheet(session, args, &report, err);
 	else if (status == MH_OK && (status = mh_report_log(session, &args->common, err)) == MH_OK)
-		status = print_rows(session, args, &report, format, err);
+		status = print_rows(session, args, &report, format, stdout, err);
 	mh_report_free(&report);
 	mh_definition_free(&def);
 	return status;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -103,6 +104,21 @@ void mh_say_problems(const struct mh_session *session, const struct mh_problems 
 	free(list);
 }
 
+struct mh_date mh_session_day(const struct mh_session *session)
+{
+	struct mh_date day;
+
+	return session->common.as_of && mh_date_parse(session->common.as_of, &day) ? day : mh_today();
+}
+
+void mh_say_locks(const struct mh_session *session, const struct mh_problems *problems, struct mh_err *err)
+{
+	for (size_t i = 0; i + 1 < problems->count; i++)
+		mh_say(session, "%s", problems->list[i].text);
+	if (problems->count > 1)
+		mh_fail(err, MH_DENIED, "%s", problems->list[problems->count - 1].text);
+}
+
 enum mh_format mh_session_format(const struct mh_session *session)
 {
 	enum mh_format format = MH_FORMAT_TABLE;
@@ -120,6 +136,7 @@ struct mh_rows *mh_session_rows(const struct mh_session *session, const struct m
 		.width = session->width,
 		.excel_nl = session->common.excel_nl,
 		.id_column = id_column,
+		.made = mh_session_format(session) == MH_FORMAT_XLSX ? mh_session_made(session) : 0,
 	};
 
 	struct mh_column *const shown = mh_alloc(count, sizeof *shown);

@@ -32,7 +32,7 @@ const struct mh_command signal_assess = {
 	.name = "assess", .operands = N_("signal ..."), .min = 1, .max = -1,
 	.summary = N_("show indicators by list, or record them and a conclusion"),
 	.options = options, .more = fields, .args_size = sizeof(struct args),
-	.takes = MH_TAKES_STORE | MH_TAKES_WRITE | MH_TAKES_FORMAT | MH_TAKES_DRY_RUN,
+	.takes = MH_TAKES_STORE | MH_TAKES_WRITE | MH_TAKES_FORMAT | MH_TAKES_AS_OF | MH_TAKES_DRY_RUN,
 	.run = run,
 };
 
@@ -201,6 +201,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		return show(session, args, argc, argv, err);
 	if (argc > 1 || strcmp(argv[0], "-") == 0)
 		return mh_fail(err, MH_USAGE, _("what was seen and concluded is recorded for one signal at a time"));
+	if (session->common.as_of)
+		return mh_fail(err, MH_USAGE, _("--as-of: shows what was known then; what is seen and concluded is recorded now"));
 	if (args->all || session->common.format)
 		return mh_fail(err, MH_USAGE, _("--all and --format belong to showing, and nothing is shown where something is recorded"));
 	return record(session, args, argv[0], err);

@@ -15,12 +15,14 @@
 #include "exchange/handover.h"
 #include "list.h"
 #include "map.h"
+#include "record/options.h"
 #include "refer.h"
 #include "sink.h"
 
 struct args {
 	const char *map, *output, *metadata, *to, *plaintext, *purpose, *basis, *special_basis, *article, *secrecy;
 	bool sealed;
+	struct mh_pairs grounds;
 };
 
 #define CODE(option, member, help) { 0, option, MH_OPT_TEXT, offsetof(struct args, member), N_("code"), "catalogue:" option, help }
@@ -37,6 +39,7 @@ static const struct mh_option options[] = {
 	CODE("special-basis", special_basis, N_("exception for special data (AVG art. 9(2) or 10)")),
 	CODE("article", article, N_("national article")),
 	CODE("secrecy", secrecy, N_("what lifts the holder's secrecy")),
+	{ 0, "consulted", MH_OPT_FIELD, offsetof(struct args, grounds), "-", NULL, N_("who was consulted on a conflict of duties, from standard input") },
 	{ 0 }
 };
 
@@ -59,6 +62,7 @@ struct exporting {
 	struct mh_sink sink;
 	struct mh_rows *rows;
 	struct mh_handover handover;
+	struct mh_record grounds;	/* a referral's field "consulted", by whose rule it is read */
 };
 
 static enum mh_status check_files(const struct args *args, struct mh_err *err)
@@ -71,9 +75,15 @@ static enum mh_status check_files(const struct args *args, struct mh_err *err)
 	return MH_OK;
 }
 
+static bool is_spreadsheet(const struct mh_session *session)
+{
+	return session->common.format != NULL && mh_session_format(session) == MH_FORMAT_XLSX;
+}
+
 static enum mh_status check_args(const struct mh_session *session, const struct args *args, struct mh_err *err)
 {
-	const bool bases = args->basis != NULL || args->special_basis != NULL || args->article != NULL || args->secrecy != NULL;
+	const bool bases = args->basis != NULL || args->special_basis != NULL || args->article != NULL || args->secrecy != NULL ||
+		args->grounds.count > 0;
 
 	if (args->sealed && args->to == NULL && args->plaintext == NULL)
 		return mh_fail(err, MH_USAGE, _("--sealed: what is sealed leaves encrypted to a partner (--to), or as it is for a reason (--plaintext)"));
@@ -91,6 +101,10 @@ static enum mh_status check_args(const struct mh_session *session, const struct 
 		return mh_fail(err, MH_USAGE, _("--as-of: a partner gets what is known now"));
 	if (session->common.format != NULL && mh_session_format(session) == MH_FORMAT_IDS)
 		return mh_fail(err, MH_USAGE, _("--format ids: mh-signal list prints ids"));
+	if (is_spreadsheet(session) && (args->to != NULL || args->metadata != NULL))
+		return mh_fail(err, MH_USAGE, _("--format xlsx: a list for a partner, and one with metadata, is text: use csv"));
+	if (is_spreadsheet(session) && args->output == NULL)
+		return mh_fail(err, MH_USAGE, _("--format xlsx: a spreadsheet is no text: give --output FILE"));
 	if (session->common.columns != NULL)
 		return mh_fail(err, MH_USAGE, _("--columns: an export's columns are those of its map"));
 	return check_files(args, err);
@@ -125,7 +139,7 @@ static void start_rows(struct exporting *x)
 	struct mh_column *columns = mh_alloc(x->map.column_count, sizeof *columns);
 	const struct mh_rows_options how = {
 		.format = session->common.format != NULL ? mh_session_format(session) : MH_FORMAT_CSV, .color = session->color,
-		.width = session->width, .excel_nl = session->common.excel_nl,
+		.width = session->width, .excel_nl = session->common.excel_nl, .made = is_spreadsheet(session) ? mh_session_made(session) : 0,
 	};
 
 	for (size_t i = 0; i < x->map.column_count; i++)
@@ -272,7 +286,10 @@ static enum mh_status start_handover(struct exporting *x, struct mh_err *err)
 	h->article = x->args->article;
 	h->secrecy = x->args->secrecy;
 	h->now = mh_clock_system();
-	const enum mh_status status = refer_partner(x->session, x->args->to, &h->partner, err);
+	enum mh_status status = refer_partner(x->session, x->args->to, &h->partner, err);
+	if (status == MH_OK)
+		status = mh_record_assign(&x->grounds, &x->args->grounds, err);
+	h->consulted = mh_record_text(&x->grounds, "consulted");
 	return status == MH_OK ? mh_handover_start(h, &x->map, x->args->sealed, err) : status;
 }
 
@@ -288,6 +305,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		return status;
 	mh_query_init(&query, &mh_signal);
 	mh_record_init(&x.handover.partner, &mh_partner);
+	mh_record_init(&x.grounds, &mh_referral);
 	mh_sink_start(&x.sink, x.args->output != NULL);
 	status = read_map(&x, err);
 	if (status == MH_OK)
@@ -300,6 +318,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	mh_sink_free(&x.sink);
 	mh_handover_free(&x.handover);
 	mh_record_free(&x.handover.partner);
+	mh_record_free(&x.grounds);
 	mh_map_free(&x.map);
 	mh_query_free(&query);
 	return status;

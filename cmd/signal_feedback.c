@@ -68,14 +68,6 @@ static enum mh_status take_grounds(struct mh_session *session, const struct args
 	return status;
 }
 
-static void say_locks(struct mh_session *session, const struct mh_problems *problems, struct mh_err *err)
-{
-	for (size_t i = 0; i + 1 < problems->count; i++)
-		mh_say(session, "%s", problems->list[i].text);
-	if (problems->count > 1)
-		mh_fail(err, MH_DENIED, "%s", problems->list[problems->count - 1].text);
-}
-
 static enum mh_status end(struct mh_session *session, const struct mh_record *feedback, struct mh_err *err)
 {
 	char id[MH_ID_SIZE];
@@ -108,7 +100,7 @@ static enum mh_status give(struct mh_session *session, const struct args *args, 
 	given.partner = status == MH_OK ? &partner : NULL;
 	if (status == MH_OK || (status == MH_NO && !args->partner))
 		status = mh_feedback_give(session->store, signal, &given, feedback, &problems, err);
-	say_locks(session, &problems, err);
+	mh_say_locks(session, &problems, err);
 	mh_problems_free(&problems);
 	mh_record_free(&partner);
 	return status;

@@ -15,6 +15,12 @@ void mh_signal_form_write(struct mh_session *, struct mh_signal_draft *, size_t 
  */
 enum mh_status mh_signal_form_edit(struct mh_session *, struct mh_signal_drafts *, struct mh_problems *, struct mh_err *);
 
+/*
+ * Lets the user change a signal that is there, in the same way; external-id and source stay. Then changed has what was written otherwise
+ * than it was: fields that are set, and nothing else. A sealed value that was not opened stays unless another was written. MH_NO: as above.
+ */
+enum mh_status mh_signal_form_change(struct mh_session *, const struct mh_record *signal, struct mh_record *changed, struct mh_problems *, struct mh_err *);
+
 /* Asks at the terminal for required fields that nobody has given and that have no usual value. */
 enum mh_status mh_signal_form_ask(struct mh_session *, struct mh_record *signal, struct mh_err *);
 

@@ -46,17 +46,9 @@ static bool wanted(void *arg, const struct mh_record *signal)
 	return !filter->args->feedback_due || mh_signal_feedback(signal, &due);
 }
 
-/* Due as of the day that is looked at. */
-static struct mh_date day_of(const struct mh_session *session)
-{
-	struct mh_date day;
-
-	return session->common.as_of && mh_date_parse(session->common.as_of, &day) ? day : mh_today();
-}
-
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
-	struct filter filter = { .args = arg, .work = MH_CASEWORK_INIT, .today = day_of(session) };
+	struct filter filter = { .args = arg, .work = MH_CASEWORK_INIT, .today = mh_session_day(session) };
 	const bool filters = filter.args->open || filter.args->overdue || filter.args->feedback_due;
 	struct mh_query query;
 	enum mh_status status = MH_OK;

@@ -71,6 +71,7 @@ static enum mh_status show_links(struct mh_session *session, const struct mh_rec
 static const struct part { const struct mh_kind *kind; const char *title, *columns; } parts[] = {
 	{ &mh_assessment, N_("concluded"), "id,on,conclusion" },
 	{ &mh_feedback, N_("told to the reporter"), "id,on,told,by,disclosure" },
+	{ &mh_message, N_("forwarded"), "id,on,direction,kind,partner,channel" },
 };
 
 static enum mh_status list_part(struct mh_session *session, const struct mh_record *signal, const struct part *part, struct mh_err *err)

@@ -29,7 +29,7 @@ static const struct mh_option options[] = {
 	{ 0, "reason", MH_OPT_TEXT, AT(reason), N_("code"), "catalogue:erase-reason", N_("why before the term (required with it)") },
 	{ 0, "propose", MH_OPT_FILE, AT(propose), N_("file"), NULL, N_("sign the list only, and write it for a second keyholder") },
 	{ 0, "proposal", MH_OPT_FILE, AT(proposal), N_("file"), NULL, N_("with --apply: the list as another keyholder signed it") },
-	{ 'o', "output", MH_OPT_FILE, AT(output), N_("file"), NULL, N_("where the signed statement is written; without it: standard output") },
+	{ 'o', "output", MH_OPT_FILE, AT(output), N_("file"), NULL, N_("where the signed statement is written, or what is due; else standard output") },
 	{ 0, "finish", MH_OPT_FLAG, AT(finish), NULL, NULL, N_("finish an erasure that somebody who was reading kept from its end") },
 	{ 0, "lists", MH_OPT_FLAG, AT(lists), NULL, NULL, N_("write all signed lists of erasures, for mh-store restore --erasures") },
 	{ 0 }
@@ -134,8 +134,8 @@ static enum mh_status check_args(const struct args *args, int argc, struct mh_er
 		return mh_fail(err, MH_USAGE, _("--propose: signs only; --apply is for the second keyholder"));
 	if (args->proposal != NULL && !args->apply)
 		return mh_fail(err, MH_USAGE, _("--proposal: goes with --apply"));
-	if (args->output != NULL && !args->apply && !args->lists)
-		return mh_fail(err, MH_USAGE, _("--output: goes with --apply or --lists"));
+	if (args->output != NULL && (args->propose != NULL || args->finish))
+		return mh_fail(err, MH_USAGE, _("--output: a proposal is written where --propose says"));
 	return MH_OK;
 }
 
@@ -195,10 +195,13 @@ static enum mh_status show(struct mh_session *session, struct mh_retain *retain,
 		say_plan(session, retain, false);
 		return MH_OK;
 	}
+	enum mh_status status = mh_session_output(session, args->output, err);
+	if (status != MH_OK)
+		return status;
 	struct mh_rows *rows = mh_session_rows(session, columns, MH_COUNT(columns), 0);
 	for (size_t i = 0; i < retain->count; i++)
 		add_row(rows, &retain->list[i]);
-	enum mh_status status = mh_session_rows_end(session, rows, err);
+	status = mh_session_rows_end(session, rows, err);
 	say_plan(session, retain, false);
 	return status == MH_OK && args->kind == NULL ? say_log(session, retain, err) : status;
 }

@@ -132,6 +132,12 @@ static enum mh_status open_store(struct mh_session *session, struct mh_err *err)
 	return s == MH_OK ? set_as_of(session, err) : s;
 }
 
+/* One that has an --output of its own says itself what goes there. */
+static bool prints_rows(const struct mh_command *command)
+{
+	return (command->takes & (MH_TAKES_ROWS | MH_TAKES_FORMAT)) != 0;
+}
+
 /* Runs a command whose options are read. */
 static enum mh_status run_open(struct mh_session *session, const struct tables *t, void *args, int argc, char **argv, struct mh_err *err)
 {
@@ -144,8 +150,11 @@ static enum mh_status run_open(struct mh_session *session, const struct tables *
 		s = check_common(session, err);
 	if (s == MH_OK)
 		s = open_store(session, err);
+	if (s == MH_OK && prints_rows(session->command) && !mh_option_in(session->command->options, "output"))
+		s = mh_session_output(session, session->common.output, err);
 	if (s == MH_OK)
 		s = session->command->run(session, args, argc, argv, err);
+	s = mh_session_output_end(session, s, err);
 	if (session->store) {
 		session->committed = mh_store_committed(session->store);
 		mh_store_rollback(session->store);

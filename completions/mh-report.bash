@@ -10,8 +10,8 @@ declare -gA _mh_report_operands=(
 declare -gA _mh_report_options=(
 	['table']='--measure --rows --columns --period --date --where --format --excel-nl --output --language --threshold --internal --no-color --store --config --wait --as-of --quiet --verbose --help --version'
 	['run']='--period --output --format --language --threshold --internal --store --config --wait --as-of --quiet --verbose --help --version'
-	['list']='--store --config --wait --format --excel-nl --no-color --as-of --quiet --verbose --help --version'
-	['measures']='--format --excel-nl --no-color --quiet --verbose --help --version'
+	['list']='--store --config --wait --format --output --excel-nl --no-color --as-of --quiet --verbose --help --version'
+	['measures']='--format --output --excel-nl --no-color --quiet --verbose --help --version'
 )
 declare -gA _mh_report_values=(
 	['table --measure']='measure'
@@ -25,7 +25,7 @@ declare -gA _mh_report_values=(
 	['table --date']='field'
 	['table --where']='condition'
 	['table -w']='condition'
-	['table --format']='words:table csv jsonl html'
+	['table --format']='words:table csv jsonl html xlsx'
 	['table --output']='file:'
 	['table -o']='file:'
 	['table --language']='words:en nl'
@@ -48,11 +48,15 @@ declare -gA _mh_report_values=(
 	['list --store']='file:'
 	['list --config']='file:'
 	['list --wait']='seconds'
-	['list --format']='words:table csv jsonl ids'
-	['list -f']='words:table csv jsonl ids'
+	['list --format']='words:table csv jsonl ids xlsx'
+	['list -f']='words:table csv jsonl ids xlsx'
+	['list --output']='file:'
+	['list -o']='file:'
 	['list --as-of']='day'
-	['measures --format']='words:table csv jsonl ids'
-	['measures -f']='words:table csv jsonl ids'
+	['measures --format']='words:table csv jsonl ids xlsx'
+	['measures -f']='words:table csv jsonl ids xlsx'
+	['measures --output']='file:'
+	['measures -o']='file:'
 )
 
 # Ids, codes and names that there are: for what follows "kind:" or "catalogue:", or is the name of an operand or argument.

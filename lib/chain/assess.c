@@ -10,6 +10,7 @@
 
 struct gathering {
 	const struct mh_record *signal;
+	struct mh_date on;
 	struct mh_assessed *out;
 };
 
@@ -37,13 +38,13 @@ static enum mh_answer answer_of(const struct mh_record *signal, const char *code
 }
 
 /* A code that has ended is asked no more, but what was answered by it stays. */
-static bool holds(const struct mh_record *rec)
+static bool holds(const struct mh_record *rec, struct mh_date on)
 {
 	struct mh_code code = { .code = "" };
 
 	mh_date_parse(mh_record_text(rec, "from"), &code.from);
 	mh_date_parse(mh_record_text(rec, "to"), &code.to);
-	return mh_code_valid(&code, mh_today());
+	return mh_code_valid(&code, on);
 }
 
 static struct mh_assessed_group *group_of(struct mh_assessed *out, const char *code)
@@ -79,7 +80,7 @@ static enum mh_status take_code(void *arg, struct mh_record *rec, struct mh_err 
 		group->nl = mh_strdup(mh_record_text(rec, "nl"));
 		if (answer != MH_NOT_ASKED)
 			add_indicator(g, rec, code, answer);
-	} else if (group_of(g->out, parent) && (answer != MH_NOT_ASKED || holds(rec))) {
+	} else if (group_of(g->out, parent) && (answer != MH_NOT_ASKED || holds(rec, g->on))) {
 		add_indicator(g, rec, parent, answer);
 	}
 	return MH_OK;
@@ -144,10 +145,10 @@ static void apply_rule(struct mh_assessed *out)
 			out->result = &out->list->results[i];
 }
 
-enum mh_status mh_assess(struct mh_store *store, const struct mh_indicator_list *list, const struct mh_record *signal, bool minors,
+enum mh_status mh_assess(struct mh_store *store, const struct mh_indicator_list *list, const struct mh_record *signal, struct mh_date on, bool minors,
 	struct mh_assessed *out, struct mh_err *err)
 {
-	struct gathering g = { signal, out };
+	struct gathering g = { signal, on, out };
 	struct mh_query query;
 
 	*out = (struct mh_assessed){ .list = list, .minors = minors && list->adults };

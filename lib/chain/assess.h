@@ -38,8 +38,8 @@ struct mh_assessed {
  * nobody knows is a matter for every list that goes by forms. */
 bool mh_assess_wanted(const struct mh_indicator_list *, const struct mh_record *signal, const struct mh_assessed *);
 
-/* minors: everybody mentioned who may be a victim is known to be a minor. The caller frees *out, also after an error. */
-enum mh_status mh_assess(struct mh_store *, const struct mh_indicator_list *, const struct mh_record *signal, bool minors, struct mh_assessed *out,
+/* on: the day by which codes hold; minors: everybody mentioned who may be a victim is known to be a minor. The caller frees *out, also after an error. */
+enum mh_status mh_assess(struct mh_store *, const struct mh_indicator_list *, const struct mh_record *signal, struct mh_date on, bool minors, struct mh_assessed *out,
 	struct mh_err *);
 void mh_assessed_free(struct mh_assessed *);
 

@@ -87,6 +87,7 @@ struct own {
 };
 
 static const struct own own_signal = { "signal", "signal-triage", N_("decide on signal"), true };
+static const struct own own_forward = { "signal", "forward-receipt", N_("receipt of forwarded signal"), true };
 static const struct own own_feedback[] = {
 	{ "feedback", "feedback-received", N_("tell the reporter that it was received"), true },
 	{ "feedback", "feedback-outcome", N_("tell the reporter the outcome"), true },
@@ -136,6 +137,48 @@ static enum mh_status take_signal(void *arg, struct mh_record *rec, struct mh_er
 	if (mh_signal_response(rec, &due))
 		add_own(arg, rec, &own_signal, &due.start, "");
 	return MH_OK;
+}
+
+struct reply { const struct mh_record *message; bool there; };
+
+/* A receipt, or a later file of the same signal: that is the one that waits then. */
+static enum mh_status is_reply(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct reply *const reply = arg;
+
+	(void)err;
+	if (strcmp(mh_record_text(rec, "direction"), "in") == 0 || rec->n > reply->message->n)
+		reply->there = true;
+	return MH_OK;
+}
+
+/* A signal that was forwarded in a file waits for the receipt until the file ends: then nobody has it for certain. */
+static enum mh_status take_forward(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	const struct mh_happening start = { .track = "signal", .event = "forwarded", .on = date_of(rec, "on"),
+		.until = mh_moment_day(mh_record_number(rec, "expires")), .scope = "normal" };
+	struct reply reply = { rec, false };
+	struct mh_record signal;
+	struct mh_query query;
+
+	if (strcmp(mh_record_text(rec, "direction"), "out") != 0 || !mh_record_has(rec, "conversation"))
+		return MH_OK;
+	mh_query_init(&query, &mh_message);
+	mh_query_is_number(&query, "signal", mh_record_number(rec, "signal"));
+	mh_query_is_number(&query, "partner", mh_record_number(rec, "partner"));
+	enum mh_status status = mh_store_each(diary->store, &query, is_reply, &reply, err);
+	mh_query_free(&query);
+	if (status != MH_OK || reply.there)
+		return status;
+	mh_record_init(&signal, &mh_signal);
+	status = mh_store_get(diary->store, (struct mh_id){ &mh_signal, mh_record_number(rec, "signal") }, &signal, err);
+	char *const who = partner_name(diary->store, mh_record_number(rec, "partner"));
+	if (status == MH_OK)
+		add_own(diary, &signal, &own_forward, &start, who);
+	free(who);
+	mh_record_free(&signal);
+	return status;
 }
 
 static enum mh_status take_feedback(void *arg, struct mh_record *rec, struct mh_err *err)
@@ -312,6 +355,7 @@ static const struct source {
 } sources[] = {
 	{ "term", &mh_case, "state", { "open", NULL }, take_case },
 	{ "signal", &mh_signal, "state", { "received", "enriched", "assessed", NULL }, take_signal },
+	{ "signal", &mh_message, "kind", { "signal", NULL }, take_forward },
 	{ "feedback", &mh_signal, "may-be-told", { "received", "outcome", NULL }, take_feedback },
 	{ "referral", &mh_referral, "state", { "sent", "received", "waiting", "expired", NULL }, take_referral },
 	{ "consent", &mh_consent, "answer", { "given", NULL }, take_consent },

@@ -7,6 +7,8 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/signal_terms.h"
+#include "workflow/signal_states.h"
 
 /* Cases first: a signal of a file goes with its case. */
 static const struct mh_kind *const kinds[] = { &mh_case, &mh_signal, &mh_mention, &mh_referral };
@@ -265,16 +267,22 @@ enum mh_status mh_retain_early(struct mh_retain *retain, const struct mh_id_list
 	return status;
 }
 
+/* A lapse is an end like another, by the system's day, as the term was counted: its reporter may be told, and its own term begins. */
 static enum mh_status lapse(struct mh_retain *retain, const struct mh_retained *one, struct mh_err *err)
 {
+	char today[MH_DATE_SIZE], id[MH_ID_SIZE];
 	struct mh_record signal;
 
 	mh_record_init(&signal, &mh_signal);
+	mh_date_format(retain->today, today);
+	mh_id_format(one->id, id);
 	enum mh_status status = mh_store_get(retain->store, one->id, &signal, err);
+	if (status == MH_OK && (status = mh_signal_may_go(mh_record_text(&signal, "state"), "lapsed", err)) != MH_OK)
+		mh_fail_in(err, id);
 	if (status == MH_OK)
-		status = mh_record_put(&signal, "state", "lapsed", err);
+		status = mh_signal_move(&signal, "lapsed", "term-passed", err);
 	if (status == MH_OK)
-		status = mh_record_put(&signal, "reason", "term-passed", err);
+		status = mh_record_put(&signal, "ended", today, err);
 	if (status == MH_OK)
 		status = mh_store_put(retain->store, &signal, err);
 	mh_record_free(&signal);

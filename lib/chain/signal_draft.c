@@ -44,7 +44,7 @@ void mh_drafts_free(struct mh_signal_drafts *drafts)
 	*drafts = (struct mh_signal_drafts)MH_DRAFTS_INIT;
 }
 
-static struct mh_record *add_mention(struct mh_signal_draft *draft)
+struct mh_record *mh_draft_add(struct mh_signal_draft *draft)
 {
 	draft->mentions = mh_grow(draft->mentions, draft->count + 1, sizeof(*draft->mentions));
 	mh_record_init(&draft->mentions[draft->count], &mh_mention);
@@ -68,7 +68,7 @@ static enum mh_status read_mentions(struct mh_signal_draft *draft, const struct 
 		return MH_INPUT;
 	}
 	for (const struct mh_node *node = list ? list->first : NULL; node; node = node->next)
-		keep_first(&status, mh_record_from_map(add_mention(draft), node, draft->file, NULL, problems, status == MH_OK ? err : NULL));
+		keep_first(&status, mh_record_from_map(mh_draft_add(draft), node, draft->file, NULL, problems, status == MH_OK ? err : NULL));
 	return status;
 }
 
@@ -174,7 +174,7 @@ static enum mh_status take_pair(struct mh_record *mention, const char *name, con
 enum mh_status mh_draft_mention(struct mh_signal_draft *draft, struct mh_catalogues *catalogues, const char *role, const char *words,
 	struct mh_err *err)
 {
-	struct mh_record *mention = add_mention(draft);
+	struct mh_record *mention = mh_draft_add(draft);
 	enum mh_status status = mh_record_put(mention, "role", role, err);
 	char *copy = mh_strdup(words), *rest = copy, *word, *value;
 

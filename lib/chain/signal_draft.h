@@ -18,6 +18,9 @@ struct mh_signal_draft {
 void mh_draft_init(struct mh_signal_draft *);
 void mh_draft_free(struct mh_signal_draft *);
 
+/* Adds an empty mention. */
+struct mh_record *mh_draft_add(struct mh_signal_draft *);
+
 /* Signals of one input. */
 struct mh_signal_drafts {
 	struct mh_signal_draft *list;

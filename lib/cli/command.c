@@ -20,7 +20,8 @@ static const struct mh_option wait_options[] = {
 };
 
 static const struct mh_option format_options[] = {
-	{ 'f', "format", MH_OPT_KEYWORD, OFFSET(format), N_("format"), "table csv jsonl ids", N_("how rows are printed (default: table)") },
+	{ 'f', "format", MH_OPT_KEYWORD, OFFSET(format), N_("format"), "table csv jsonl ids xlsx", N_("how rows are printed (default: table)") },
+	{ 'o', "output", MH_OPT_FILE, OFFSET(output), N_("file"), NULL, N_("print into this file, mode 0600, not over one that is there") },
 	{ 0, "excel-nl", MH_OPT_FLAG, OFFSET(excel_nl), NULL, NULL, N_("CSV as a Dutch Excel reads it: semicolons, decimal commas") },
 	{ 0, "no-color", MH_OPT_FLAG, OFFSET(no_color), NULL, NULL, N_("no colour, as $NO_COLOR says") },
 	{ 0 },

@@ -18,10 +18,10 @@ struct mh_session;	/* store, common options, output: defined in cmd/session.h */
 enum mh_command_takes {
 	MH_TAKES_STORE = 1,	/* opens the store to read; and --store --config --wait */
 	MH_TAKES_WRITE = 2,	/* opens it to write */
-	MH_TAKES_ROWS = 4,	/* prints rows: --format --excel-nl --no-color --columns --where --sort --limit */
+	MH_TAKES_ROWS = 4,	/* prints rows: --format --output --excel-nl --no-color --columns --where --sort --limit */
 	MH_TAKES_AS_OF = 8,	/* --as-of */
 	MH_TAKES_DRY_RUN = 16,	/* --dry-run */
-	MH_TAKES_FORMAT = 64,	/* prints rows that are no records: --format --excel-nl --no-color */
+	MH_TAKES_FORMAT = 64,	/* prints rows that are no records: --format --output --excel-nl --no-color */
 	MH_TAKES_PLACE = 32,	/* --store --config, but the command opens (or makes) the store itself */
 };
 
@@ -40,7 +40,7 @@ struct mh_command {
 
 /* Options that are the same everywhere; which of them a command has follows from .takes. */
 struct mh_common {
-	const char *store, *config, *format, *columns, *where, *sort, *as_of;
+	const char *store, *config, *format, *output, *columns, *where, *sort, *as_of;
 	long limit, wait;	/* wait -1: not given */
 	bool quiet, verbose, dry_run, no_color, excel_nl, help, version;
 };

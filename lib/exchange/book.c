@@ -24,13 +24,18 @@ static enum mh_status copy(struct mh_record *to, const struct mh_record *from, c
 	return status;
 }
 
+static bool about_signal(const struct mh_booking *b)
+{
+	return b->signal->n != 0 || strcmp(b->env->letter->name, "signal") == 0;
+}
+
 static enum mh_status put_reference(struct mh_booking *b, struct mh_err *err)
 {
 	const char *reference = mh_record_text(&b->env->body, "reference");
 
 	if (strlen(reference) > REFERENCE_MOST)
 		return mh_fail(err, MH_INPUT, _("%s: reference is longer than %d bytes"), b->name, REFERENCE_MOST);
-	return reference[0] == '\0' ? MH_OK : mh_record_put(b->referral, "their-id", reference, err);
+	return reference[0] == '\0' || about_signal(b) ? MH_OK : mh_record_put(b->referral, "their-id", reference, err);
 }
 
 /* Hears a move; late when the referral stays where it is. */
@@ -154,6 +159,12 @@ static enum mh_status book_withdrawal(struct mh_booking *b, struct mh_err *err)
 	return hear(b, MH_MOVE_WITHDRAW, err);
 }
 
+static bool in_conversation(const struct mh_booking *b, const struct mh_record *message)
+{
+	return about_signal(b) ? strcmp(mh_record_text(message, "conversation"), mh_record_text(&b->env->head, "conversation")) == 0 :
+		mh_record_number(message, "referral") == b->referral->n;
+}
+
 static enum mh_status book_receipt(struct mh_booking *b, struct mh_err *err)
 {
 	const char *of = mh_record_text(&b->env->body, "of"), *digest = mh_record_text(&b->env->body, "digest");
@@ -162,14 +173,13 @@ static enum mh_status book_receipt(struct mh_booking *b, struct mh_err *err)
 
 	mh_record_init(&message, &mh_message);
 	status = mh_store_find(b->store, &mh_message, "uid", of, &message, err);
-	if (status == MH_NO || (status == MH_OK && (mh_record_number(&message, "referral") != b->referral->n ||
-	    strcmp(mh_record_text(&message, "direction"), "out") != 0)))
+	if (status == MH_NO || (status == MH_OK && (!in_conversation(b, &message) || strcmp(mh_record_text(&message, "direction"), "out") != 0)))
 		status = mh_fail(err, MH_INPUT, _("%s: is a receipt of a message that is not ours in this conversation"), b->name);
 	if (status == MH_OK && digest[0] != '\0' && strcmp(digest, mh_record_text(&message, "digest")) != 0)
 		status = mh_fail(err, MH_INPUT, _("%s: is a receipt of another text than was sent: ask %s by another way what it has"),
 			b->name, mh_record_text(b->partner, "code"));
 	mh_record_free(&message);
-	if (status == MH_OK && our_side(b) == MH_ASKER) {
+	if (status == MH_OK && !about_signal(b) && our_side(b) == MH_ASKER) {
 		status = hear(b, MH_MOVE_RECEIVE, err);
 		b->late = false;
 	}
@@ -185,6 +195,7 @@ static const struct {
 	{ "update", book_update },
 	{ "withdrawal", book_withdrawal },
 	{ "receipt", book_receipt },
+	{ "signal", mh_book_signal },
 };
 
 enum mh_status mh_book(struct mh_booking *b, struct mh_err *err)
@@ -195,5 +206,5 @@ enum mh_status mh_book(struct mh_booking *b, struct mh_err *err)
 	for (size_t i = 0; i < MH_COUNT(kinds) && status == MH_OK; i++)
 		if (strcmp(kinds[i].kind, b->env->letter->name) == 0)
 			status = kinds[i].book(b, err);
-	return status == MH_OK ? mh_store_put(b->store, b->referral, err) : status;
+	return status == MH_OK && !about_signal(b) ? mh_store_put(b->store, b->referral, err) : status;
 }

@@ -22,22 +22,35 @@ static enum mh_status one(void *arg, struct mh_record *rec, struct mh_err *err)
 	}
 	if (in && letter != NULL && letter->moves && number > c->moved)
 		c->moved = number;
-	if (strcmp(mh_record_text(rec, "kind"), "referral") == 0)
+	if (letter != NULL && letter->opens)
 		c->expires = mh_record_number(rec, "expires");
 	return MH_OK;
+}
+
+static enum mh_status read_by(struct mh_store *store, struct mh_query *query, struct mh_conversation *c, struct mh_err *err)
+{
+	memset(c, 0, sizeof *c);
+	enum mh_status status = mh_store_each(store, query, one, c, err);
+	mh_query_free(query);
+	return status;
 }
 
 enum mh_status mh_conversation_read(struct mh_store *store, int64_t referral, struct mh_conversation *c, struct mh_err *err)
 {
 	struct mh_query query;
-	enum mh_status status;
 
-	memset(c, 0, sizeof *c);
 	mh_query_init(&query, &mh_message);
 	mh_query_is_number(&query, "referral", referral);
-	status = mh_store_each(store, &query, one, c, err);
-	mh_query_free(&query);
-	return status;
+	return read_by(store, &query, c, err);
+}
+
+enum mh_status mh_conversation_read_named(struct mh_store *store, const char *name, struct mh_conversation *c, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_message);
+	mh_query_is(&query, "conversation", name);
+	return read_by(store, &query, c, err);
 }
 
 bool mh_conversation_expired(const struct mh_conversation *c, enum mh_referral_state state, mh_moment now)
@@ -52,6 +65,21 @@ enum mh_status mh_conversation_find(struct mh_store *store, const char *conversa
 
 	if (status == MH_OK && mh_record_number(referral, "partner") != partner)
 		status = MH_NO;
+	return status;
+}
+
+enum mh_status mh_conversation_signal(struct mh_store *store, const char *conversation, int64_t partner, struct mh_record *signal,
+	struct mh_err *err)
+{
+	struct mh_record message;
+
+	mh_record_init(&message, &mh_message);
+	enum mh_status status = mh_store_find(store, &mh_message, "conversation", conversation, &message, err);
+	if (status == MH_OK && partner != 0 && mh_record_number(&message, "partner") != partner)
+		status = MH_NO;
+	if (status == MH_OK)
+		status = mh_store_get(store, (struct mh_id){ &mh_signal, mh_record_number(&message, "signal") }, signal, err);
+	mh_record_free(&message);
 	return status;
 }
 

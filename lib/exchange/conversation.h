@@ -15,11 +15,17 @@ struct mh_conversation {
 
 enum mh_status mh_conversation_read(struct mh_store *, int64_t referral, struct mh_conversation *, struct mh_err *);
 
+/* The same of a conversation about a signal, which its messages alone bear the name of. */
+enum mh_status mh_conversation_read_named(struct mh_store *, const char *name, struct mh_conversation *, struct mh_err *);
+
 /* Has an unanswered referral (sent, received) reached the end of its file? */
 bool mh_conversation_expired(const struct mh_conversation *, enum mh_referral_state, mh_moment now);
 
 /* Finds the referral of a conversation with this partner. MH_NO (no sentence): none, or one with another partner: they read alike. */
 enum mh_status mh_conversation_find(struct mh_store *, const char *conversation, int64_t partner, struct mh_record *referral,
+	struct mh_err *);
+/* The same for the signal of a conversation; partner 0: with whomever. */
+enum mh_status mh_conversation_signal(struct mh_store *, const char *conversation, int64_t partner, struct mh_record *signal,
 	struct mh_err *);
 
 /* Lets every referral expire that is due, in one transaction; count (may be NULL) gets how many. */

@@ -1,6 +1,7 @@
 #include "exchange/envelope.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -24,8 +25,18 @@ void mh_envelope_free(struct mh_envelope *env)
 	mh_record_free(&env->head);
 	mh_record_free(&env->body);
 	mh_record_free(&env->part);
+	for (size_t i = 0; i < env->item_count; i++)
+		mh_record_free(&env->items[i]);
+	free(env->items);
 	mh_tree_free(&env->tree);
 	*env = (struct mh_envelope){ .letter = NULL };
+}
+
+struct mh_record *mh_envelope_item(struct mh_envelope *env)
+{
+	env->items = mh_grow(env->items, env->item_count + 1, sizeof *env->items);
+	mh_record_init(&env->items[env->item_count], env->letter->item_kind);
+	return &env->items[env->item_count++];
 }
 
 void mh_exchange_id(char out[MH_EXCHANGE_ID_SIZE])
@@ -64,8 +75,23 @@ void mh_envelope_pad(struct mh_str *out)
 		mh_str_putc(out, i + 1 == fill || i % 79 == 78 ? '\n' : i % 79 == 0 ? '#' : '.');
 }
 
+static void write_items(struct mh_yaml_writer *writer, const struct mh_envelope *env)
+{
+	if (env->item_count == 0)
+		return;
+	mh_yaml_write_list(writer, env->letter->items);
+	for (size_t i = 0; i < env->item_count; i++) {
+		mh_yaml_write_map(writer, NULL);
+		mh_form_write(writer, &env->items[i]);
+		mh_yaml_write_close(writer);
+	}
+	mh_yaml_write_close(writer);
+}
+
 enum mh_status mh_envelope_write(struct mh_envelope *env, struct mh_str *out, struct mh_err *err)
 {
+	if (env->item_count > MH_EXCHANGE_ITEMS)
+		return mh_fail(err, MH_INPUT, _("message: has more than %d of %s"), MH_EXCHANGE_ITEMS, env->letter->items);
 	struct mh_yaml_writer *writer = mh_yaml_write_start(out);
 
 	mh_form_write(writer, &env->head);
@@ -76,6 +102,7 @@ enum mh_status mh_envelope_write(struct mh_envelope *env, struct mh_str *out, st
 		mh_form_write(writer, &env->part);
 		mh_yaml_write_close(writer);
 	}
+	write_items(writer, env);
 	mh_yaml_write_close(writer);
 	if (mh_yaml_write_end(writer, err) != MH_OK)
 		return MH_INPUT;
@@ -140,10 +167,26 @@ enum mh_status mh_envelope_read(const char *name, struct mh_blob text, struct mh
 	return status == MH_OK ? check_head(name, env, err) : status;
 }
 
+/* The list may be left out: a signal need not mention anybody. */
+static enum mh_status read_items(const char *name, struct mh_envelope *env, const struct mh_node *list, struct mh_catalogues *catalogues,
+	struct mh_date on, struct mh_problems *problems, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	if (list == NULL)
+		return MH_OK;
+	if (list->type != MH_NODE_LIST || list->count > MH_EXCHANGE_ITEMS)
+		return mh_fail(err, MH_INPUT, _("%s: %s is no list, or has more than %d entries"), name, env->letter->items, MH_EXCHANGE_ITEMS);
+	for (const struct mh_node *node = list->first; node != NULL && status == MH_OK; node = node->next)
+		status = node->type == MH_NODE_MAP ? mh_form_read(name, node, NULL, mh_envelope_item(env), catalogues, on, problems, err) :
+			mh_fail(err, MH_INPUT, _("%s:%zu:%zu: expected a map"), name, node->line, node->column);
+	return status;
+}
+
 enum mh_status mh_envelope_read_body(const char *name, struct mh_envelope *env, struct mh_catalogues *catalogues,
 	struct mh_date on, struct mh_problems *problems, struct mh_err *err)
 {
-	const char *const also[] = { env->letter->part, NULL };
+	const char *const also[] = { env->letter->part != NULL ? env->letter->part : env->letter->items, NULL };
 	const struct mh_node *body = mh_node_get(env->tree.root, "body"), *part = NULL;
 	enum mh_status status;
 
@@ -151,6 +194,8 @@ enum mh_status mh_envelope_read_body(const char *name, struct mh_envelope *env, 
 		return mh_fail(err, MH_INPUT, _("%s: body is missing, or no map"), name);
 	mh_record_init(&env->body, env->letter->body);
 	status = mh_form_read(name, body, also, &env->body, catalogues, on, problems, err);
+	if (status == MH_OK && env->letter->items != NULL)
+		status = read_items(name, env, mh_node_get(body, env->letter->items), catalogues, on, problems, err);
 	if (status != MH_OK || env->letter->part == NULL)
 		return status;
 	part = mh_node_get(body, env->letter->part);

@@ -18,6 +18,7 @@
 #define MH_EXCHANGE_PAD 4096			/* the text is filled up to a multiple of this, so that its size tells nothing */
 #define MH_EXCHANGE_TEXT_MOST 65536		/* bytes of the text with its filling */
 #define MH_EXCHANGE_DAYS 30			/* the longest life of a file */
+#define MH_EXCHANGE_ITEMS 100			/* the longest list of records in a text */
 #define MH_EXCHANGE_ID_SIZE 33			/* 128 random bits in hexadecimal, and NUL */
 #define MH_EXCHANGE_DIGEST_SIZE 65		/* BLAKE2b-256 of the text in hexadecimal, and NUL */
 
@@ -30,6 +31,9 @@ struct mh_letter {
 	const struct mh_kind *body;	/* field table of its body */
 	const char *part;		/* key of the body that holds a record of part_kind; NULL: none */
 	const struct mh_kind *part_kind;
+	const char *items;		/* key of the body that holds a list of records of item_kind; NULL: none */
+	const struct mh_kind *item_kind;
+	bool opens;			/* begins a conversation */
 };
 
 extern const struct mh_letter mh_letters[];	/* ended by a NULL name */
@@ -41,6 +45,8 @@ struct mh_envelope {
 	struct mh_record head;		/* of kind mh_envelope_head */
 	struct mh_record body;		/* of kind letter->body; its kind is NULL before it was read or started */
 	struct mh_record part;		/* of kind letter->part_kind, or its kind is NULL */
+	struct mh_record *items;	/* of kind letter->item_kind */
+	size_t item_count;
 	struct mh_tree tree;		/* where it was read from */
 	char digest[MH_EXCHANGE_DIGEST_SIZE];	/* of its text; set by write and by read */
 };
@@ -48,6 +54,9 @@ struct mh_envelope {
 /* Starts an empty one to be filled; free also one that was only zeroed. Bodies are wiped. */
 void mh_envelope_start(struct mh_envelope *, const struct mh_letter *);
 void mh_envelope_free(struct mh_envelope *);
+
+/* One record more of its list, empty, to be filled. */
+struct mh_record *mh_envelope_item(struct mh_envelope *);
 
 /* Fills format, kind, a new random id, created and expires (days from now) into the head. */
 void mh_envelope_stamp(struct mh_envelope *, mh_moment now, int days);

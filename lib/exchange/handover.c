@@ -18,9 +18,11 @@ static const struct { const struct mh_kind *kind; const char *field, *group; } g
 	{ &mh_signal, "indicators", "exploitation" }, { &mh_signal, "indicators-absent", "exploitation" },
 	{ &mh_mention, "name", "identity" }, { &mh_mention, "born", "identity" }, { &mh_mention, "country", "identity" },
 	{ &mh_mention, "person-ref", "identity" }, { &mh_mention, "note", "request" }, { &mh_mention, "contact", "contact" },
+	{ &mh_mention, "control", "exploitation" }, { &mh_mention, "recruitment", "exploitation" }, { &mh_mention, "relation", "exploitation" },
+	{ &mh_mention, "linked-to", "" },
 };
 
-static const char *group_of(const struct mh_kind *kind, const char *field)
+const char *mh_handover_group(const struct mh_kind *kind, const char *field)
 {
 	for (size_t i = 0; i < MH_COUNT(groups); i++)
 		if (groups[i].kind == kind && strcmp(groups[i].field, field) == 0)
@@ -30,7 +32,7 @@ static const char *group_of(const struct mh_kind *kind, const char *field)
 
 bool mh_handover_kept_back(const struct mh_kind *kind, const char *field)
 {
-	return group_of(kind, field)[0] == '\0';
+	return mh_handover_group(kind, field)[0] == '\0';
 }
 
 static void add_word(char *set, size_t size, const char *word)
@@ -54,7 +56,7 @@ static enum mh_status check_code(struct mh_store *store, const char *option, con
 		option, code, catalogue, near);
 }
 
-static enum mh_status check_codes(struct mh_handover *h, struct mh_err *err)
+enum mh_status mh_handover_codes(struct mh_handover *h, struct mh_err *err)
 {
 	const struct { const char *option, *catalogue; const char **code; } codes[] = {
 		{ "--purpose", "purpose", &h->purpose }, { "--basis", "basis", &h->basis }, { "--special-basis", "special-basis", &h->special_basis },
@@ -62,6 +64,8 @@ static enum mh_status check_codes(struct mh_handover *h, struct mh_err *err)
 	};
 	enum mh_status status = MH_OK;
 
+	mh_str_init(&h->fields, 8000);
+	h->consulted = h->consulted != NULL ? h->consulted : "";
 	for (size_t i = 0; i < MH_COUNT(codes) && status == MH_OK; i++) {
 		if (*codes[i].code == NULL)
 			*codes[i].code = "";
@@ -72,16 +76,15 @@ static enum mh_status check_codes(struct mh_handover *h, struct mh_err *err)
 
 enum mh_status mh_handover_start(struct mh_handover *h, const struct mh_map *map, bool sealed, struct mh_err *err)
 {
-	enum mh_status status = check_codes(h, err);
+	enum mh_status status = mh_handover_codes(h, err);
 
-	mh_str_init(&h->fields, 8000);
 	for (size_t i = 0; i < map->column_count; i++) {
 		const struct mh_map_column *column = &map->columns[i];
 		const struct mh_kind *kind = mh_map_kind(column->part);
 		if (column->field < 0 || (mh_field_sealed(&kind->fields[column->field]) && !sealed) ||
 			mh_handover_kept_back(kind, kind->fields[column->field].name))
 			continue;
-		add_word(h->groups, sizeof h->groups, group_of(kind, kind->fields[column->field].name));
+		add_word(h->groups, sizeof h->groups, mh_handover_group(kind, kind->fields[column->field].name));
 		mh_str_printf(&h->fields, "%s%s%s", h->fields.len > 0 ? " " : "", column->part > 0 ? "mention." : "", kind->fields[column->field].name);
 	}
 	return status == MH_OK ? mh_store_authority_verify(h->store, err) : status;
@@ -105,7 +108,7 @@ static enum mh_status note_person(void *arg, struct mh_record *mention, struct m
 		if (h->whom[i].person == person)
 			return MH_OK;
 	h->whom = mh_grow(h->whom, h->whom_count + 1, sizeof *h->whom);
-	h->whom[h->whom_count++] = (struct mh_whom){ person, 0 };
+	h->whom[h->whom_count++] = (struct mh_whom){ person, 0, 0 };
 	return MH_OK;
 }
 
@@ -120,24 +123,33 @@ static void add_onward(struct mh_gate_facts *f, const struct mh_record *signal)
 	mh_record_id(signal, f->onward_of);
 }
 
-enum mh_status mh_handover_signal(struct mh_handover *h, struct mh_record *signal, struct mh_err *err)
+enum mh_status mh_handover_facts(struct mh_handover *h, const struct mh_record *signal, struct mh_gate_facts *f, struct mh_err *err)
+{
+	*f = (struct mh_gate_facts){
+		.partner = mh_record_text(&h->partner, "code"), .purpose = h->purpose, .groups = h->groups, .basis = h->basis,
+		.special_basis = h->special_basis, .article = h->article, .secrecy = h->secrecy, .consulted = h->consulted[0] != '\0',
+	};
+	enum mh_status status = mh_gate_facts(h->store, &h->partner, mh_record_number(signal, "case"), mh_moment_day(h->now), f, err);
+	if (status == MH_OK)
+		status = mh_store_row_true(h->store, signal, err);
+	if (status == MH_OK)
+		add_onward(f, signal);
+	return status;
+}
+
+bool mh_handover_by_consent(const struct mh_handover *h)
+{
+	return strcmp(h->basis, "consent") == 0 || strcmp(h->special_basis, "explicit-consent") == 0 || strcmp(h->secrecy, "consent") == 0;
+}
+
+enum mh_status mh_handover_pass(struct mh_handover *h, const struct mh_record *signal, const struct mh_gate_facts *f, struct mh_err *err)
 {
 	const int64_t case_n = mh_record_number(signal, "case");
-	struct mh_gate_facts f = {
-		.partner = mh_record_text(&h->partner, "code"), .purpose = h->purpose, .groups = h->groups, .basis = h->basis,
-		.special_basis = h->special_basis, .article = h->article, .secrecy = h->secrecy,
-	};
 	char id[MH_ID_SIZE];
 	const size_t before = h->whom_count;
 	struct mh_query query;
-	enum mh_status status = mh_gate_facts(h->store, &h->partner, case_n, mh_moment_day(h->now), &f, err);
+	enum mh_status status = mh_gate(f, &h->problems, err);
 
-	if (status == MH_OK)
-		status = mh_store_row_true(h->store, signal, err);
-	if (status != MH_OK)
-		return status;
-	add_onward(&f, signal);
-	status = mh_gate(&f, &h->problems, err);
 	if (status != MH_OK) {
 		mh_record_id(signal, id);
 		return mh_fail_in(err, id);
@@ -147,9 +159,19 @@ enum mh_status mh_handover_signal(struct mh_handover *h, struct mh_record *signa
 	mh_query_cmp(&query, "role", MH_IS_NOT, "suspect");
 	status = mh_store_each(h->store, &query, note_person, h, err);
 	mh_query_free(&query);
-	for (size_t i = before; i < h->whom_count; i++)
+	for (size_t i = before; i < h->whom_count; i++) {
 		h->whom[i].case_n = case_n;
+		h->whom[i].consent = mh_handover_by_consent(h) ? f->consent_n : 0;
+	}
 	return status;
+}
+
+enum mh_status mh_handover_signal(struct mh_handover *h, struct mh_record *signal, struct mh_err *err)
+{
+	struct mh_gate_facts f;
+	enum mh_status status = mh_handover_facts(h, signal, &f, err);
+
+	return status == MH_OK ? mh_handover_pass(h, signal, &f, err) : status;
 }
 
 static enum mh_status may_seal(const struct mh_handover *h, struct mh_err *err)
@@ -193,7 +215,7 @@ static enum mh_status disclose(struct mh_handover *h, const struct mh_whom *whom
 {
 	const struct { const char *field, *text; } texts[] = {
 		{ "purpose", h->purpose }, { "groups", h->groups }, { "fields", h->fields.s }, { "basis", h->basis }, { "secrecy", h->secrecy },
-		{ "channel", "exchange" }, { "digest", digest },
+		{ "channel", h->channel != NULL ? h->channel : "exchange" }, { "digest", digest }, { "why", h->consulted },
 	};
 	enum mh_status status = MH_OK;
 	struct mh_record rec;
@@ -203,6 +225,10 @@ static enum mh_status disclose(struct mh_handover *h, const struct mh_whom *whom
 		mh_record_put_number(&rec, "person", whom->person);
 	if (whom->case_n != 0)
 		mh_record_put_number(&rec, "case", whom->case_n);
+	if (whom->consent != 0)
+		mh_record_put_number(&rec, "consent", whom->consent);
+	if (h->signal != 0)
+		mh_record_put_number(&rec, "signal", h->signal);
 	mh_record_put_number(&rec, "partner", h->partner.n);
 	mh_record_put_number(&rec, "at", h->now);
 	for (size_t i = 0; i < MH_COUNT(texts) && status == MH_OK; i++)
@@ -213,19 +239,26 @@ static enum mh_status disclose(struct mh_handover *h, const struct mh_whom *whom
 	return status;
 }
 
+enum mh_status mh_handover_disclose(struct mh_handover *h, const char *digest, struct mh_err *err)
+{
+	static const struct mh_whom nobody = { 0, 0, 0 };
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < h->whom_count && status == MH_OK; i++)
+		status = disclose(h, &h->whom[i], digest, err);
+	return status == MH_OK && h->whom_count == 0 ? disclose(h, &nobody, digest, err) : status;
+}
+
 enum mh_status mh_handover_book(struct mh_handover *h, struct mh_blob sealed, struct mh_err *err)
 {
-	static const struct mh_whom nobody = { 0, 0 };
 	unsigned char digest[MH_HASH_SIZE];
 	char hex[2 * MH_HASH_SIZE + 1];
 	enum mh_status status = mh_store_begin(h->store, h->command, err);
 
 	mh_digest(sealed.bytes, sealed.len, digest);
 	mh_hex(digest, sizeof digest, hex);
-	for (size_t i = 0; i < h->whom_count && status == MH_OK; i++)
-		status = disclose(h, &h->whom[i], hex, err);
-	if (status == MH_OK && h->whom_count == 0)
-		status = disclose(h, &nobody, hex, err);
+	if (status == MH_OK)
+		status = mh_handover_disclose(h, hex, err);
 	if (status == MH_OK)
 		status = mh_store_commit(h->store, err);
 	mh_store_rollback(h->store);

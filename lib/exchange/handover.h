@@ -7,6 +7,7 @@
 #define MH_EXCHANGE_HANDOVER_H
 
 #include "chain/gate.h"
+#include "chain/group.h"
 #include "record/mapping.h"
 #include "store/store.h"
 
@@ -15,10 +16,13 @@ struct mh_handover {
 	const char *command;
 	struct mh_record partner;	/* read by the caller */
 	const char *purpose, *basis, *special_basis, *article, *secrecy;	/* "" or NULL where none was given */
+	const char *consulted;		/* who was consulted on a conflict of duties; stands sealed in the disclosures */
 	mh_moment now;
 	char groups[MH_GATE_SET];	/* of data that the map shows */
 	struct mh_str fields;		/* their names */
-	struct mh_whom { int64_t person, case_n; } *whom;
+	const char *channel;		/* how it goes; NULL: a file */
+	int64_t signal;			/* the one that is handed over by itself; 0: a list of them */
+	struct mh_whom { int64_t person, case_n, consent; } *whom;
 	size_t whom_count;
 	struct mh_problems problems;	/* out: every lock that is closed, of the first signal that does not pass */
 };
@@ -33,6 +37,17 @@ enum mh_status mh_handover_seal(struct mh_handover *, const struct mh_map *, str
 /* Writes the disclosure records, in a transaction of its own, before the file is anywhere. */
 enum mh_status mh_handover_book(struct mh_handover *, struct mh_blob sealed, struct mh_err *);
 
+/* Parts of these, for a signal that goes by itself. Codes: MH_USAGE as of start. Facts: of the gate, for the groups in h. Pass: asks it, and notes
+ * whom the signal is about. Disclose: in the open transaction. */
+enum mh_status mh_handover_codes(struct mh_handover *, struct mh_err *);
+enum mh_status mh_handover_facts(struct mh_handover *, const struct mh_record *signal, struct mh_gate_facts *, struct mh_err *);
+enum mh_status mh_handover_pass(struct mh_handover *, const struct mh_record *signal, const struct mh_gate_facts *, struct mh_err *);
+enum mh_status mh_handover_disclose(struct mh_handover *, const char *digest, struct mh_err *);
+/* Does it lean on a consent? */
+bool mh_handover_by_consent(const struct mh_handover *);
+
+/* Group of data of a field of a signal or mention; "": told to no partner. */
+const char *mh_handover_group(const struct mh_kind *, const char *field);
 /* Is the field told to no partner: who reported? */
 bool mh_handover_kept_back(const struct mh_kind *, const char *field);
 

@@ -70,12 +70,53 @@ static const struct mh_field receipt[] = {
 };
 static BODY(receipt);
 
+/* Fields of a signal and of a mention, under their own names: who reported it only where that may be told, suspects never. */
+static const struct mh_field signal[] = {
+	{ "reference", 1, MH_TEXT, MH_REQUIRED, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "purpose", 2, MH_CODE, MH_REQUIRED, "purpose", NULL, NULL, N_("what it is for") },
+	{ "groups", 3, MH_CODES, MH_REQUIRED, "data-group", NULL, NULL, N_("groups of data in it") },
+	{ "received", 4, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day on which it came in") },
+	{ "observed-from", 5, MH_DATE, MH_PARTIAL, NULL, NULL, NULL, N_("first day, month or year on which it was seen") },
+	{ "observed-to", 6, MH_DATE, MH_PARTIAL, NULL, NULL, NULL, N_("last day, month or year on which it was seen") },
+	{ "subject", 7, MH_CODE, MH_REQUIRED, "subject", NULL, NULL, N_("what it is about: person, location, network, phenomenon") },
+	{ "municipality", 8, MH_CODE, 0, "municipality", NULL, NULL, N_("municipality where it was seen (CBS code)") },
+	{ "place", 9, MH_CODE, 0, "place", NULL, NULL, N_("kind of place") },
+	{ "place-detail", 10, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("address, plate or description of the place") },
+	{ "sector", 11, MH_CODE, 0, "sector", NULL, NULL, N_("sector of the reporter") },
+	{ "reporter", 12, MH_CODE, 0, "reporter", NULL, NULL, N_("organisation of the reporter") },
+	{ "form", 13, MH_CODES, 0, "form", NULL, NULL, N_("suspected forms of exploitation") },
+	{ "industry", 14, MH_CODE, 0, "industry", NULL, NULL, N_("section of economic activity (ISIC)") },
+	{ "indicators", 15, MH_CODES, 0, "indicator", NULL, NULL, N_("indicators seen") },
+	{ "indicators-absent", 16, MH_CODES, 0, "indicator", NULL, NULL, N_("indicators asked for and absent") },
+	{ "urgency", 17, MH_CODE, MH_REQUIRED, "urgency", NULL, NULL, N_("acute, high or normal") },
+	{ "narrative", 18, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("what was seen and heard") },
+	{ "regime", 19, MH_CODE, MH_REQUIRED, "regime", NULL, NULL, N_("law under which it is kept") },
+};
+static BODY(signal);
+
+static const struct mh_field mention[] = {
+	{ "role", 1, MH_CODE, MH_REQUIRED, "role", NULL, NULL, N_("role: victim (presumed), witness, contact") },
+	{ "sex", 2, MH_CODE, 0, "sex", NULL, NULL, N_("sex") },
+	{ "age-band", 3, MH_CODE, 0, "age-band", NULL, NULL, N_("age band when seen, or else when received") },
+	{ "country", 4, MH_CODE, 0, "country", NULL, NULL, N_("country of citizenship") },
+	{ "name", 5, MH_TEXT, MH_SEALED | MH_LINE, NULL, NULL, NULL, N_("name as it was given") },
+	{ "born", 6, MH_DATE, MH_SEALED | MH_PARTIAL, NULL, NULL, NULL, N_("date, month or year of birth") },
+	{ "contact", 7, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("phone, mail or address") },
+	{ "person-ref", 8, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("the sender's name of the person for this receiver") },
+	{ "control", 9, MH_CODES, 0, "control", NULL, NULL, N_("methods by which the person is controlled (HTCDS)") },
+	{ "recruitment", 10, MH_CODES, 0, "recruitment", NULL, NULL, N_("how the person was recruited (HTCDS)") },
+	{ "relation", 11, MH_CODE, 0, "relation", NULL, NULL, N_("relation of the recruiter to the person (HTCDS, CTDC)") },
+	{ "note", 12, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("what else was said about the person") },
+};
+static BODY(mention);
+
 const struct mh_letter mh_letters[] = {
-	{ "referral", true, false, true, false, &referral_body, NULL, NULL },
-	{ "answer", false, true, true, true, &answer_body, NULL, NULL },
-	{ "update", true, false, true, false, &update_body, "person", &mh_person },
-	{ "withdrawal", true, false, true, true, &withdrawal_body, NULL, NULL },
-	{ "receipt", true, true, false, false, &receipt_body, NULL, NULL },
+	{ "referral", true, false, true, false, &referral_body, NULL, NULL, NULL, NULL, true },
+	{ "answer", false, true, true, true, &answer_body, NULL, NULL, NULL, NULL, false },
+	{ "update", true, false, true, false, &update_body, "person", &mh_person, NULL, NULL, false },
+	{ "withdrawal", true, false, true, true, &withdrawal_body, NULL, NULL, NULL, NULL, false },
+	{ "receipt", true, true, false, false, &receipt_body, NULL, NULL, NULL, NULL, false },
+	{ "signal", true, false, true, false, &signal_body, NULL, NULL, "mentions", &mention_body, true },
 	{ 0 },
 };
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/mem.h"
 #include "base/utf8.h"
 
 static void line(struct mh_str *out, const char *label, const char *text)
@@ -29,40 +30,58 @@ static void codes(struct mh_str *out, struct mh_catalogues *catalogues, const st
 	}
 }
 
-static void fields(struct mh_str *out, struct mh_catalogues *catalogues, const struct mh_record *rec)
+void mh_page_field(struct mh_str *out, struct mh_catalogues *catalogues, const struct mh_record *rec, int at)
 {
+	const struct mh_field *const field = &rec->kind->fields[at];
 	struct mh_str text;
 
-	for (size_t i = 0; i < rec->kind->count; i++) {
-		const struct mh_field *field = &rec->kind->fields[i];
-		/* Our number stands at the head of the page. */
-		if (rec->values[i].have == MH_HAVE_NONE || strcmp(field->name, "reference") == 0)
-			continue;
-		mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
-		if (field->type == MH_CODE || field->type == MH_CODES)
-			codes(&text, catalogues, field, rec->values[i].text);
-		else
-			mh_record_show(rec, (int)i, &text);
-		line(out, mh_name("field", field->name), text.s);
-		mh_str_free(&text);
-	}
+	mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
+	if ((field->type == MH_CODE || field->type == MH_CODES) && rec->values[at].have == MH_HAVE_TEXT)
+		codes(&text, catalogues, field, rec->values[at].text);
+	else
+		mh_record_show(rec, at, &text);
+	line(out, mh_name("field", field->name), text.s);
+	mh_str_free(&text);
 }
 
-void mh_page_write(struct mh_str *out, struct mh_catalogues *catalogues, const struct mh_record *referral, const struct mh_record *partner,
+/* Our number stands at the head of the page. */
+static void fields(struct mh_str *out, struct mh_catalogues *catalogues, const struct mh_record *rec)
+{
+	for (size_t i = 0; i < rec->kind->count; i++)
+		if (rec->values[i].have != MH_HAVE_NONE && strcmp(rec->kind->fields[i].name, "reference") != 0)
+			mh_page_field(out, catalogues, rec, (int)i);
+}
+
+static const struct { const char *letter, *title; } titles[] = {
+	{ "referral", N_("REFERRAL (confidential)") }, { "update", N_("REFERRAL: IDENTITY (confidential)") }, { "signal", N_("SIGNAL (confidential)") },
+};
+
+static const char *title_of(const struct mh_letter *letter)
+{
+	for (size_t i = 0; i < MH_COUNT(titles); i++)
+		if (strcmp(titles[i].letter, letter->name) == 0)
+			return _(titles[i].title);
+	return letter->name;
+}
+
+void mh_page_write(struct mh_str *out, struct mh_catalogues *catalogues, struct mh_id about, const char *channel, const struct mh_record *partner,
 	const char *organisation, const struct mh_envelope *env)
 {
 	char id[MH_ID_SIZE];
 
-	mh_record_id(referral, id);
-	mh_str_printf(out, "%s\n\n", strcmp(env->letter->name, "update") == 0 ? _("REFERRAL: IDENTITY (confidential)") :
-		_("REFERRAL (confidential)"));
+	mh_id_format(about, id);
+	mh_str_printf(out, "%s\n\n", title_of(env->letter));
 	line(out, _("our number"), id);
 	line(out, _("from"), organisation);
 	line(out, _("to"), mh_record_text(partner, "name"));
-	line(out, _("way"), mh_code_label(catalogues, "exchange-channel", mh_record_text(referral, "channel")));
+	line(out, _("way"), mh_code_label(catalogues, "exchange-channel", channel));
 	mh_str_putc(out, '\n');
 	fields(out, catalogues, &env->body);
 	if (env->letter->part != NULL)
 		fields(out, catalogues, &env->part);
+	for (size_t i = 0; i < env->item_count; i++) {
+		mh_str_putc(out, '\n');
+		fields(out, catalogues, &env->items[i]);
+	}
 	mh_str_puts(out, _("\nThis page may be used for the purpose above alone. Answer by naming our number.\n"));
 }

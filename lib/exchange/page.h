@@ -6,7 +6,10 @@
 #include "exchange/envelope.h"
 
 /* Adds the page to out: heading, who to whom, and each field of body and part that has a value, with its label. */
-void mh_page_write(struct mh_str *out, struct mh_catalogues *, const struct mh_record *referral, const struct mh_record *partner,
+void mh_page_write(struct mh_str *out, struct mh_catalogues *, struct mh_id about, const char *channel, const struct mh_record *partner,
 	const char *organisation, const struct mh_envelope *);
+
+/* One field as it stands on a page: its label, and its value in words; "(sealed)" where it was not opened. */
+void mh_page_field(struct mh_str *, struct mh_catalogues *, const struct mh_record *, int field);
 
 #endif

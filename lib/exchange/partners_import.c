@@ -6,10 +6,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "crypto/openpgp.h"
+#include "exchange/envelope.h"
 #include "exchange/partners.h"
 
 /* Kinds of message that a partner with a key may send us where its entry does not say. */
-#define ACCEPTS "answer;receipt;referral;update;withdrawal"
 
 static void say(struct mh_partner_import *in, const char *partner, const char *what, const char *before, const char *after)
 {
@@ -48,6 +48,18 @@ static void merge(struct mh_partner_import *in, const char *partner, const struc
 {
 	for (size_t i = 0; i < from->kind->count; i++)
 		merge_field(in, partner, from, to, i);
+}
+
+/* A new partner with a key may send every kind, until somebody says otherwise. */
+static void accept_all(struct mh_record *partner)
+{
+	struct mh_str kinds;
+
+	mh_str_init(&kinds, 1000);
+	for (const struct mh_letter *letter = mh_letters; letter->name != NULL; letter++)
+		mh_str_printf(&kinds, "%s%s", kinds.len > 0 ? ";" : "", letter->name);
+	mh_record_put(partner, "accepts", kinds.s, NULL);
+	mh_str_free(&kinds);
 }
 
 static bool changed(const struct mh_record *rec)
@@ -172,7 +184,7 @@ static enum mh_status import_entry(struct mh_partner_import *in, struct mh_partn
 		if (mh_record_has(&entry->partner, "fingerprint"))
 			say(in, code, "fingerprint", NULL, mh_record_text(&entry->partner, "fingerprint"));
 		if (mh_record_has(&entry->partner, "fingerprint") && !mh_record_has(&entry->partner, "accepts"))
-			mh_record_put(&to, "accepts", ACCEPTS, NULL);
+			accept_all(&to);
 		status = MH_OK;
 	}
 	if (status == MH_OK)

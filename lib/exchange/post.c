@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "crypto/openpgp.h"
 #include "exchange/conversation.h"
+#include "exchange/page.h"
 #include "exchange/spool.h"
 #include "exchange/witness.h"
 
@@ -38,7 +39,7 @@ static void put_head(struct mh_record *rec, const struct mh_envelope *env)
 	mh_record_put(rec, "digest", env->digest, NULL);
 }
 
-enum mh_status mh_post_book(struct mh_store *store, const struct mh_record *partner, int64_t referral, const char *direction,
+enum mh_status mh_post_book(struct mh_store *store, const struct mh_record *partner, struct mh_id about, const char *direction,
 	const struct mh_envelope *env, const char *text, const char *file, mh_moment now, struct mh_err *err)
 {
 	struct mh_record rec;
@@ -49,7 +50,9 @@ enum mh_status mh_post_book(struct mh_store *store, const struct mh_record *part
 	mh_record_initial(&rec);
 	mh_date_format(mh_moment_day(now), day);
 	put_head(&rec, env);
-	mh_record_put_number(&rec, "referral", referral);
+	mh_record_put_number(&rec, about.kind->name, about.n);
+	if (about.kind == &mh_signal)
+		mh_record_put(&rec, "conversation", mh_record_text(&env->head, "conversation"), NULL);
 	mh_record_put_number(&rec, "partner", partner->n);
 	mh_record_put(&rec, "files", file, NULL);
 	status = mh_record_put(&rec, "direction", direction, err);
@@ -63,18 +66,24 @@ enum mh_status mh_post_book(struct mh_store *store, const struct mh_record *part
 	return status;
 }
 
+static enum mh_status read_conversation(const struct mh_post *post, struct mh_conversation *c, struct mh_err *err)
+{
+	return post->referral != NULL ? mh_conversation_read(post->store, post->referral->n, c, err) :
+		mh_conversation_read_named(post->store, post->conversation, c, err);
+}
+
 /* The head of our own message: who to whom, and its place in the conversation. */
 static enum mh_status address(const struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
 {
 	const struct mh_store_info *about = mh_store_about(post->store);
 	struct mh_conversation c;
 	struct mh_record *head = &env->head;
-	enum mh_status status = mh_conversation_read(post->store, post->referral->n, &c, err);
+	enum mh_status status = read_conversation(post, &c, err);
 
 	if (status != MH_OK)
 		return status;
 	mh_envelope_stamp(env, post->now, post->days > 0 ? post->days : MH_EXCHANGE_DAYS);
-	mh_record_put(head, "conversation", mh_record_text(post->referral, "conversation"), NULL);
+	mh_record_put(head, "conversation", post->referral != NULL ? mh_record_text(post->referral, "conversation") : post->conversation, NULL);
 	mh_record_put_number(head, "number", c.out + 1);
 	mh_record_put(head, "seen", c.seen, NULL);
 	mh_record_put(head, "from", about->organisation, NULL);
@@ -122,6 +131,11 @@ enum mh_status mh_post_seal(struct mh_post *post, const char *id, struct mh_blob
 	return status;
 }
 
+static struct mh_id about(const struct mh_post *post)
+{
+	return post->referral != NULL ? (struct mh_id){ &mh_referral, post->referral->n } : (struct mh_id){ &mh_signal, post->signal };
+}
+
 enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
 {
 	struct mh_str text;
@@ -133,10 +147,39 @@ enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struc
 	if (status == MH_OK)
 		status = mh_post_seal(post, mh_record_text(&env->head, "id"), (struct mh_blob){ text.s, text.len }, err);
 	if (status == MH_OK)
-		status = mh_post_book(post->store, post->partner, post->referral->n, "out", env, text.s, post->file, post->now, err);
+		status = mh_post_book(post->store, post->partner, about(post), "out", env, text.s, post->file, post->now, err);
 	if (status != MH_OK)
 		mh_post_undo(post);
 	mh_str_free(&text);
+	return status;
+}
+
+enum mh_status mh_post_page(struct mh_post *post, const char *channel, struct mh_envelope *env, struct mh_str *page, struct mh_err *err)
+{
+	struct mh_record rec;
+	char uid[MH_EXCHANGE_ID_SIZE], day[MH_DATE_SIZE];
+	enum mh_status status;
+
+	mh_page_write(page, mh_store_catalogues(post->store), about(post), channel, post->partner, mh_store_about(post->store)->name, env);
+	mh_exchange_digest((struct mh_blob){ page->s, page->len }, env->digest);
+	mh_record_init(&rec, &mh_message);
+	mh_record_initial(&rec);
+	mh_exchange_id(uid);
+	mh_date_format(mh_moment_day(post->now), day);
+	mh_record_put_number(&rec, about(post).kind->name, about(post).n);
+	mh_record_put_number(&rec, "partner", post->partner->n);
+	mh_record_put_number(&rec, "created", post->now);
+	mh_record_put(&rec, "direction", "out", NULL);
+	mh_record_put(&rec, "kind", env->letter->name, NULL);
+	mh_record_put(&rec, "uid", uid, NULL);
+	mh_record_put(&rec, "digest", env->digest, NULL);
+	mh_record_put(&rec, "signed", "no", NULL);
+	mh_record_put(&rec, "channel", channel, NULL);
+	mh_record_put(&rec, "on", day, NULL);
+	status = mh_record_put(&rec, "content", page->s, err);
+	if (status == MH_OK)
+		status = mh_store_put(post->store, &rec, err);
+	mh_record_free(&rec);
 	return status;
 }
 

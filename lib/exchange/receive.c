@@ -68,7 +68,7 @@ struct work {
 	const char *name;
 	struct mh_str text;
 	struct mh_envelope env;
-	struct mh_record partner, referral;
+	struct mh_record partner, referral, signal;	/* a conversation is about one of the last two */
 	struct mh_booking booking;
 	struct mh_problems *problems;
 	struct mh_receipt *receipt;
@@ -158,6 +158,14 @@ static enum mh_status check_kind(const struct work *w, struct mh_err *err)
 	return MH_OK;
 }
 
+/* What a message is about. */
+static struct mh_id about(const struct mh_record *message)
+{
+	const int64_t signal = mh_record_number(message, "signal");
+
+	return signal != 0 ? (struct mh_id){ &mh_signal, signal } : (struct mh_id){ &mh_referral, mh_record_number(message, "referral") };
+}
+
 /* 5: seen before? again is true when it is the same message, which is then all there is to do. */
 static enum mh_status check_seen(struct work *w, bool *again, struct mh_err *err)
 {
@@ -175,7 +183,7 @@ static enum mh_status check_seen(struct work *w, bool *again, struct mh_err *err
 		same = strcmp(mh_record_text(&message, "digest"), w->env.digest) == 0;
 		*again = same && mh_record_number(&message, "partner") == w->partner.n;
 		if (*again)
-			mh_id_format((struct mh_id){ &mh_referral, mh_record_number(&message, "referral") }, w->receipt->referral);
+			mh_id_format(about(&message), w->receipt->id);
 		else
 			status = mh_fail(err, MH_INPUT, _("%s: ALARM: a message with its id came before with another text: ask %s by "
 				"another way what it sent"), w->name, code);
@@ -184,22 +192,38 @@ static enum mh_status check_seen(struct work *w, bool *again, struct mh_err *err
 	return status;
 }
 
-/* 7: a conversation with this partner, and a side that may send the kind. */
+/* Is no conversation called so, with whomever? */
+static enum mh_status check_name_free(struct work *w, const char *conversation, struct mh_err *err)
+{
+	enum mh_status status = mh_store_find(w->in->store, &mh_referral, "conversation", conversation, &w->referral, err);
+
+	if (status == MH_NO)
+		status = mh_conversation_signal(w->in->store, conversation, 0, &w->signal, err);
+	mh_record_clear(&w->referral);
+	mh_record_clear(&w->signal);
+	if (status == MH_OK)
+		return mh_fail(err, MH_DENIED, _("%s: begins a conversation whose name is taken"), w->name);
+	return status == MH_NO ? MH_OK : status;
+}
+
+/* 7: a conversation with this partner, and a side that may send the kind. About a signal there is nothing to say but that it came. */
 static enum mh_status check_conversation(struct work *w, struct mh_err *err)
 {
 	const char *conversation = mh_record_text(&w->env.head, "conversation");
 	const char *code = mh_record_text(&w->partner, "code"), *kind = w->env.letter->name;
 	enum mh_status status;
-	bool opens = strcmp(kind, "referral") == 0, asker;
+	bool asker;
 
-	if (opens) {
-		status = mh_store_find(w->in->store, &mh_referral, "conversation", conversation, &w->referral, err);
-		if (status == MH_OK)
-			return mh_fail(err, MH_DENIED, _("%s: begins a conversation whose name is taken"), w->name);
-		mh_record_clear(&w->referral);
-		return status == MH_NO ? MH_OK : status;
-	}
+	if (w->env.letter->opens)
+		return check_name_free(w, conversation, err);
 	status = mh_conversation_find(w->in->store, conversation, w->partner.n, &w->referral, err);
+	if (status == MH_NO) {
+		mh_record_clear(&w->referral);
+		status = mh_conversation_signal(w->in->store, conversation, w->partner.n, &w->signal, err);
+		if (status == MH_OK)
+			return strcmp(kind, "receipt") == 0 ? MH_OK :
+				mh_fail(err, MH_DENIED, _("%s: a message of kind %s has no place in a conversation about a signal"), w->name, kind);
+	}
 	if (status == MH_NO) {
 		*w->retry = true;
 		return mh_fail(err, MH_DENIED, _("%s: belongs to no conversation with %s that is known here"), w->name, code);
@@ -213,6 +237,17 @@ static enum mh_status check_conversation(struct work *w, struct mh_err *err)
 	return MH_OK;
 }
 
+/* Messages of the conversation in one direction. */
+static void query_conversation(const struct work *w, struct mh_query *query, const char *direction)
+{
+	mh_query_init(query, &mh_message);
+	if (w->signal.n != 0)
+		mh_query_is(query, "conversation", mh_record_text(&w->env.head, "conversation"));
+	else
+		mh_query_is_number(query, "referral", w->referral.n);
+	mh_query_is(query, "direction", direction);
+}
+
 /* 8: a fresh number. */
 static enum mh_status check_number(struct work *w, struct mh_err *err)
 {
@@ -220,11 +255,9 @@ static enum mh_status check_number(struct work *w, struct mh_err *err)
 	struct mh_query query;
 	enum mh_status status;
 
-	if (w->referral.n == 0)
+	if (w->env.letter->opens)
 		return number == 1 ? MH_OK : mh_fail(err, MH_INPUT, _("%s: a conversation begins with number 1"), w->name);
-	mh_query_init(&query, &mh_message);
-	mh_query_is_number(&query, "referral", w->referral.n);
-	mh_query_is(&query, "direction", "in");
+	query_conversation(w, &query, "in");
 	mh_query_is_number(&query, "number", number);
 	status = mh_store_count(w->in->store, &query, &count, err);
 	mh_query_free(&query);
@@ -232,7 +265,8 @@ static enum mh_status check_number(struct work *w, struct mh_err *err)
 		status = mh_fail(err, MH_INPUT, _("%s: number %lld of its conversation came before with another message: the store of %s may "
 			"be an older backup: ask"), w->name, (long long)number, mh_record_text(&w->partner, "code"));
 	if (status == MH_OK)
-		status = mh_conversation_read(w->in->store, w->referral.n, &w->booking.conversation, err);
+		status = w->signal.n == 0 ? mh_conversation_read(w->in->store, w->referral.n, &w->booking.conversation, err) :
+			mh_conversation_read_named(w->in->store, mh_record_text(&w->env.head, "conversation"), &w->booking.conversation, err);
 	return status;
 }
 
@@ -244,16 +278,20 @@ static enum mh_status check_view(struct work *w, struct mh_err *err)
 	int64_t count = 0;
 	enum mh_status status;
 
-	if (seen[0] == '\0' || w->referral.n == 0)
+	if (seen[0] == '\0' || w->env.letter->opens)
 		return MH_OK;
-	mh_query_init(&query, &mh_message);
-	mh_query_is_number(&query, "referral", w->referral.n);
-	mh_query_is(&query, "direction", "out");
+	query_conversation(w, &query, "out");
 	mh_query_is(&query, "digest", seen);
 	status = mh_store_count(w->in->store, &query, &count, err);
 	mh_query_free(&query);
 	w->receipt->their_view_unknown = count == 0;
 	return status;
+}
+
+/* The record that the conversation is about. */
+static const struct mh_record *topic(const struct work *w)
+{
+	return w->signal.n != 0 ? &w->signal : &w->referral;
 }
 
 /* Our receipt to it, a message of its own. */
@@ -264,7 +302,11 @@ static enum mh_status confirm(struct work *w, struct mh_post *post, struct mh_er
 	enum mh_status status;
 
 	mh_envelope_start(&receipt, mh_letter_find("receipt"));
-	mh_record_id(&w->referral, id);
+	mh_record_id(topic(w), id);
+	if (w->signal.n != 0)
+		post->referral = NULL;
+	post->signal = w->signal.n;
+	post->conversation = mh_record_text(&w->env.head, "conversation");
 	mh_record_put(&receipt.body, "reference", id, NULL);
 	mh_record_put(&receipt.body, "of", mh_record_text(&w->env.head, "id"), NULL);
 	mh_record_put(&receipt.body, "digest", w->env.digest, NULL);
@@ -277,9 +319,9 @@ static void report(struct work *w)
 {
 	struct mh_receipt *r = w->receipt;
 
-	r->what = w->booking.late ? MH_RECEIVED_LATE : MH_RECEIVED_BOOKED;
-	mh_record_id(&w->referral, r->referral);
-	snprintf(r->state, sizeof r->state, "%s", mh_record_text(&w->referral, "state"));
+	r->what = w->booking.known ? MH_RECEIVED_KNOWN : w->booking.late ? MH_RECEIVED_LATE : MH_RECEIVED_BOOKED;
+	mh_record_id(topic(w), r->id);
+	snprintf(r->state, sizeof r->state, "%s", mh_record_text(topic(w), "state"));
 }
 
 /* Checks 5 to 9 and all writing, in one transaction that ends here. */
@@ -294,7 +336,8 @@ static enum mh_status book(struct work *w, struct mh_err *err)
 		status = check_seen(w, &again, err);
 	if (status != MH_OK || again)
 		goto out;
-	w->booking = (struct mh_booking){ store, w->name, w->in->now, &w->partner, &w->referral, &w->env, { .out = 0 }, false };
+	w->booking = (struct mh_booking){ .store = store, .name = w->name, .now = w->in->now, .partner = &w->partner, .referral = &w->referral,
+		.signal = &w->signal, .env = &w->env, .problems = w->problems };
 	if ((status = mh_witness_check(store, w->name, &w->partner, &w->env.head, &w->receipt->their_store_restored, err)) != MH_OK ||
 	    (status = check_conversation(w, err)) != MH_OK || (status = check_number(w, err)) != MH_OK ||
 	    (status = check_view(w, err)) != MH_OK)
@@ -303,7 +346,7 @@ static enum mh_status book(struct work *w, struct mh_err *err)
 	if (status == MH_OK)
 		status = mh_book(&w->booking, err);
 	if (status == MH_OK)
-		status = mh_post_book(store, &w->partner, w->referral.n, "in", &w->env, w->text.s, w->file, w->in->now, err);
+		status = mh_post_book(store, &w->partner, (struct mh_id){ topic(w)->kind, topic(w)->n }, "in", &w->env, w->text.s, w->file, w->in->now, err);
 	if (status == MH_OK && w->in->receipts && w->env.letter->confirm)
 		status = confirm(w, &post, err);
 	if (status == MH_OK)
@@ -344,6 +387,7 @@ enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struc
 	mh_str_init_secret(&w.text, MH_EXCHANGE_TEXT_MOST);
 	mh_record_init(&w.partner, &mh_partner);
 	mh_record_init(&w.referral, &mh_referral);
+	mh_record_init(&w.signal, &mh_signal);
 	status = check_erased(&w, err);
 	if (status == MH_OK)
 		status = open_message(&w, message, err);
@@ -363,6 +407,7 @@ enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struc
 	}
 	mh_envelope_free(&w.env);
 	mh_record_free(&w.referral);
+	mh_record_free(&w.signal);
 	mh_record_free(&w.partner);
 	mh_str_free(&w.text);
 	return status;

@@ -21,12 +21,13 @@
 enum mh_received {
 	MH_RECEIVED_BOOKED,	/* taken, and the referral stands where it says */
 	MH_RECEIVED_LATE,	/* taken as a part of the conversation; it came too late to change where the referral stands */
+	MH_RECEIVED_KNOWN,	/* taken, and the signal in it is here already from another message: it stays as it is */
 	MH_RECEIVED_AGAIN,	/* came before: nothing was done */
 };
 
 struct mh_receipt {
 	enum mh_received what;
-	char kind[16], partner[80], referral[MH_ID_SIZE], state[16];
+	char kind[16], partner[80], id[MH_ID_SIZE], state[16];	/* id: of the referral, or of the signal */
 	bool their_view_unknown;	/* its sender has seen a message that this store does not know: is this store an older backup? */
 	bool their_store_restored;	/* it was put back from a backup: what came after that backup is lost there */
 	struct mh_str path;		/* our receipt in the outbox; empty: none was due */

@@ -7,7 +7,6 @@
 #include "chain/group.h"
 #include "crypto/sealed.h"
 #include "exchange/conversation.h"
-#include "exchange/page.h"
 #include "exchange/post.h"
 
 #define PAGE_MOST (1 << 17)
@@ -109,36 +108,6 @@ static enum mh_status disclose(const struct mh_referring *r, const struct mh_rec
 	return status;
 }
 
-/* The message record of a page: what was said or sent by another way. */
-static enum mh_status book_page(struct mh_referring *r, const struct mh_record *referral, struct mh_envelope *env, struct mh_err *err)
-{
-	struct mh_record rec;
-	char uid[MH_EXCHANGE_ID_SIZE], day[MH_DATE_SIZE];
-	enum mh_status status;
-
-	mh_page_write(&r->page, mh_store_catalogues(r->store), referral, &r->partner, mh_store_about(r->store)->name, env);
-	mh_exchange_digest((struct mh_blob){ r->page.s, r->page.len }, env->digest);
-	mh_record_init(&rec, &mh_message);
-	mh_record_initial(&rec);
-	mh_exchange_id(uid);
-	mh_date_format(mh_moment_day(r->now), day);
-	mh_record_put_number(&rec, "referral", referral->n);
-	mh_record_put_number(&rec, "partner", r->partner.n);
-	mh_record_put_number(&rec, "created", r->now);
-	mh_record_put(&rec, "direction", "out", NULL);
-	mh_record_put(&rec, "kind", env->letter->name, NULL);
-	mh_record_put(&rec, "uid", uid, NULL);
-	mh_record_put(&rec, "digest", env->digest, NULL);
-	mh_record_put(&rec, "signed", "no", NULL);
-	mh_record_put(&rec, "channel", r->channel, NULL);
-	mh_record_put(&rec, "on", day, NULL);
-	status = mh_record_put(&rec, "content", r->page.s, err);
-	if (status == MH_OK)
-		status = mh_store_put(r->store, &rec, err);
-	mh_record_free(&rec);
-	return status;
-}
-
 /* Referral, message with its file, disclosure: together or not at all. */
 static enum mh_status send(struct mh_referring *r, struct mh_record *referral, const struct mh_gate_facts *f, struct mh_envelope *env,
 	struct mh_err *err)
@@ -152,7 +121,7 @@ static enum mh_status send(struct mh_referring *r, struct mh_record *referral, c
 	if (status == MH_OK) {
 		mh_record_id(referral, id);
 		mh_record_put(&env->body, "reference", id, NULL);
-		status = by_file(r) ? mh_post_send(&post, env, err) : book_page(r, referral, env, err);
+		status = by_file(r) ? mh_post_send(&post, env, err) : mh_post_page(&post, r->channel, env, &r->page, err);
 	}
 	if (status == MH_OK)
 		status = disclose(r, referral, f, env, env->digest, err);
@@ -282,19 +251,16 @@ static enum mh_status fill(struct mh_referring *r, const struct mh_record *refer
 	return status;
 }
 
-/* The person's name for this partner alone: partners cannot join their sets by it. */
-static void put_uid(const struct mh_referring *r, struct mh_envelope *env)
+void mh_refer_person_uid(const struct mh_record *person, const char *partner, char out[MH_EXCHANGE_ID_SIZE])
 {
 	unsigned char hash[MH_HASH_SIZE];
 	struct mh_hash h;
-	char text[33];
 
-	mh_hash_start(&h, r->person.uid, sizeof r->person.uid);
+	mh_hash_start(&h, person->uid, sizeof person->uid);
 	mh_hash_part(&h, "mh-person/1", 11);
-	mh_hash_part(&h, mh_record_text(&r->partner, "code"), strlen(mh_record_text(&r->partner, "code")));
+	mh_hash_part(&h, partner, strlen(partner));
 	mh_hash_end(&h, hash);
-	mh_hex(hash, 16, text);
-	mh_record_put(&env->body, "person-uid", text, NULL);
+	mh_hex(hash, 16, out);
 }
 
 static enum mh_status open_person(struct mh_referring *r, struct mh_record *referral, struct mh_err *err)
@@ -318,7 +284,7 @@ enum mh_status mh_refer_identity(struct mh_referring *r, struct mh_record *refer
 	struct mh_gate_facts f;
 	struct mh_envelope env;
 	struct mh_str has;
-	char set[MH_GATE_SET], id[MH_ID_SIZE];
+	char set[MH_GATE_SET], id[MH_ID_SIZE], uid[MH_EXCHANGE_ID_SIZE];
 	enum mh_status status = may_follow(r, referral, err);
 
 	mh_envelope_start(&env, mh_letter_find("update"));
@@ -346,7 +312,8 @@ enum mh_status mh_refer_identity(struct mh_referring *r, struct mh_record *refer
 	if (status == MH_OK)
 		status = mh_record_put(&env.body, "groups", has.s, err);
 	if (status == MH_OK) {
-		put_uid(r, &env);
+		mh_refer_person_uid(&r->person, mh_record_text(&r->partner, "code"), uid);
+		mh_record_put(&env.body, "person-uid", uid, NULL);
 		f.groups = mh_record_text(&env.body, "groups");
 		status = send(r, referral, &f, &env, err);
 	}

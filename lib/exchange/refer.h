@@ -43,4 +43,7 @@ enum mh_status mh_refer_identity(struct mh_referring *, struct mh_record *referr
 enum mh_status mh_refer_gate(struct mh_referring *, const struct mh_record *referral, const char *groups, struct mh_gate_facts *f,
 	struct mh_err *);
 
+/* The person's name for this partner alone: partners cannot join their sets by it. */
+void mh_refer_person_uid(const struct mh_record *person, const char *partner, char out[MH_EXCHANGE_ID_SIZE]);
+
 #endif

@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "out/rows.h"
-#include "base/str.h"
+#include "out/format.h"
 
 /* Bytes that are shown as they are without a look; '\\' is dealt with by who asks. */
 static bool plain(const char *text, size_t len)
@@ -25,8 +24,7 @@ static size_t character(const char *text, size_t len)
 	return n <= len && mh_utf8_valid(text, n) ? n : 1;
 }
 
-/* Adds text with what is not safe escaped; line feeds and tabs, which CSV and HTML can hold, stay. */
-static void add_shown(struct mh_str *out, const char *text, size_t len)
+void mh_shown_text(struct mh_str *out, const char *text, size_t len)
 {
 	while (len > 0) {
 		size_t n = 0;
@@ -78,7 +76,7 @@ void mh_csv_cell(struct mh_str *out, const char *text, size_t len, char delimite
 		const char *const quote = memchr(text, '"', len);
 		const size_t n = quote ? (size_t)(quote - text) : len;
 
-		add_shown(out, text, n);
+		mh_shown_text(out, text, n);
 		if (quote)
 			mh_str_puts(out, "\"\"");
 		len -= quote ? n + 1 : n;
@@ -158,7 +156,7 @@ void mh_html_text(struct mh_str *out, const char *text, size_t len)
 
 		while (n < len && !memchr("&<>\"'", text[n], 5))
 			n++;
-		add_shown(out, text, n);
+		mh_shown_text(out, text, n);
 		text += n;
 		len -= n;
 		if (len == 0)

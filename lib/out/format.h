@@ -27,10 +27,13 @@ struct mh_rows {
 	const struct mh_rows_format *format;
 	void *own;			/* the format's */
 	bool failed;
+	const char *why;		/* the sentence, N_("..."); NULL: a write failed */
 };
 
-extern const struct mh_rows_format mh_format_table, mh_format_csv, mh_format_jsonl, mh_format_ids;
+extern const struct mh_rows_format mh_format_table, mh_format_csv, mh_format_jsonl, mh_format_ids, mh_format_xlsx;
 
+/* Adds text with what is not safe escaped; line feeds and tabs, which a cell can hold, stay. */
+void mh_shown_text(struct mh_str *, const char *, size_t len);
 /* Writes .line and empties it. */
 void mh_rows_flush(struct mh_rows *);
 /* Is the text a number as JSON has it (so that it needs no quotes there, and no guard in CSV)? */

@@ -14,6 +14,7 @@ static const char *const names[] = {
 	[MH_FORMAT_CSV] = "csv",
 	[MH_FORMAT_JSONL] = "jsonl",
 	[MH_FORMAT_IDS] = "ids",
+	[MH_FORMAT_XLSX] = "xlsx",
 	[MH_FORMAT_HTML] = "html",
 };
 
@@ -22,6 +23,7 @@ static const struct mh_rows_format *const formats[] = {
 	[MH_FORMAT_CSV] = &mh_format_csv,
 	[MH_FORMAT_JSONL] = &mh_format_jsonl,
 	[MH_FORMAT_IDS] = &mh_format_ids,
+	[MH_FORMAT_XLSX] = &mh_format_xlsx,
 };
 
 /* Is name one of the words? */
@@ -102,7 +104,10 @@ enum mh_status mh_rows_end(struct mh_rows *rows, size_t *count, struct mh_err *e
 	}
 	free(rows->columns);
 	mh_str_free(&rows->line);
+	const char *const why = rows->why;
 	free(rows);
+	if (why)
+		return mh_fail(err, MH_INPUT, "%s", _(why));
 	return failed ? mh_fail(err, MH_STORE, _("output: cannot be written: %s"), errno ? strerror(errno) : _("a write failed")) : MH_OK;
 }
 

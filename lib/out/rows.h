@@ -1,4 +1,4 @@
-/* Rows out: one face for a terminal table, CSV, JSON lines and ids. The caller says columns and cells; this room says how they look. */
+/* Rows out: one face for a terminal table, CSV, JSON lines, ids and a spreadsheet. The caller says columns and cells; this room says how they look. */
 
 #ifndef MH_OUT_ROWS_H
 #define MH_OUT_ROWS_H
@@ -10,7 +10,7 @@
 #include "base/err.h"
 
 /* A page (html) is a report's to write, by mh_html_text; rows come in the other formats. */
-enum mh_format { MH_FORMAT_TABLE, MH_FORMAT_CSV, MH_FORMAT_JSONL, MH_FORMAT_IDS, MH_FORMAT_HTML };
+enum mh_format { MH_FORMAT_TABLE, MH_FORMAT_CSV, MH_FORMAT_JSONL, MH_FORMAT_IDS, MH_FORMAT_XLSX, MH_FORMAT_HTML };
 
 /* Reads a name out of allowed ("table csv jsonl ids"); MH_USAGE names what is allowed. */
 enum mh_status mh_format_parse(const char *name, const char *allowed, enum mh_format *, struct mh_err *);
@@ -32,6 +32,7 @@ struct mh_rows_options {
 	size_t width;		/* columns of the terminal; 0: do not fit */
 	bool excel_nl;		/* csv: ";" and a BOM */
 	size_t id_column;	/* which column --format ids prints */
+	int64_t made;		/* xlsx: the moment that it tells of (UTC); 0: none. Nothing else in it depends on the clock */
 };
 
 struct mh_rows;
@@ -40,13 +41,14 @@ struct mh_rows;
  * Starts; columns are copied. table keeps all rows until the end to know the widths (cut with an ellipsis to fit .width);
  * csv is RFC 4180 with LF (CRLF with excel_nl), text cells that a spreadsheet would run as a formula get a leading '; jsonl has
  * one object a line, empty cells left out; ids prints column id_column. Control and bidirectional characters are shown escaped in table;
- * in csv and jsonl they are escaped too (jsonl by \u).
+ * in csv and jsonl they are escaped too (jsonl by \u). xlsx is a spreadsheet, whole when it ends: numbers are numbers, a text that is a
+ * whole day (2026-03-01) is a date, every other text is text, whatever it begins with; the same rows and .made give the same bytes.
  */
 struct mh_rows *mh_rows_start(FILE *, const struct mh_rows_options *, const struct mh_column *, size_t count);
 void mh_rows_add(struct mh_rows *, const struct mh_cell *cells);
 /* A line of totals under a table (a plain row elsewhere). */
 void mh_rows_total(struct mh_rows *, const struct mh_cell *cells);
-/* Writes what is left and frees. MH_STORE when the stream failed. count rows were added: *count (may be NULL). */
+/* Writes what is left and frees. MH_STORE when the stream failed; MH_INPUT: more than a spreadsheet can hold. count rows were added: *count (may be NULL). */
 enum mh_status mh_rows_end(struct mh_rows *, size_t *count, struct mh_err *);
 
 struct mh_cell mh_cell_text(const char *);		/* NULL gives an empty cell; borrowed */

@@ -72,14 +72,27 @@ static void write_note(const char *note, struct mh_str *out)
 		mh_str_printf(out, "; %s", note);
 }
 
-static void write_value(const struct mh_record *rec, size_t i, struct mh_str *out)
+/* Text of several lines, as a block: a quoted scalar would join them. */
+static void write_lines(const char *text, bool item, struct mh_str *out)
+{
+	mh_str_puts(out, " |2-");
+	for (size_t len; *text != '\0'; text += len + (text[len] == '\n')) {
+		len = strcspn(text, "\n");
+		mh_str_puts(out, len == 0 ? "\n" : item ? "\n    " : "\n  ");
+		mh_str_add(out, text, len);
+	}
+}
+
+static void write_value(const struct mh_record *rec, size_t i, bool item, struct mh_str *out)
 {
 	struct mh_str value;
 
 	mh_str_init_secret(&value, 65536);
 	if (rec->values[i].have == MH_HAVE_TEXT || rec->values[i].have == MH_HAVE_NUMBER)
 		mh_record_show(rec, (int)i, &value);
-	if (value.len > 0)
+	if (strchr(value.s, '\n') != NULL)
+		write_lines(value.s, item, out);
+	else if (value.len > 0)
 		mh_record_form_quote(value.s, out);
 	mh_str_free(&value);
 }
@@ -93,15 +106,24 @@ void mh_record_form_quote(const char *text, struct mh_str *out)
 }
 
 /* "# sector of the reporter; required" */
-static void write_help(const struct mh_record_form_style *style, const struct mh_field *field, struct mh_str *out)
+static void write_help(const struct mh_record_form_style *style, const struct mh_field *field, bool has, struct mh_str *out)
 {
 	mh_str_printf(out, "%s# %s", style->item ? "  " : "", _(field->help));
 	write_note((field->flags & MH_REQUIRED) && !field->initial ? _("required") : NULL, out);
 	write_note(mh_field_sealed(field) ? _("kept sealed") : NULL, out);
+	write_note(has ? _("has a value, which stays unless another is written here") : NULL, out);
 	write_note(type_of(field), out);
 	mh_str_putc(out, '\n');
 	if (field->type == MH_CODE || field->type == MH_CODES)
 		write_codes(style, field, out);
+}
+
+bool mh_form_fixed(const char *const *fixed, const char *field)
+{
+	for (; fixed != NULL && *fixed != NULL; fixed++)
+		if (strcmp(*fixed, field) == 0)
+			return true;
+	return false;
 }
 
 void mh_record_form_write(const struct mh_record *rec, const struct mh_record_form_style *style, struct mh_str *out)
@@ -113,9 +135,11 @@ void mh_record_form_write(const struct mh_record *rec, const struct mh_record_fo
 
 		if (field->flags & (MH_DERIVED | MH_PARENT))
 			continue;
-		write_help(style, field, out);
+		if (mh_form_fixed(style->fixed, field->name))
+			continue;
+		write_help(style, field, rec->values[i].have == MH_HAVE_SEALED, out);
 		mh_str_printf(out, "%s%s:", !style->item ? "" : first ? "- " : "  ", field->name);
-		write_value(rec, i, out);
+		write_value(rec, i, style->item, out);
 		mh_str_putc(out, '\n');
 		first = false;
 	}

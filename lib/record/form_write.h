@@ -10,10 +10,13 @@ struct mh_record_form_style {
 	struct mh_date on;	/* codes that hold on this day are explained */
 	size_t most;		/* a catalogue of more codes is named, and not written out; 0: all are written out */
 	bool item;		/* the record is one of a list */
+	const char *const *fixed;	/* names of fields that are left out, since they stay as they are; ended by NULL; may be NULL */
 };
 
 /* Adds a form of the record's kind; values that it has are filled in, sealed ones too. */
 void mh_record_form_write(const struct mh_record *, const struct mh_record_form_style *, struct mh_str *out);
+/* Is the field one of those that stay? */
+bool mh_form_fixed(const char *const *fixed, const char *field);
 /* Adds text with "#" in front of each line. */
 void mh_record_form_comment(const char *text, struct mh_str *out);
 /* Adds text as a quoted scalar of one line, with a space in front. */

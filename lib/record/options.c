@@ -20,13 +20,18 @@ static const char *completed_by(const struct mh_field *field)
 	return mh_strdup(text);
 }
 
+/* A table that was made: several commands have the fields of a kind, each at another place in its arguments. They live as long as the program. */
+struct made { size_t offset; struct mh_option *table; struct made *next; };
+
 const struct mh_option *mh_kind_options(const struct mh_kind *kind, size_t offset)
 {
-	static struct { size_t offset; struct mh_option *table; } made[MH_KIND_MOST];
-	size_t slot = (size_t)kind->number, count = 0;
+	static struct made *made[MH_KIND_MOST];
+	struct made **const first = &made[kind->number];
+	size_t count = 0;
 
-	if (made[slot].table != NULL && made[slot].offset == offset)
-		return made[slot].table;
+	for (const struct made *m = *first; m != NULL; m = m->next)
+		if (m->offset == offset)
+			return m->table;
 	struct mh_option *table = mh_alloc(kind->count + 1, sizeof *table);
 	for (size_t i = 0; i < kind->count; i++) {
 		const struct mh_field *field = &kind->fields[i];
@@ -37,8 +42,9 @@ const struct mh_option *mh_kind_options(const struct mh_kind *kind, size_t offse
 			.of = completed_by(field), .help = field->help,
 		};
 	}
-	made[slot].offset = offset;
-	made[slot].table = table;
+	struct made *const one = mh_alloc(1, sizeof *one);
+	*one = (struct made){ offset, table, *first };
+	*first = one;
 	return table;
 }
 

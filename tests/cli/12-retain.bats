@@ -214,15 +214,20 @@ erased: P-2026-0001 wmo-case' eval "grep -vE '^(store|by|method): ' statement"
 		rules:
 		  - {code: not-taken-up, en: lapses, nl: vervalt, kind: signal, state: [received, enriched, assessed], from: changed,
 		     length: 6 month, then: lapse, source: covenant, checked: 2044-12-01}
-		  - {code: lapsed, en: lapsed, nl: vervallen, kind: signal, state: lapsed, from: changed, length: 1 month, source: covenant,
+		  - {code: lapsed, en: lapsed, nl: vervallen, kind: signal, state: lapsed, from: ended, length: 1 month, source: covenant,
 		     checked: 2044-12-01}
 	END
 	mh-store apply --quiet ours.yaml > /dev/null
 	mh-store retain --apply 2> talk > out
 	grep -q "signals that lapsed: 1" talk
 	[ ! -s out ]
-	same "lapsed,nobody took it up within the term" eval "mh-signal list --columns state,reason --format csv | tail -n 1 | sed 's/term-passed/nobody took it up within the term/'"
+	same $'state,reason,ended\nlapsed,term-passed,2045-01-01' mh-signal list --columns state,reason,ended --format csv
 	mh-store check > /dev/null
+	# What is told of it or added to it since does not keep it longer.
+	later 2045-01-20
+	mh-signal edit S-2026-0001 --urgency high --quiet
+	later 2045-02-01
+	refused 1 "nothing is due" mh-store retain --apply
 	later 2045-02-02
 	mh-store retain --apply --quiet > /dev/null
 	same 0 sqlite3 "$DB" "SELECT count(*) FROM signal"
@@ -647,7 +652,7 @@ total,Total,6' eval "table --measure signals --rows month | tail -n 2"
 	refused 2 "--before-term: takes neither --kind nor --within" mh-store retain --before-term --reason own-request --kind case P-2026-0001
 	refused 2 "--propose: signs only" mh-store retain --propose p.asc --apply
 	refused 2 "--proposal: goes with --apply" mh-store retain --proposal p.asc
-	refused 2 "--output: goes with --apply or --lists" mh-store retain -o x
+	refused 2 "--output: a proposal is written where --propose says" mh-store retain --propose p -o x
 	refused 2 "--within soon: expected a length" mh-store retain --within soon
 	refused 2 "not an id" mh-store retain nonsense
 	refused 1 "nothing was erased yet" mh-store retain --lists

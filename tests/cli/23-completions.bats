@@ -33,7 +33,7 @@ complete_words() {
 	[ "$(complete_words mh-store keyholder l)" = "list" ]
 	[[ " $(complete_words mh-store '') " == *" keyholder "*" --help "* ]]
 	[ "$(complete_words mh-store status --form)" = "--format" ]
-	[ "$(complete_words mh-store status --format '')" = "table csv jsonl ids" ]
+	[ "$(complete_words mh-store status --format '')" = "table csv jsonl ids xlsx" ]
 	[ "$(complete_words mh-store status -f j)" = "jsonl" ]
 	[ "$(complete_words mh-store status --format = c)" = "csv" ]
 	[ "$(complete_words mh-store apply folder/f)" = "folder/file.yaml" ]

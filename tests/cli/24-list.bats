@@ -157,3 +157,48 @@ refused() {
 	refused 2 "--as-of 2026-03-07: is in the future: give a day that has been" mh-signal list --as-of 2026-03-07
 	refused 2 '--as-of: "2026-03" is not a day such as 2026-03-01' mh-signal list --as-of 2026-03
 }
+
+# --- files
+
+sheet() { unzip -p "$1" xl/worksheets/sheet1.xml; }
+words() { unzip -p "$1" xl/sharedStrings.xml; }
+
+@test "--output writes any format whole, 0600, not over a file" {
+	for format in table csv jsonl ids; do
+		mh-signal list --format $format -o "list.$format"
+		diff <(mh-signal list --format $format) "list.$format"
+		[ "$(stat -c %a "list.$format")" = 600 ]
+	done
+	refused 3 "list.csv: exists: it is not overwritten" mh-signal list --format csv -o list.csv
+	diff <(mh-signal list --format csv) <(mh-signal list --format csv --output -)
+	refused 2 "urgncy: no such field of signal; nearest: urgency" mh-signal list --where urgncy=acute -o none.csv
+	[ ! -e none.csv ]
+	refused 1 "nothing was found" mh-signal list --where urgency=high --format csv -o none.csv
+	[ "$(cat none.csv)" = "id,received,urgency,municipality,sector,form,state" ]
+	run mh-signal list --format csv -o no/such.csv
+	[ "$status" -eq 3 ]
+}
+
+@test "xlsx: numbers and days are such, all else is text, the heading stays; the same data makes the same bytes" {
+	printf 'format: mh-partners/1\npartners:\n  - {code: x, name: "=1+1", column: care, capacity: 12}\n' > partners.yaml
+	mh-refer partner import partners.yaml --quiet > /dev/null
+	mh-refer agreement add --with x --kind data --name "_x0041_" --signed 2026-02-14 --quiet > /dev/null
+	mh-refer partner list --columns name,capacity --format xlsx -o one.xlsx
+	[ "$(stat -c %a one.xlsx)" = 600 ]
+	unzip -tq one.xlsx
+	sheet one.xlsx | grep -q 'state="frozen"'
+	sheet one.xlsx | grep -q '<c r="A2" t="s"><v>2</v></c><c r="B2"><v>12</v></c>'
+	words one.xlsx | grep -q '<t>=1+1</t>'
+	[ "$(sheet one.xlsx | grep -c '<f>')" -eq 0 ]
+	# 2026-02-14 is day 46067 of a spreadsheet; what it would read as a character by its number is spelled out.
+	mh-refer agreement list --columns signed,name --format xlsx -o two.xlsx
+	sheet two.xlsx | grep -q '<c r="A2" s="[0-9]*"><v>46067</v></c>'
+	unzip -p two.xlsx xl/styles.xml | grep -q 'formatCode="yyyy-mm-dd"'
+	words two.xlsx | grep -q '<t>_x005F_x0041_</t>'
+	MH_NOW=2026-03-05 mh-refer agreement list --columns signed,name --format xlsx -o again.xlsx
+	cmp two.xlsx again.xlsx
+	mh-refer agreement list --columns signed,name --format xlsx --output - | cmp - two.xlsx
+	refused 2 "--format xlsx: a spreadsheet is no text: give --output FILE" mh-signal list --format xlsx
+	refused 2 "--excel-nl goes with --format csv" mh-signal list --format xlsx --excel-nl -o x.xlsx
+	[ ! -e x.xlsx ]
+}

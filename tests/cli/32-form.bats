@@ -229,3 +229,64 @@ pretend() {
 	refused 2 "xlsx: is none of: csv, yaml, map" mh-signal template xlsx
 	refused 2 "an operand is missing" mh-signal template
 }
+
+# --- changing a signal that is there
+
+# A signal with words on two lines.
+old_signal() { printf 'received: 2026-02-01\nsector: police\nform: labour\nurgency: high\nnarrative: |\n  twelve hours\n  a day\n' | mh-signal add --file - --quiet > /dev/null; }
+
+@test "edit --edit opens the signal as it is, and writes what was changed and nothing else" {
+	old_signal
+	editor "s/^urgency: .*/urgency: acute/; s/^municipality:/municipality: GM0193/" ''
+	mh-signal edit S-2026-0001 --edit
+	grep -qx "urgency: 'high'" "$HOME/seen.0"
+	grep -qx "# what was seen and heard; kept sealed; has a value, which stays unless another is written here" "$HOME/seen.0"
+	grep -qx "narrative:" "$HOME/seen.0"
+	[ "$(grep -c '^source:\|^external-id:\|^mentions:' "$HOME/seen.0")" -eq 0 ]
+	same $'urgency,municipality,sector\nacute,GM0193,police' mh-signal list --columns urgency,municipality,sector --format csv
+	mh-signal show S-2026-0001 --identity --purpose care > shown
+	grep -q "twelve hours" shown
+	grep -q "a day" shown
+	nothing_left
+	before=$(mh-store log --format csv)
+	refused 1 "nothing was written: the form was left as it was" mh-signal edit S-2026-0001 --edit
+	[ "$(mh-store log --format csv)" = "$before" ]
+}
+
+@test "edit --edit --identity has the sealed words in the form, line by line, and the log says so" {
+	old_signal
+	editor 's/^  a day$/  a night/'
+	mh-signal edit S-2026-0001 --edit --identity --purpose care
+	[ "$(grep -A 2 '^narrative:' "$HOME/seen.0")" = $'narrative: |2-\n  twelve hours\n  a day' ]
+	mh-signal show S-2026-0001 --identity --purpose care | grep -q "a night"
+	mh-store log --format csv | grep -q "mh-signal edit --edit --identity --purpose,care"
+	nothing_left
+}
+
+@test "edit --edit comes back with the errors marked; left with them it changes nothing" {
+	old_signal
+	editor 's/^sector: .*/sector: scool/' 's/^sector: .*/sector: school/'
+	mh-signal edit S-2026-0001 --edit
+	grep -qx '#! sector "scool": not a code of catalogue sector; nearest: school' "$HOME/seen.1"
+	same $'sector\nschool' mh-signal list --columns sector --format csv
+	editor 's/^sector: .*/sector: scool/' ''
+	refused 3 'sector "scool": not a code of catalogue sector; nearest: school' mh-signal edit S-2026-0001 --edit
+	grep -qF "nothing was written: 1 problem" refused.err
+	same $'sector\nschool' mh-signal list --columns sector --format csv
+	editor '$a source: other' '$d'
+	refused 1 "the form was left as it was" mh-signal edit S-2026-0001 --edit
+	nothing_left
+}
+
+@test "edit --edit and options that do not go with it" {
+	old_signal
+	refused 2 "--edit: fields are changed in the form, and take no option" mh-signal edit S-2026-0001 --edit --urgency high
+	refused 2 "--identity goes with --edit and --purpose" mh-signal edit S-2026-0001 --edit --identity
+	refused 2 "--identity goes with --edit and --purpose" mh-signal edit S-2026-0001 --identity --purpose care --urgency high
+	refused 2 "--purpose belongs to --identity" mh-signal edit S-2026-0001 --edit --purpose care
+	refused 2 "nothing to change: name a field, as --urgency high, or --edit" mh-signal edit S-2026-0001
+	editor 's/^sector:.*/mentions: [{role: victim}]/'
+	run mh-signal edit S-2026-0001 --edit
+	[ "$status" -eq 3 ]
+	same 0 sqlite3 "$T/coordinator/data/mh/region.db" "SELECT count(*) FROM mention"
+}

@@ -110,3 +110,19 @@ U-2026-0002,2025-07-15,everyone,,,45,2,5,yes" mh-signal outreach effect --within
 	[[ "$(mh-report table --measure advice --rows sector --internal --format csv)" == *school,1* ]]
 	[[ "$(mh-report table --measure outreach --rows audience --internal --format csv --language en)" == *"teachers and school staff,1"* ]]
 }
+
+@test "sums of minutes and of people reached; what was not counted is no 0" {
+	mh-signal advice school reporting 20 --municipality GM0193 --quiet > /dev/null
+	mh-signal advice school reporting 15 --municipality GM0193 --quiet > /dev/null
+	mh-signal advice police reporting 5 --quiet > /dev/null
+	same $'municipality,sector,records,minutes,without\n,police,1,5,0\nGM0193,school,2,35,0\ntotal,,3,40,0' mh-signal advice list --sums --format csv
+	mh-signal outreach add --activity training --audience teachers --on 2026-02-14 --reached 12 --municipality GM0193 --theme reporting --quiet > /dev/null
+	mh-signal outreach add --activity training --audience teachers --on 2026-02-15 --municipality GM0193 --theme reporting --quiet > /dev/null
+	mh-signal outreach add --activity campaign --audience everyone --on 2026-02-16 --theme reporting --quiet > /dev/null
+	same $'municipality,audience,records,reached,without\n,everyone,1,,1\nGM0193,teachers,2,12,1\ntotal,,3,12,2' mh-signal outreach list --sums --format csv
+	same $'municipality,audience,records,reached,without\nGM0193,teachers,1,12,0\ntotal,,1,12,0' \
+		mh-signal outreach list --sums --where 'on<=2026-02-14' --format csv
+	mh-signal outreach list --sums | grep -qE "^Zwolle +.*2 +12 +1$"
+	refused 2 "--sums: has columns and an order of its own" mh-signal outreach list --sums --columns on
+	refused 1 "nothing was found" mh-signal outreach list --sums --where 'on<2020-01-01'
+}

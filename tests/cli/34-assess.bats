@@ -206,3 +206,15 @@ result() { rows 'select(.list == "ilo-2009-adult-labour") | .result' | sort -u; 
 	add --form labour
 	refused 3 "lists of indicators: none is in the store: apply them with mh-store apply" mh-signal assess S-2026-0001
 }
+
+@test "assess --as-of shows what was known then, and records nothing" {
+	export MH_NOW=2026-02-10
+	add --form labour --received 2026-02-01
+	mh-signal assess S-2026-0001 --seen labour-pay
+	export MH_NOW=2026-02-20
+	mh-signal assess S-2026-0001 --seen labour-debt
+	seen() { mh-signal assess S-2026-0001 --format jsonl "$@" | jq -r 'select(.answer == "seen") | .indicator'; }
+	same $'labour-pay\nlabour-debt' seen
+	same labour-pay seen --as-of 2026-02-15
+	refused 2 "--as-of: shows what was known then" mh-signal assess S-2026-0001 --seen labour-pay --as-of 2026-02-15
+}

@@ -235,3 +235,18 @@ shelter,P-2026-0001,shelter,contact;exploitation;identity;minimal;request,public
 	refused 5 "" mh-signal export --sealed --plaintext why --purpose shelter -o x
 	[ ! -e x ]
 }
+
+@test "xlsx: sealed values obey the rules of csv, and words are never a formula" {
+	echo "=HYPERLINK(1)" | mh-signal add --received 2026-02-03 --sector citizen --form labour --narrative - --quiet > /dev/null
+	mh-signal export --format xlsx -o clear.xlsx --quiet
+	unzip -tq clear.xlsx
+	[ "$(unzip -p clear.xlsx xl/sharedStrings.xml | grep -c HYPERLINK)" -eq 0 ]
+	refused 2 "--sealed: what is sealed leaves encrypted to a partner" mh-signal export --sealed --format xlsx -o plain.xlsx
+	mh-signal export --sealed --plaintext "a test" --purpose coordination --format xlsx -o plain.xlsx --quiet
+	[ "$(stat -c %a plain.xlsx)" = 600 ]
+	unzip -p plain.xlsx xl/sharedStrings.xml | grep -q '<t>=HYPERLINK(1)</t>'
+	[ "$(unzip -p plain.xlsx xl/worksheets/sheet1.xml | grep -c '<f>\|<hyperlink')" -eq 0 ]
+	refused 2 "--format xlsx: a list for a partner, and one with metadata, is text: use csv" mh-signal export --format xlsx -o m.xlsx --metadata m.json
+	refused 2 "--format xlsx: a spreadsheet is no text: give --output FILE" mh-signal export --format xlsx
+	[ -z "$(find "$XDG_RUNTIME_DIR" -type f)" ]
+}

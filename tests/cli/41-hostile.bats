@@ -302,6 +302,100 @@ hostile() {
 	hostile 3 "same-as: unknown key" derived.asc
 }
 
+# --- signals
+
+SIGNAL=$'  reference: S-2026-0007\n  purpose: coordination\n  groups: [minimal, identity]\n  received: 2026-03-01\n  subject: person\n  urgency: high\n  regime: wmo'
+MENTION=$'\n  mentions:\n    - role: victim\n      name: Ana'
+
+@test "a signal that is made by hand is taken, and another of its name is not" {
+	KIND=signal BODY=$SIGNAL$MENTION
+	text | sealed > signal.asc
+	same $'id,kind,partner,state,result\nS-2026-0001,signal,region,received,booked' mh-refer receive signal.asc --format csv --quiet
+	ID=00112233445566778899aabbccddee02
+	text | sealed > name.asc
+	hostile 6 "begins a conversation whose name is taken" name.asc
+	KIND=referral BODY=$'  purpose: shelter\n  urgency: high'
+	text | sealed > name.asc
+	hostile 6 "begins a conversation whose name is taken" name.asc
+}
+
+@test "a signal repackaged as every kind, and every kind as a signal" {
+	for KIND in referral answer update withdrawal receipt; do
+		NUMBER=1 BODY=$SIGNAL$MENTION
+		text | sealed > repackaged.asc
+		run mh-refer receive repackaged.asc
+		[ "$status" -ne 0 ]
+	done
+	refused 1 "nothing was found" mh-signal list
+	KIND=referral
+	text | sealed > repackaged.asc
+	hostile 3 "reference \"S-2026-0007\"" repackaged.asc || hostile 3 "unknown key" repackaged.asc
+	KIND=signal
+	for BODY in $'  purpose: shelter\n  urgency: high' $'  answer: accepted\n  on: 2026-03-02' $'  groups: [identity]\n  person: {name: Ana}' \
+		'  on: 2026-03-02' $'  of: 00112233445566778899aabbccddee01'; do
+		text | sealed > repackaged.asc
+		run mh-refer receive repackaged.asc
+		[ "$status" -eq 3 ]
+	done
+	refused 1 "nothing was found" mh-signal list
+}
+
+@test "in a conversation about a signal only its receipt has a place, and only of the partner who got it" {
+	KIND=signal BODY=$SIGNAL
+	text | sealed > signal.asc
+	mh-refer receive signal.asc --quiet > /dev/null
+	NUMBER=2 ID=00112233445566778899aabbccddee02
+	for KIND in answer update withdrawal; do
+		BODY='  on: 2026-03-02'
+		text | sealed > other.asc
+		hostile 6 "a message of kind $KIND has no place in a conversation about a signal" other.asc
+	done
+	KIND=receipt BODY=$'  of: 00112233445566778899aabbccddee01'
+	text | sealed > receipt.asc
+	hostile 3 "is a receipt of a message that is not ours in this conversation" receipt.asc
+	FROM=centre FROM_KEY=$(key_of centre)
+	text | sealed centre > foreign.asc
+	hostile 6 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
+	KIND=signal NUMBER=2 CONVERSATION=00112233445566778899aabbccddee00 BODY=$SIGNAL
+	text | sealed centre > two.asc
+	hostile 3 "a conversation begins with number 1" two.asc
+}
+
+@test "a signal with a suspect, of groups that it does not declare, with too many mentions, with a key that is no field of it" {
+	KIND=signal BODY=$SIGNAL${MENTION/victim/suspect}
+	text | sealed > suspect.asc
+	hostile 6 "mentions a suspect, and suspects are not taken with a signal" suspect.asc
+	BODY=$SIGNAL$'\n  narrative: words'
+	text | sealed > group.asc
+	hostile 3 "narrative is of none of the groups that it declares" group.asc
+	BODY=$SIGNAL$'\n  mentions:\n    - {role: victim, contact: "06"}'
+	text | sealed > group.asc
+	hostile 3 "contact is of none of the groups that it declares" group.asc
+	BODY=$SIGNAL$'\n  mentions:'$(for i in {1..101}; do printf '\n    - role: victim'; done)
+	text | sealed > many.asc
+	hostile 3 "mentions is no list, or has more than 100 entries" many.asc
+	BODY=$SIGNAL$'\n  mentions: Ana'
+	text | sealed > word.asc
+	hostile 3 "mentions is no list" word.asc
+	BODY=$SIGNAL$'\n  mentions: [Ana]'
+	text | sealed > word.asc
+	hostile 3 "expected a map" word.asc
+	for key in "state: closed" "case: C-2026-0001" "reporter-contact: Jan" "onward: free" "external-id: X" "linked-to: Bob"; do
+		BODY=$SIGNAL$'\n  '$key
+		text | sealed > key.asc
+		hostile 3 "${key%%:*}: unknown key" key.asc
+	done
+	BODY=$SIGNAL$'\n  mentions:\n    - {role: victim, person: P-2026-0001}'
+	text | sealed > key.asc
+	hostile 3 "person: unknown key" key.asc
+	BODY=${SIGNAL/received: 2026-03-01/received: 2026-02-30}
+	text | sealed > date.asc
+	hostile 3 "expected a day that exists" date.asc
+	BODY=$SIGNAL$'\n  observed-from: 2027-01-01'
+	text | sealed > future.asc
+	hostile 3 "lies in the future" future.asc
+}
+
 # --- the text
 
 @test "YAML that is no plain map: bombs, aliases, tags, depth, a second document" {

@@ -266,7 +266,7 @@ council,public,Human trafficking in the region" mh-report list --format csv
 	[ ! -s refused.out ]
 	[ ! -e low.html ]
 	refused 2 'an internal page hides nothing' mh-report table -m signals -r form --threshold 9 --internal
-	refused 2 '--output goes with --format html' mh-report table -m signals -r form --format csv --output x.csv
+	refused 2 '--output goes with --format html and xlsx' mh-report table -m signals -r form --format csv --output x.csv
 	[ ! -e x.csv ]
 }
 
@@ -295,7 +295,7 @@ council,public,Human trafficking in the region" mh-report list --format csv
 	for file in "$key" "$XDG_CONFIG_HOME/mh/new.html" way/new.html "${store%.db}.spool/new.html"; do
 		refused 3 "$file: lies in a folder that the store keeps for itself" mh-report run council --period 2024 -o "$file"
 	done
-	refused 3 "kept.yaml: exists and is no page that was made before" mh-report run council --period 2024 -o kept.yaml
+	refused 3 "kept.yaml: exists and is no report that was made before" mh-report run council --period 2024 -o kept.yaml
 	sha256sum --check --quiet before
 	: > empty.html
 	mh-report run council --period 2024 -o empty.html --quiet
@@ -432,4 +432,23 @@ council,public,Human trafficking in the region" mh-report list --format csv
 @test "a reader that goes away ends it quietly" {
 	mh-report run council --period 2023..2024 2> said | head -c 1 > /dev/null
 	[ ! -s said ]
+}
+
+@test "a table as a spreadsheet: protected like any file, numbers as such, replaced by the next one" {
+	mh-report table -m signals -r form --format xlsx -o table.xlsx --quiet
+	unzip -tq table.xlsx
+	mh-report table -m signals -r form --format csv > table.csv
+	[ "$(unzip -p table.xlsx xl/worksheets/sheet1.xml | grep -o '<row ' | wc -l)" -eq "$(wc -l < table.csv)" ]
+	number=$(tail -n 1 table.csv | cut -d , -f 3)
+	if [ "$number" = x ]; then
+		unzip -p table.xlsx xl/sharedStrings.xml | grep -q '<t>x</t>'
+	else
+		unzip -p table.xlsx xl/worksheets/sheet1.xml | grep -q "<v>$number</v>"
+	fi
+	cp table.xlsx first.xlsx
+	mh-report table -m signals -r form --format xlsx -o table.xlsx --quiet
+	cmp table.xlsx first.xlsx
+	refused 2 "--format xlsx: a spreadsheet is no text: give --output FILE" mh-report table -m signals -r form --format xlsx
+	mh-report table -m signals -r form --format xlsx --internal -o own.xlsx --quiet
+	[ "$(stat -c %a own.xlsx)" = 600 ]
 }

@@ -756,7 +756,9 @@ CREATE TABLE "message" (
 	"on" TEXT NOT NULL,
 	"checkpoint" TEXT,
 	"witness" TEXT,
-	"files" TEXT
+	"files" TEXT,
+	"signal" INTEGER REFERENCES "signal" (n),
+	"conversation" TEXT
 ) STRICT;
 
 CREATE TABLE message_past (
@@ -781,7 +783,9 @@ CREATE TABLE message_past (
 	"on" TEXT NOT NULL,
 	"checkpoint" TEXT,
 	"witness" TEXT,
-	"files" TEXT
+	"files" TEXT,
+	"signal" INTEGER,
+	"conversation" TEXT
 ) STRICT;
 
 CREATE INDEX message_past_n ON message_past (n, entry);
@@ -789,10 +793,12 @@ CREATE INDEX message_referral ON "message" ("referral") WHERE "referral" IS NOT 
 CREATE INDEX message_partner ON "message" ("partner");
 CREATE UNIQUE INDEX message_uid ON "message" ("uid") WHERE "uid" IS NOT NULL;
 CREATE INDEX message_digest ON "message" ("digest") WHERE "digest" IS NOT NULL;
+CREATE INDEX message_signal ON "message" ("signal") WHERE "signal" IS NOT NULL;
+CREATE INDEX message_conversation ON "message" ("conversation") WHERE "conversation" IS NOT NULL;
 
 CREATE TRIGGER message_keep BEFORE UPDATE ON "message" BEGIN
-	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on", "checkpoint", "witness", "files")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on", old."checkpoint", old."witness", old."files");
+	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on", "checkpoint", "witness", "files", "signal", "conversation")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on", old."checkpoint", old."witness", old."files", old."signal", old."conversation");
 END;
 
 CREATE TABLE "disclosure" (
@@ -812,7 +818,8 @@ CREATE TABLE "disclosure" (
 	"consent" INTEGER REFERENCES "consent" (n),
 	"channel" TEXT NOT NULL,
 	"digest" TEXT NOT NULL,
-	"why" INTEGER
+	"why" INTEGER,
+	"signal" INTEGER REFERENCES "signal" (n)
 ) STRICT;
 
 CREATE TABLE disclosure_past (
@@ -833,7 +840,8 @@ CREATE TABLE disclosure_past (
 	"consent" INTEGER,
 	"channel" TEXT NOT NULL,
 	"digest" TEXT NOT NULL,
-	"why" INTEGER
+	"why" INTEGER,
+	"signal" INTEGER
 ) STRICT;
 
 CREATE INDEX disclosure_past_n ON disclosure_past (n, entry);
@@ -841,10 +849,11 @@ CREATE INDEX disclosure_person ON "disclosure" ("person") WHERE "person" IS NOT 
 CREATE INDEX disclosure_case ON "disclosure" ("case") WHERE "case" IS NOT NULL;
 CREATE INDEX disclosure_referral ON "disclosure" ("referral") WHERE "referral" IS NOT NULL;
 CREATE INDEX disclosure_partner ON "disclosure" ("partner");
+CREATE INDEX disclosure_signal ON "disclosure" ("signal") WHERE "signal" IS NOT NULL;
 
 CREATE TRIGGER disclosure_keep BEFORE UPDATE ON "disclosure" BEGIN
-	INSERT INTO disclosure_past (n, entry, replaced, salt, "person", "case", "referral", "partner", "at", "purpose", "groups", "fields", "basis", "secrecy", "consent", "channel", "digest", "why")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."person", old."case", old."referral", old."partner", old."at", old."purpose", old."groups", old."fields", old."basis", old."secrecy", old."consent", old."channel", old."digest", old."why");
+	INSERT INTO disclosure_past (n, entry, replaced, salt, "person", "case", "referral", "partner", "at", "purpose", "groups", "fields", "basis", "secrecy", "consent", "channel", "digest", "why", "signal")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."person", old."case", old."referral", old."partner", old."at", old."purpose", old."groups", old."fields", old."basis", old."secrecy", old."consent", old."channel", old."digest", old."why", old."signal");
 END;
 
 CREATE TABLE "link" (
