@@ -41,7 +41,7 @@ static bool has_due(void *arg, const struct mh_record *rec)
 	bool found = false;
 
 	if (within->status == MH_OK)
-		within->status = mh_diary_case(within->store, &within->work, rec->n, &agenda, within->err);
+		within->status = mh_diary_case(within->store, &within->work, rec, &agenda, within->err);
 	for (size_t i = 0; i < agenda.count; i++)
 		found = found || mh_agenda_within(&agenda.list[i], within->today, within->length);
 	mh_agenda_free(&agenda);

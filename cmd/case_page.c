@@ -74,13 +74,16 @@ static void add_track(struct mh_rows *rows, const struct mh_track *track, const 
 		mh_rows_add(rows, cells);
 }
 
-static enum mh_status print_tracks(const struct mh_case_page *page, const struct mh_record *the_case, const struct mh_events *events, struct mh_err *err)
+static enum mh_status print_tracks(const struct mh_case_page *page, const struct mh_record *the_case, struct mh_events *events, struct mh_err *err)
 {
 	const struct mh_column columns[] = { { .name = "track", .label = _("track") }, { .name = "state", .label = _("state") },
 		{ .name = "due", .label = _("due") }, { .name = "next", .label = _("next") } };
 	struct mh_rows *rows = mh_session_rows(page->session, columns, MH_COUNT(columns), 0);
 	struct mh_running *running = NULL;
-	size_t count = mh_casework_terms(page->work, events, &running);
+	struct mh_case_facts facts;
+
+	mh_case_facts(the_case, &facts);
+	size_t count = mh_casework_terms(page->work, &facts, events, &running);
 
 	for (size_t i = 0; i < page->work->track_count; i++) {
 		if (mh_track_applies(&page->work->tracks[i], the_case) || mh_record_has(the_case, page->work->tracks[i].name))
