@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "agenda_calendar.h"
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/diary.h"
@@ -285,15 +284,13 @@ static enum mh_status check_args(struct page *page, struct mh_err *err)
 	page->past = page->session->common.as_of != NULL;
 	if (page->past && args->source != NULL && is_of_now(args->source))
 		return mh_fail(err, MH_USAGE, _("--source %s: is known as it is now only; leave --as-of out"), args->source);
-	if (page->past)
-		mh_date_parse(page->session->common.as_of, &page->today);
 	page->table = mh_session_format(page->session) == MH_FORMAT_TABLE;
 	return MH_OK;
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
-	struct page page = { .session = session, .args = arg, .today = mh_today(), .last_group = -1 };
+	struct page page = { .session = session, .args = arg, .today = mh_session_today(session), .last_group = -1 };
 	struct mh_casework work = MH_CASEWORK_INIT;
 	struct mh_agenda agenda = MH_AGENDA_INIT;
 

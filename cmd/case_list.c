@@ -1,6 +1,5 @@
 /* mh-case list: cases, or those that have something due. */
 
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "chain/diary.h"
 #include "commands_case.h"
@@ -50,7 +49,7 @@ static bool has_due(void *arg, const struct mh_record *rec)
 
 static enum mh_status list_due(struct mh_session *session, const char *length, struct mh_query *query, const char *columns, struct mh_err *err)
 {
-	struct within within = { .store = session->store, .work = MH_CASEWORK_INIT, .today = mh_today(), .err = err };
+	struct within within = { .store = session->store, .work = MH_CASEWORK_INIT, .today = mh_session_today(session), .err = err };
 	enum mh_status status;
 
 	if (!mh_length_parse(length, &within.length))

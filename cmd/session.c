@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/utf8.h"
@@ -101,6 +102,13 @@ void mh_say_problems(const struct mh_session *session, const struct mh_problems 
 	if (other > 0)
 		fprintf(stderr, ngettext("%s: and %zu more problem\n", "%s: and %zu more problems\n", other), session->program, other);
 	free(list);
+}
+
+struct mh_date mh_session_today(const struct mh_session *session)
+{
+	struct mh_date day;
+
+	return session->common.as_of != NULL && mh_date_parse(session->common.as_of, &day) ? day : mh_today();
 }
 
 enum mh_format mh_session_format(const struct mh_session *session)

@@ -25,6 +25,9 @@ void mh_say(const struct mh_session *, const char *format, ...) __attribute__((f
 /* Prints the problems of an input on standard error. Those that are too many are counted by their kind, unless --verbose. */
 void mh_say_problems(const struct mh_session *, const struct mh_problems *);
 
+/* The day that --as-of names, else today. */
+struct mh_date mh_session_today(const struct mh_session *);
+
 /* The format that --format asks for; a table where it does not. */
 enum mh_format mh_session_format(const struct mh_session *);
 /* Starts rows on standard output as --format and the terminal ask; --format ids prints id_column. Labels are N_("..."): they are

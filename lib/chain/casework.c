@@ -291,6 +291,17 @@ enum mh_status mh_casework_book(struct mh_store *store, const struct mh_casework
 	return status == MH_INPUT ? mh_fail_in(err, id) : status;
 }
 
+const char *mh_casework_track_of(const struct mh_happening *h)
+{
+	static const struct { const char *fact, *track; } shown_in[] = { { "age", "youth" }, { "case", "care" } };
+
+	for (size_t i = 0; i < MH_COUNT(shown_in); i++) {
+		if (strcmp(shown_in[i].fact, h->track) == 0)
+			return shown_in[i].track;
+	}
+	return h->track;
+}
+
 size_t mh_casework_terms(const struct mh_casework *work, const struct mh_case_facts *facts, struct mh_events *events, struct mh_running **out)
 {
 	mh_events_with_facts(events, facts);

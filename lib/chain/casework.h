@@ -42,6 +42,9 @@ enum mh_status mh_casework_book(struct mh_store *, const struct mh_casework *, s
 /* Terms that run in the case, by due day, with those that its own facts start; *out is the caller's to free, before the events. */
 size_t mh_casework_terms(const struct mh_casework *, const struct mh_case_facts *, struct mh_events *, struct mh_running **out);
 
+/* The track in which a happening is shown: its own; what a case itself says of ages in youth, that it was opened in care. */
+const char *mh_casework_track_of(const struct mh_happening *);
+
 /* Recomputes every case's states, and holds terms to workflows; a difference is a problem. MH_NO: some were found. Nothing to do where no workflow was applied. */
 enum mh_status mh_casework_check(struct mh_store *, struct mh_problems *, struct mh_err *);
 

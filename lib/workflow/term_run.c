@@ -88,6 +88,17 @@ void mh_terms_index(struct mh_terms *terms)
 	}
 }
 
+/* Is this the definition that counts for the start? Those of its code that the event starts stand together in the entry. */
+static bool is_chosen(const struct mh_terms *terms, const struct entry *entry, const struct role *role, const struct mh_happening *h)
+{
+	const struct mh_term *term = &terms->list[role->term];
+	bool alone = !term->unset && term->scopes.count == 0 && term->from.year == 0 && term->to.year == 0;
+
+	for (size_t i = 0; i < entry->count && alone; i++)
+		alone = &entry->roles[i] == role || !entry->roles[i].starts || strcmp(terms->list[entry->roles[i].term].code, term->code) != 0;
+	return alone || mh_term_choose(terms, term->code, entry->word, h->scope, h->on) == term;
+}
+
 /* One event: what it stops, then what it starts, then what it meets. */
 static void step(const struct mh_terms *terms, const struct mh_happening *h, const struct mh_happening **starts)
 {
@@ -95,12 +106,11 @@ static void step(const struct mh_terms *terms, const struct mh_happening *h, con
 
 	for (size_t i = 0; entry != NULL && i < entry->count; i++) {
 		const struct role *role = &entry->roles[i];
-		const struct mh_term *term = &terms->list[role->term];
 
 		if (role->stops)
 			starts[role->term] = NULL;
 		if (role->starts)
-			starts[role->term] = mh_term_choose(terms, term->code, entry->word, h->scope, h->on) == term ? h : NULL;
+			starts[role->term] = is_chosen(terms, entry, role, h) ? h : NULL;
 		else if (role->meets && starts[role->term] != NULL)
 			starts[role->term] = h;
 	}

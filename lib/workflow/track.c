@@ -52,7 +52,11 @@ static int by_day(const void *a, const void *b)
 
 void mh_happenings_sort(struct mh_happening *list, size_t count)
 {
-	if (count > 0)
+	size_t sorted = 1;
+
+	while (sorted < count && by_day(&list[sorted - 1], &list[sorted]) <= 0)	/* they mostly are */
+		sorted++;
+	if (sorted < count)
 		qsort(list, count, sizeof *list, by_day);
 }
 
@@ -72,6 +76,12 @@ static bool fits(const struct mh_track_event *event, const struct mh_track_state
 	return mh_word_list_has(&event->from, state->code) || mh_word_list_has(&event->from, "any");
 }
 
+bool mh_track_possible(const struct mh_track *track, const struct mh_track_event *event, const struct mh_track_state *state,
+	const struct mh_happening *list, size_t count)
+{
+	return fits(event, state) && already(track, event, list, count) == NULL;
+}
+
 void mh_track_allowed(const struct mh_track *track, const struct mh_track_state *state, const struct mh_happening *list, size_t count,
 	struct mh_str *out)
 {
@@ -80,7 +90,7 @@ void mh_track_allowed(const struct mh_track *track, const struct mh_track_state 
 	for (size_t i = 0; i < track->event_count; i++) {
 		const struct mh_track_event *event = &track->events[i];
 
-		if (!fits(event, state) || already(track, event, list, count) != NULL)
+		if (!mh_track_possible(track, event, state, list, count))
 			continue;
 		mh_str_printf(out, "%s%s", found++ > 0 ? ", " : "", event->code);
 	}

@@ -96,6 +96,8 @@ enum mh_status mh_track_complete(const struct mh_track *, const struct mh_happen
 /* The same for one that is planned: needed fields may come later. */
 enum mh_status mh_track_known(const struct mh_track *, const struct mh_happening *, struct mh_err *);
 
+/* May the event happen in a state after these happenings? */
+bool mh_track_possible(const struct mh_track *, const struct mh_track_event *, const struct mh_track_state *, const struct mh_happening *, size_t count);
 /* Adds what may happen in a state after these happenings: "reflection-granted, declined", or "nothing". */
 void mh_track_allowed(const struct mh_track *, const struct mh_track_state *, const struct mh_happening *, size_t count, struct mh_str *out);
 
