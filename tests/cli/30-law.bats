@@ -260,7 +260,7 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 		assert len({str(e["UID"]) for e in events}) == len(events)
 		for e in events:
 		    assert set(e.keys()) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP"}, e.keys()
-		    assert e["CLASS"] == "CONFIDENTIAL" and e["DTSTAMP"].dt.isoformat() == "2026-03-02T00:00:00+00:00"
+		    assert e["CLASS"] == "CONFIDENTIAL" and e["DTSTAMP"].dt.isoformat() == "2026-03-02T11:00:00+00:00"
 		    print(e["SUMMARY"], e["DTSTART"].dt, e["DTEND"].dt)
 	END
 	same "C-2026-0001 2026-03-15 2026-03-16
