@@ -61,26 +61,30 @@ static enum mh_status count_open(struct mh_session *session, const struct mh_kin
 	return status;
 }
 
-static enum mh_status say_terms(struct mh_session *session, int64_t case_n, size_t *found, struct mh_err *err)
+static enum mh_status say_terms(struct mh_session *session, const struct mh_record *the_case, size_t *found, struct mh_err *err)
 {
+	struct mh_case_facts facts;
 	struct mh_casework work = MH_CASEWORK_INIT;
 	struct mh_events events = MH_EVENTS_INIT;
 	struct mh_running *running = NULL;
 	enum mh_status status = mh_casework_load(session->store, &work, err);
 
 	if (status == MH_OK)
-		status = mh_events_read(session->store, case_n, &events, err);
+		status = mh_events_read(session->store, the_case->n, &events, err);
+	mh_case_facts(the_case, &facts);
 	if (status == MH_OK) {
-		size_t count = mh_casework_terms(&work, &events, &running);
+		size_t count = mh_casework_terms(&work, &facts, &events, &running);
 
 		for (size_t i = 0; i < count; i++) {
+			if (running[i].start->n == 0)	/* an age is nothing that somebody has to end first */
+				continue;
 			char due[MH_DATE_SIZE], *label = mh_term_label(running[i].term);
 
 			mh_date_format(running[i].due, due);
 			mh_say(session, _("still runs: %s, %s"), due, label);
 			free(label);
+			++*found;
 		}
-		*found += count;
 	}
 	free(running);
 	mh_events_free(&events);
@@ -89,12 +93,16 @@ static enum mh_status say_terms(struct mh_session *session, int64_t case_n, size
 }
 
 /* Names what is still open; a person decides whether that matters. */
-static enum mh_status look_open(struct mh_session *session, const char *id, int64_t case_n, bool anyway, struct mh_err *err)
+static enum mh_status look_open(struct mh_session *session, const char *id, const struct mh_record *the_case, bool anyway, struct mh_err *err)
 {
+	static const char *const planned[] = { "yes", NULL };
 	static const char *const unanswered[] = { "sent", "received", "waiting", "accepted", "started", NULL }, *const live[] = { "given", NULL };
+	const int64_t case_n = the_case->n;
 	size_t found = 0;
-	enum mh_status status = say_terms(session, case_n, &found, err);
+	enum mh_status status = say_terms(session, the_case, &found, err);
 
+	if (status == MH_OK)
+		status = count_open(session, &mh_event, "planned", planned, case_n, _("events that are planned: %lld"), &found, err);
 	if (status == MH_OK)
 		status = count_open(session, &mh_referral, "state", unanswered, case_n, _("referrals that are not done: %lld"), &found, err);
 	if (status == MH_OK)
@@ -145,7 +153,7 @@ static enum mh_status close_case(struct mh_session *session, const struct args *
 		return mh_fail(err, MH_NO, _("%s: is closed already"), id);
 	enum mh_status status = fill(session, args, the_case, err);
 	if (status == MH_OK)
-		status = look_open(session, id, the_case->n, args->anyway, err);
+		status = look_open(session, id, the_case, args->anyway, err);
 	if (status == MH_OK)
 		status = mh_store_begin(session->store, session->log, err);
 	if (status == MH_OK)

@@ -6,13 +6,20 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "case_correct.h"
 #include "chain/casework.h"
 #include "commands_case.h"
-#include "record/options.h"
-#include "session.h"
 
 struct args {
+	bool planned;
+	const char *correct;
 	struct mh_pairs fields;
+};
+
+static const struct mh_option options[] = {
+	{ 0, "planned", MH_OPT_FLAG, offsetof(struct args, planned), NULL, NULL, N_("it is still to happen, on the day of --on: in the agenda, and no state follows from it") },
+	{ 0, "correct", MH_OPT_TEXT, offsetof(struct args, correct), N_("id"), "kind:event", N_("mend this event instead, as the command correct does") },
+	{ 0 }
 };
 
 static const struct mh_option *field_options(void)
@@ -23,9 +30,9 @@ static const struct mh_option *field_options(void)
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
 const struct mh_command case_event = {
-	.name = "event", .operands = N_("case track event"), .min = 3, .max = 3,
+	.name = "event", .operands = N_("case track event"), .min = 0, .max = 3,
 	.summary = N_("book something that happened on a track of a case"),
-	.more = field_options, .args_size = sizeof(struct args),
+	.options = options, .more = field_options, .args_size = sizeof(struct args),
 	.takes = MH_TAKES_WRITE,
 	.run = run,
 };
@@ -48,7 +55,11 @@ static enum mh_status read_event(const struct args *args, char **argv, struct mh
 		status = put_word(event, "event", argv[2], err);
 	if (status == MH_OK)
 		status = mh_record_assign(event, &args->fields, err);
+	if (status == MH_OK && args->planned)
+		status = mh_record_put(event, "planned", "yes", err);
 	if (status == MH_OK && !mh_record_has(event, "on")) {
+		if (args->planned)
+			return mh_fail(err, MH_USAGE, _("--planned: on which day? --on DATE"));
 		mh_date_format(mh_moment_day(mh_clock_system()), today);
 		status = mh_record_put(event, "on", today, err);
 	}
@@ -70,14 +81,17 @@ static void say_term(const struct mh_session *session, const struct mh_running *
 		mh_say(session, _("the decision's end %s is later than the longest term, which ends on %s: look at the decision again"), due, computed);
 }
 
-static enum mh_status say_terms(struct mh_session *session, const struct mh_casework *work, int64_t case_n, int64_t event_n, struct mh_err *err)
+static enum mh_status say_terms(struct mh_session *session, const struct mh_casework *work, const struct mh_record *the_case, int64_t event_n,
+	struct mh_err *err)
 {
 	struct mh_events events = MH_EVENTS_INIT;
 	struct mh_running *running = NULL;
-	enum mh_status status = mh_events_read(session->store, case_n, &events, err);
+	struct mh_case_facts facts;
+	enum mh_status status = mh_events_read(session->store, the_case->n, &events, err);
 
+	mh_case_facts(the_case, &facts);
 	if (status == MH_OK) {
-		size_t count = mh_casework_terms(work, &events, &running);
+		size_t count = mh_casework_terms(work, &facts, &events, &running);
 
 		for (size_t i = 0; i < count; i++) {
 			if (running[i].start->n == event_n)
@@ -89,12 +103,64 @@ static enum mh_status say_terms(struct mh_session *session, const struct mh_case
 	return status;
 }
 
+/* What was planned becomes what happened: the fields that were given replace those of the plan. */
+static enum mh_status take_plan(struct mh_session *session, int64_t planned, struct mh_record *event, struct mh_err *err)
+{
+	struct mh_record plan;
+
+	mh_record_init(&plan, &mh_event);
+	enum mh_status status = mh_store_get(session->store, (struct mh_id){ &mh_event, planned }, &plan, err);
+	if (status == MH_OK)
+		status = mh_record_put(&plan, "planned", "", err);
+	for (size_t i = 0; i < mh_event.count && status == MH_OK; i++) {
+		if (event->set[i])
+			status = mh_record_set(&plan, (int)i, event->values[i].text, event->values[i].len, err);
+	}
+	if (status == MH_OK) {
+		mh_record_free(event);
+		*event = plan;
+	} else {
+		mh_record_free(&plan);
+	}
+	return status;
+}
+
+/* An event confirms the first of the same kind that was planned for its day or before; one that is planned for a later day stays. */
+static enum mh_status confirm(struct mh_session *session, const struct mh_record *the_case, struct mh_record *event, struct mh_err *err)
+{
+	const struct mh_happening h = mh_happening_of(event);
+	struct mh_events events = MH_EVENTS_INIT;
+	int64_t plan = 0;
+	enum mh_status status = mh_events_read(session->store, the_case->n, &events, err);
+
+	for (size_t i = 0; i < events.planned_count; i++) {
+		const struct mh_happening *planned = &events.planned[i];
+		char id[MH_ID_SIZE], day[MH_DATE_SIZE];
+
+		if (strcmp(planned->track, h.track) != 0 || strcmp(planned->event, h.event) != 0 || plan != 0)
+			continue;
+		if (mh_date_compare(planned->on, h.on) <= 0) {
+			plan = planned->n;
+			continue;
+		}
+		mh_id_format((struct mh_id){ &mh_event, planned->n }, id);
+		mh_date_format(planned->on, day);
+		mh_say(session, _("%s is still planned on %s; mh-case correct %s --undo drops it"), id, day, id);
+	}
+	if (status == MH_OK && plan != 0)
+		status = take_plan(session, plan, event, err);
+	mh_events_free(&events);
+	return status;
+}
+
 static enum mh_status book(struct mh_session *session, const struct mh_casework *work, struct mh_record *the_case, struct mh_record *event,
-	struct mh_err *err)
+	bool planned, struct mh_err *err)
 {
 	char id[MH_ID_SIZE];
 	enum mh_status status = mh_store_begin(session->store, session->log, err);
 
+	if (status == MH_OK && !planned)
+		status = confirm(session, the_case, event, err);
 	if (status == MH_OK)
 		status = mh_casework_book(session->store, work, the_case, event, err);
 	if (status == MH_OK)
@@ -103,26 +169,46 @@ static enum mh_status book(struct mh_session *session, const struct mh_casework 
 		return status;
 	mh_record_id(event, id);
 	printf("%s\n", id);
-	return say_terms(session, work, the_case->n, event->n, err);
+	return say_terms(session, work, the_case, event->n, err);
 }
 
-static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+static enum mh_status check_args(const struct args *args, int argc, struct mh_err *err)
+{
+	if (args->correct == NULL)
+		return argc == 3 ? MH_OK : mh_fail(err, MH_USAGE, _("an operand is missing: the case, the track and the event, or --correct with an event's id"));
+	if (argc > 0)
+		return mh_fail(err, MH_USAGE, _("--correct %.40s: the event is named by its id; leave case, track and event out"), args->correct);
+	if (args->planned)
+		return mh_fail(err, MH_USAGE, _("--correct: whether it is planned is not changed; book it when it has happened"));
+	return MH_OK;
+}
+
+static enum mh_status book_new(struct mh_session *session, const struct args *args, char **argv, struct mh_err *err)
 {
 	struct mh_casework work = MH_CASEWORK_INIT;
 	struct mh_record the_case, event;
 
-	(void)argc;
 	mh_record_init(&the_case, &mh_case);
 	mh_record_init(&event, &mh_event);
 	enum mh_status status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
 	if (status == MH_OK)
 		status = mh_casework_load(session->store, &work, err);
 	if (status == MH_OK)
-		status = read_event(arg, argv, &event, err);
+		status = read_event(args, argv, &event, err);
 	if (status == MH_OK)
-		status = book(session, &work, &the_case, &event, err);
+		status = book(session, &work, &the_case, &event, args->planned, err);
 	mh_casework_free(&work);
 	mh_record_free(&event);
 	mh_record_free(&the_case);
 	return status;
+}
+
+static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+{
+	const struct args *args = arg;
+	enum mh_status status = check_args(args, argc, err);
+
+	if (status != MH_OK)
+		return status;
+	return args->correct != NULL ? mh_case_correct(session, args->correct, false, &args->fields, err) : book_new(session, args, argv, err);
 }

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/ages.h"
 #include "commands_case.h"
 #include "record/options.h"
 #include "session.h"
@@ -92,6 +93,8 @@ static enum mh_status write_person(struct mh_session *session, struct mh_record 
 
 	if (status == MH_OK)
 		status = mh_store_begin(session->store, session->log, err);
+	if (status == MH_OK)
+		status = mh_ages_follow(session->store, person, mh_today(), err);
 	if (status == MH_OK)
 		status = mh_store_put(session->store, person, err);
 	return status == MH_OK ? mh_store_commit(session->store, err) : status;

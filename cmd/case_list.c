@@ -1,6 +1,5 @@
 /* mh-case list: cases, or those that have something due. */
 
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "chain/diary.h"
 #include "commands_case.h"
@@ -41,7 +40,7 @@ static bool has_due(void *arg, const struct mh_record *rec)
 	bool found = false;
 
 	if (within->status == MH_OK)
-		within->status = mh_diary_case(within->store, &within->work, rec->n, &agenda, within->err);
+		within->status = mh_diary_case(within->store, &within->work, rec, &agenda, within->err);
 	for (size_t i = 0; i < agenda.count; i++)
 		found = found || mh_agenda_within(&agenda.list[i], within->today, within->length);
 	mh_agenda_free(&agenda);
@@ -50,7 +49,7 @@ static bool has_due(void *arg, const struct mh_record *rec)
 
 static enum mh_status list_due(struct mh_session *session, const char *length, struct mh_query *query, const char *columns, struct mh_err *err)
 {
-	struct within within = { .store = session->store, .work = MH_CASEWORK_INIT, .today = mh_today(), .err = err };
+	struct within within = { .store = session->store, .work = MH_CASEWORK_INIT, .today = mh_session_day(session), .err = err };
 	enum mh_status status;
 
 	if (!mh_length_parse(length, &within.length))

@@ -5,86 +5,117 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "case_head.h"
 #include "list.h"
-#include "show.h"
 #include "value.h"
+#include "workflow/agenda.h"
 
 #define LAST_EVENTS 8
+#define DUE_SIZE (MH_DATE_SIZE + 2)	/* a day, and " !" */
 
-static void leave_out(struct mh_record *rec, const char *field)
-{
-	mh_value_set_empty(&rec->values[mh_field_find(rec->kind, field)], false);
-}
-
-/* The case and its person; what stands in the tracks below is left out here. */
+/* The case and its person; sealed values are opened where the page is to show who the person is. */
 static enum mh_status print_head(const struct mh_case_page *page, struct mh_record *the_case, struct mh_record *person, struct mh_err *err)
 {
-	struct mh_record shown;
 	enum mh_status status = MH_OK;
 
 	if (page->identity)
 		status = mh_store_open_values(page->session->store, the_case, err);
 	if (status == MH_OK && page->identity)
 		status = mh_store_open_values(page->session->store, person, err);
-	if (status != MH_OK)
-		return status;
-	mh_record_copy(&shown, the_case);
-	for (size_t i = 0; i < page->work->track_count; i++)
-		leave_out(&shown, page->work->tracks[i].name);
-	leave_out(&shown, "person");
-	mh_show_record(page->session, &shown);
-	mh_record_free(&shown);
-	putchar('\n');
-	mh_record_copy(&shown, person);
-	for (size_t i = 0; i < person->kind->count && !page->identity; i++) {
-		if (mh_field_sealed(&person->kind->fields[i]))
-			leave_out(&shown, person->kind->fields[i].name);
-	}
-	mh_show_record(page->session, &shown);
-	mh_record_free(&shown);
-	return MH_OK;
+	if (status == MH_OK)
+		mh_case_head_print(page->session, page->work, the_case, person);
+	return status;
 }
 
-/* Adds a track's lines: its state, and a line for each term that an event of it set running. */
-static void add_track(struct mh_rows *rows, const struct mh_track *track, const struct mh_events *events, const struct mh_running *running,
-	size_t count)
+/* What waits in a track: the end of a term, or the day of an event that is planned. */
+struct waiting { struct mh_date day, about; bool opens; char *text; };
+
+static int by_day(const void *a, const void *b)
 {
+	const struct waiting *x = a, *y = b;
+
+	return mh_date_compare(x->day, y->day);
+}
+
+static char *planned_text(const struct mh_track *track, const struct mh_happening *planned)
+{
+	const struct mh_track_event *event = mh_track_event(track, planned->event);
+	struct mh_str text;
+
+	mh_str_init(&text, 2000);
+	mh_str_printf(&text, _("planned: %s"), event != NULL ? mh_label(event->en, event->nl) : planned->event);
+	return mh_str_steal(&text);
+}
+
+/* Fills list, which has room for everything, with what waits in the track; returns how many. */
+static size_t gather_waiting(const struct mh_track *track, const struct mh_events *events, const struct mh_running *running, size_t count,
+	struct waiting *list)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(mh_casework_track_of(running[i].start), track->name) == 0)
+			list[found++] = (struct waiting){ running[i].due, running[i].about, running[i].term->kind == MH_TERM_EARLIEST, mh_term_label(running[i].term) };
+	}
+	for (size_t i = 0; i < events->planned_count; i++) {
+		if (strcmp(events->planned[i].track, track->name) == 0)
+			list[found++] = (struct waiting){ events->planned[i].on, { 0, 0, 0 }, false, planned_text(track, &events->planned[i]) };
+	}
+	if (found > 0)
+		qsort(list, found, sizeof *list, by_day);
+	return found;
+}
+
+/* The day, marked where it is past: the page is to be read without colour too. */
+static void format_due(const struct waiting *waiting, struct mh_date today, char out[DUE_SIZE])
+{
+	const struct mh_agenda_item item = { .day = waiting->day, .about = waiting->about, .opens = waiting->opens };
+	char day[MH_DATE_SIZE];
+
+	mh_agenda_day(&item, day);
+	snprintf(out, DUE_SIZE, "%s%s", day, mh_agenda_group(&item, today) == MH_OVERDUE ? " !" : "");
+}
+
+/* Adds a track's lines: its state, and a line for each thing that waits in it. */
+static void add_track(struct mh_rows *rows, const struct mh_track *track, const struct mh_events *events, const struct mh_running *running,
+	size_t count, struct mh_date today)
+{
+	struct waiting *list = mh_alloc(count + events->planned_count + 1, sizeof *list);
 	const struct mh_track_state *state = NULL;
 	struct mh_err err = MH_ERR_INIT;
-	char due[MH_DATE_SIZE];
+	char due[DUE_SIZE];
 	struct mh_cell cells[4] = { mh_cell_text(mh_label(track->en, track->nl)) };
-	bool first = true;
+	const size_t found = gather_waiting(track, events, running, count, list);
 
 	enum mh_status status = mh_track_replay(track, events->list, events->count, &state, &err);
 	cells[1] = mh_cell_text(status == MH_OK ? mh_label(state->en, state->nl) : err.text);
-	for (size_t i = 0; i < count; i++) {
-		if (strcmp(running[i].start->track, track->name) != 0)
-			continue;
-		char *label = mh_term_label(running[i].term);
-
-		mh_date_format(running[i].due, due);
+	for (size_t i = 0; i < found; i++) {
+		format_due(&list[i], today, due);
 		cells[2] = mh_cell_text(due);
-		cells[3] = mh_cell_text(label);
+		cells[3] = mh_cell_text(list[i].text);
 		mh_rows_add(rows, cells);
-		free(label);
+		free(list[i].text);
 		memset(cells, 0, sizeof cells);
-		first = false;
 	}
-	if (first)
+	if (found == 0)
 		mh_rows_add(rows, cells);
+	free(list);
 }
 
-static enum mh_status print_tracks(const struct mh_case_page *page, const struct mh_record *the_case, const struct mh_events *events, struct mh_err *err)
+static enum mh_status print_tracks(const struct mh_case_page *page, const struct mh_record *the_case, struct mh_events *events, struct mh_err *err)
 {
 	const struct mh_column columns[] = { { .name = "track", .label = _("track") }, { .name = "state", .label = _("state") },
 		{ .name = "due", .label = _("due") }, { .name = "next", .label = _("next") } };
 	struct mh_rows *rows = mh_session_rows(page->session, columns, MH_COUNT(columns), 0);
 	struct mh_running *running = NULL;
-	size_t count = mh_casework_terms(page->work, events, &running);
+	struct mh_case_facts facts;
+
+	mh_case_facts(the_case, &facts);
+	size_t count = mh_casework_terms(page->work, &facts, events, &running);
 
 	for (size_t i = 0; i < page->work->track_count; i++) {
 		if (mh_track_applies(&page->work->tracks[i], the_case) || mh_record_has(the_case, page->work->tracks[i].name))
-			add_track(rows, &page->work->tracks[i], events, running, count);
+			add_track(rows, &page->work->tracks[i], events, running, count, mh_session_day(page->session));
 	}
 	free(running);
 	return mh_rows_end(rows, NULL, err);

@@ -6,6 +6,6 @@
 #include "cli/command.h"
 
 extern const struct mh_command case_open, case_list, case_show, case_identity_set, case_consent_add, case_consent_list, case_consent_withdraw,
-	case_event, case_correct, case_edit, case_agenda, case_close, case_reopen;
+	case_event, case_correct, case_track, case_edit, case_agenda, case_close, case_reopen;
 
 #endif

@@ -95,10 +95,12 @@ int mh_date_weekday(struct mh_date d)
 
 int mh_date_compare(struct mh_date a, struct mh_date b)
 {
-	int64_t x = mh_date_number(a), y = mh_date_number(b);
+	const int x[] = { a.year, a.month > 0 ? a.month : 1, a.day > 0 ? a.day : 1 }, y[] = { b.year, b.month > 0 ? b.month : 1, b.day > 0 ? b.day : 1 };
 
-	if (x != y)
-		return x < y ? -1 : 1;
+	for (size_t i = 0; i < 3; i++) {
+		if (x[i] != y[i])
+			return x[i] < y[i] ? -1 : 1;
+	}
 	int a_parts = (a.month > 0) + (a.day > 0), b_parts = (b.month > 0) + (b.day > 0);
 	return (a_parts > b_parts) - (a_parts < b_parts);
 }

@@ -116,86 +116,48 @@ bool mh_track_applies(const struct mh_track *track, const struct mh_record *the_
 	return track->unless_field[0] == '\0' || strcmp(mh_record_text(the_case, track->unless_field), track->unless_value) != 0;
 }
 
-static bool is_undone(const struct mh_record *event)
+static bool is_yes(const struct mh_record *event, const char *field)
 {
-	return strcmp(mh_record_text(event, "undone"), "yes") == 0;
+	return strcmp(mh_record_text(event, field), "yes") == 0;
 }
 
-static enum mh_status take_event(void *arg, struct mh_record *rec, struct mh_err *err)
+/* A planned event lies in the future or is of today, any other does not. */
+static enum mh_status check_day(const struct mh_happening *h, bool planned, struct mh_err *err)
 {
-	struct mh_events *events = arg;
+	const int order = mh_date_compare(h->on, mh_moment_day(mh_clock_system()));
+	char day[MH_DATE_SIZE];
 
-	(void)err;
-	if (is_undone(rec))
-		return MH_OK;
-	events->records = mh_grow(events->records, events->count + 1, sizeof *events->records);
-	mh_record_copy(&events->records[events->count++], rec);
+	mh_date_format(h->on, day);
+	if (planned && order < 0)
+		return mh_fail(err, MH_INPUT, _("--on %s: is past; what is planned is still to come"), day);
+	if (!planned && order > 0)
+		return mh_fail(err, MH_INPUT, _("--on %s: is in the future; an event is booked when it has happened, and before that with --planned"), day);
+	if (h->until.year != 0 && mh_date_compare(h->until, h->on) < 0)
+		return mh_fail(err, MH_INPUT, _("--until: ends before the event of %s"), day);
 	return MH_OK;
-}
-
-static struct mh_date date_of(const struct mh_record *rec, const char *field)
-{
-	struct mh_date day = { 0, 0, 0 };
-
-	return mh_date_parse(mh_record_text(rec, field), &day) ? day : (struct mh_date){ 0, 0, 0 };
-}
-
-static struct mh_happening happening_of(const struct mh_record *rec)
-{
-	return (struct mh_happening){
-		.track = mh_record_text(rec, "track"), .event = mh_record_text(rec, "event"), .scope = mh_record_text(rec, "scope"),
-		.on = date_of(rec, "on"), .until = date_of(rec, "until"), .order = mh_record_number(rec, "order"), .n = rec->n,
-	};
-}
-
-enum mh_status mh_events_read(struct mh_store *store, int64_t case_n, struct mh_events *events, struct mh_err *err)
-{
-	struct mh_query query;
-
-	mh_query_init(&query, &mh_event);
-	mh_query_is_number(&query, "case", case_n);
-	enum mh_status status = mh_store_each(store, &query, take_event, events, err);
-	mh_query_free(&query);
-	if (status != MH_OK) {
-		mh_events_free(events);
-		return status;
-	}
-	events->list = mh_alloc(events->count + 1, sizeof *events->list);	/* one more: an event that is to be booked */
-	for (size_t i = 0; i < events->count; i++)
-		events->list[i] = happening_of(&events->records[i]);
-	mh_happenings_sort(events->list, events->count);
-	return MH_OK;
-}
-
-void mh_events_free(struct mh_events *events)
-{
-	for (size_t i = 0; i < events->count; i++)
-		mh_record_free(&events->records[i]);
-	free(events->records);
-	free(events->list);
-	*events = (struct mh_events)MH_EVENTS_INIT;
 }
 
 /* What can be said of the event without the others. */
 static enum mh_status check_alone(const struct mh_track *track, const struct mh_record *the_case, const struct mh_happening *h,
 	const struct mh_record *event, struct mh_err *err)
 {
-	char id[MH_ID_SIZE], day[MH_DATE_SIZE];
+	const struct mh_track_event *known = mh_track_event(track, h->event);
+	const struct mh_track_bar *bar = known != NULL ? mh_track_barred(known, h->scope, the_case) : NULL;
+	const bool planned = is_yes(event, "planned");
 
-	mh_record_id(the_case, id);
-	mh_date_format(h->on, day);
 	if (strcmp(mh_record_text(the_case, "state"), "closed") == 0)
 		return mh_fail(err, MH_INPUT, _("the case is closed"));
-	if (is_undone(event))
+	if (is_yes(event, "undone"))
 		return MH_OK;
 	if (!mh_track_applies(track, the_case))
 		return mh_fail(err, MH_INPUT, _("the %s track is not for this case, whose %s is \"%s\""), track->name, track->unless_field,
 			track->unless_value);
-	if (mh_date_compare(h->on, mh_moment_day(mh_clock_system())) > 0)
-		return mh_fail(err, MH_INPUT, _("--on %s: is in the future; an event is booked when it has happened"), day);
-	if (h->until.year != 0 && mh_date_compare(h->until, h->on) < 0)
-		return mh_fail(err, MH_INPUT, _("--until: ends before the event of %s"), day);
-	return mh_track_complete(track, h, mh_record_has(event, "detail"), err);
+	if (bar != NULL)
+		return mh_fail(err, MH_INPUT, "%s %s: %s", track->name, h->event, mh_label(bar->en, bar->nl));
+	enum mh_status status = check_day(h, planned, err);
+	if (status != MH_OK)
+		return status;
+	return planned ? mh_track_known(track, h, err) : mh_track_complete(track, h, mh_record_has(event, "detail"), err);
 }
 
 static int64_t next_order(const struct mh_events *events)
@@ -204,6 +166,8 @@ static int64_t next_order(const struct mh_events *events)
 
 	for (size_t i = 0; i < events->count; i++)
 		most = events->list[i].order > most ? events->list[i].order : most;
+	for (size_t i = 0; i < events->planned_count; i++)
+		most = events->planned[i].order > most ? events->planned[i].order : most;
 	return most + 1;
 }
 
@@ -237,7 +201,7 @@ static enum mh_status check_elsewhere(struct mh_store *store, const struct mh_tr
 	int64_t *all = NULL;
 	size_t count = 0;
 
-	if (looking.event == NULL || !looking.event->once_person || is_undone(event))
+	if (looking.event == NULL || !looking.event->once_person || is_yes(event, "undone") || is_yes(event, "planned"))
 		return MH_OK;
 	enum mh_status status = mh_person_all(store, mh_record_number(the_case, "person"), &all, &count, err);
 	for (size_t i = 0; i < count && status == MH_OK; i++) {
@@ -261,8 +225,8 @@ static void place(struct mh_events *events, const struct mh_record *event)
 		if (events->list[i].n != event->n)
 			events->list[kept++] = events->list[i];
 	}
-	if (!is_undone(event))
-		events->list[kept++] = happening_of(event);
+	if (!is_yes(event, "undone") && !is_yes(event, "planned"))
+		events->list[kept++] = mh_happening_of(event);
 	events->count = kept;
 	mh_happenings_sort(events->list, kept);
 }
@@ -290,7 +254,6 @@ static enum mh_status state_code(const struct mh_track *track, const struct mh_e
 static enum mh_status book(struct mh_store *store, const struct mh_track *track, struct mh_record *the_case, struct mh_record *event,
 	struct mh_events *events, struct mh_err *err)
 {
-	size_t records = events->count;
 	const char *code = "";
 
 	if (event->n == 0) {
@@ -303,7 +266,6 @@ static enum mh_status book(struct mh_store *store, const struct mh_track *track,
 		status = mh_store_put(store, event, err);
 	if (status == MH_OK)
 		status = mh_record_put(the_case, track->name, code, err);
-	events->count = records;	/* of records, for the one who frees them */
 	return status == MH_OK ? mh_store_put(store, the_case, err) : status;
 }
 
@@ -312,7 +274,7 @@ enum mh_status mh_casework_book(struct mh_store *store, const struct mh_casework
 {
 	const struct mh_track *track = NULL;
 	struct mh_events events = MH_EVENTS_INIT;
-	struct mh_happening alone = happening_of(event);
+	struct mh_happening alone = mh_happening_of(event);
 	char id[MH_ID_SIZE];
 
 	mh_record_id(the_case, id);
@@ -329,10 +291,22 @@ enum mh_status mh_casework_book(struct mh_store *store, const struct mh_casework
 	return status == MH_INPUT ? mh_fail_in(err, id) : status;
 }
 
-size_t mh_casework_terms(const struct mh_casework *work, const struct mh_events *events, struct mh_running **out)
+const char *mh_casework_track_of(const struct mh_happening *h)
 {
+	static const struct { const char *fact, *track; } shown_in[] = { { "age", "youth" }, { "case", "care" } };
+
+	for (size_t i = 0; i < MH_COUNT(shown_in); i++) {
+		if (strcmp(shown_in[i].fact, h->track) == 0)
+			return shown_in[i].track;
+	}
+	return h->track;
+}
+
+size_t mh_casework_terms(const struct mh_casework *work, const struct mh_case_facts *facts, struct mh_events *events, struct mh_running **out)
+{
+	mh_events_with_facts(events, facts);
 	*out = mh_alloc(work->terms.count + 1, sizeof **out);
-	return mh_terms_run(&work->terms, events->list, events->count, *out, work->terms.count);
+	return mh_terms_run(&work->terms, events->whole, events->whole_count, *out, work->terms.count);
 }
 
 struct checking { struct mh_store *store; const struct mh_casework *work; struct mh_problems *problems; size_t found; };

@@ -7,6 +7,7 @@
 #ifndef MH_CHAIN_CASEWORK_H
 #define MH_CHAIN_CASEWORK_H
 
+#include "chain/events.h"
 #include "store/store.h"
 #include "workflow/term.h"
 #include "workflow/track.h"
@@ -28,29 +29,21 @@ enum mh_status mh_casework_track(const struct mh_casework *, const char *name, c
 /* Is the track for this case? A case that is not known to be outside is inside. */
 bool mh_track_applies(const struct mh_track *, const struct mh_record *the_case);
 
-/* The events of one case that count, by day and order; list[i] speaks of the record of number list[i].n and borrows from records. */
-struct mh_events {
-	struct mh_record *records;
-	struct mh_happening *list;
-	size_t count;
-};
-
-#define MH_EVENTS_INIT { NULL, NULL, 0 }
-
-enum mh_status mh_events_read(struct mh_store *, int64_t case_n, struct mh_events *, struct mh_err *);
-void mh_events_free(struct mh_events *);
-
 /*
  * Books an event (track, event, on and what else was given are set) of a case in the open transaction, or one that is known
- * and was corrected, and the state that follows from it. One whose "undone" is yes counts no longer. MH_INPUT: the track is
+ * and was corrected, and the state that follows from it. One whose "undone" is yes counts no longer; one whose "planned" is yes counts
+ * not yet, and needs no more than a day to come and a scope that exists. MH_INPUT: the track is
  * not for this case, the day is in the future, an end before the day, something is missing, or it can't happen there: the
  * sentence says what can.
  */
 enum mh_status mh_casework_book(struct mh_store *, const struct mh_casework *, struct mh_record *the_case, struct mh_record *event,
 	struct mh_err *);
 
-/* Terms that run in the case, by due day; *out is the caller's to free. */
-size_t mh_casework_terms(const struct mh_casework *, const struct mh_events *, struct mh_running **out);
+/* Terms that run in the case, by due day, with those that its own facts start; *out is the caller's to free, before the events. */
+size_t mh_casework_terms(const struct mh_casework *, const struct mh_case_facts *, struct mh_events *, struct mh_running **out);
+
+/* The track in which a happening is shown: its own; what a case itself says of ages in youth, that it was opened in care. */
+const char *mh_casework_track_of(const struct mh_happening *);
 
 /* Recomputes every case's states, and holds terms to workflows; a difference is a problem. MH_NO: some were found. Nothing to do where no workflow was applied. */
 enum mh_status mh_casework_check(struct mh_store *, struct mh_problems *, struct mh_err *);

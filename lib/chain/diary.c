@@ -9,12 +9,13 @@
 #include "chain/retain.h"
 #include "chain/signal_terms.h"
 
-const char mh_diary_sources[] = "term signal feedback referral consent agreement key retention";
+const char mh_diary_sources[] = "term planned signal feedback referral consent agreement key retention";
 
 struct diary {
 	struct mh_store *store;
 	const struct mh_casework *work;
 	struct mh_agenda *agenda;
+	bool terms, planned;	/* wanted of cases */
 };
 
 static const struct mh_date no_day = { 0, 0, 0 };
@@ -24,8 +25,8 @@ static void add_running(struct mh_agenda *agenda, const char *id, const struct m
 	const struct mh_term *term = running->term;
 	char *what = mh_term_label(term);
 	struct mh_agenda_item item = {
-		.day = running->due, .warn = term->warn.count > 0 ? running->warn : no_day, .opens = term->kind == MH_TERM_EARLIEST,
-		.urgent = true, .source = "term", .id = (char *)id, .code = term->code, .what = what, .who = term->who,
+		.day = running->due, .about = running->about, .warn = term->warn.count > 0 ? running->warn : no_day, .opens = term->kind == MH_TERM_EARLIEST,
+		.urgent = true, .start = running->start->n, .source = "term", .id = (char *)id, .code = term->code, .what = what, .who = term->who,
 		.law = term->source, .checked = term->checked,
 	};
 
@@ -33,30 +34,57 @@ static void add_running(struct mh_agenda *agenda, const char *id, const struct m
 	free(what);
 }
 
-enum mh_status mh_diary_case(struct mh_store *store, const struct mh_casework *work, int64_t case_n, struct mh_agenda *agenda, struct mh_err *err)
+/* An event that is to come; when its day is past, somebody says whether it happened. */
+static void add_planned(const struct diary *diary, const struct mh_happening *planned)
 {
-	struct mh_events events = MH_EVENTS_INIT;
-	struct mh_running *running = NULL;
+	const struct mh_track *track = NULL;
+	const struct mh_track_event *event = NULL;
+	struct mh_str what;
 	char id[MH_ID_SIZE];
-	enum mh_status status = mh_events_read(store, case_n, &events, err);
 
-	if (status == MH_OK) {
-		size_t count = mh_casework_terms(work, &events, &running);
-
-		mh_id_format((struct mh_id){ &mh_case, case_n }, id);
-		for (size_t i = 0; i < count; i++)
-			add_running(agenda, id, &running[i]);
-	}
-	free(running);
-	mh_events_free(&events);
-	return status;
+	if (mh_casework_track(diary->work, planned->track, &track, NULL) == MH_OK)
+		event = mh_track_event(track, planned->event);
+	mh_str_init(&what, 1000);
+	mh_str_printf(&what, _("planned: %s"), event != NULL ? mh_label(event->en, event->nl) : planned->event);
+	mh_id_format((struct mh_id){ &mh_event, planned->n }, id);
+	struct mh_agenda_item item = {
+		.day = planned->on, .urgent = true, .source = "planned", .id = id, .code = (char *)planned->event, .what = what.s,
+		.who = (char[]){ "" }, .law = (char[]){ "" }, .checked = (char[]){ "" },
+	};
+	mh_agenda_add(diary->agenda, &item);
+	mh_str_free(&what);
 }
 
-static enum mh_status take_case(void *arg, struct mh_record *rec, struct mh_err *err)
+static enum mh_status add_case(void *arg, const struct mh_case_facts *facts, struct mh_events *events, struct mh_err *err)
 {
-	struct diary *diary = arg;
+	const struct diary *diary = arg;
+	struct mh_running *running = NULL;
+	char id[MH_ID_SIZE];
 
-	return mh_diary_case(diary->store, diary->work, rec->n, diary->agenda, err);
+	(void)err;
+	mh_id_format((struct mh_id){ &mh_case, facts->n }, id);
+	size_t count = diary->terms ? mh_casework_terms(diary->work, facts, events, &running) : 0;
+	for (size_t i = 0; i < count; i++)
+		add_running(diary->agenda, id, &running[i]);
+	for (size_t i = 0; diary->planned && i < events->planned_count; i++)
+		add_planned(diary, &events->planned[i]);
+	free(running);
+	return MH_OK;
+}
+
+enum mh_status mh_diary_case(struct mh_store *store, const struct mh_casework *work, const struct mh_record *the_case, struct mh_agenda *agenda,
+	struct mh_err *err)
+{
+	struct diary diary = { store, work, agenda, true, true };
+	struct mh_events events = MH_EVENTS_INIT;
+	struct mh_case_facts facts;
+	enum mh_status status = mh_events_read(store, the_case->n, &events, err);
+
+	mh_case_facts(the_case, &facts);
+	if (status == MH_OK)
+		status = add_case(&diary, &facts, &events, err);
+	mh_events_free(&events);
+	return status;
 }
 
 static struct mh_date date_of(const struct mh_record *rec, const char *field)
@@ -353,7 +381,6 @@ static const struct source {
 	const char *field, *states[5];	/* ended by NULL */
 	mh_row_fn *take;
 } sources[] = {
-	{ "term", &mh_case, "state", { "open", NULL }, take_case },
 	{ "signal", &mh_signal, "state", { "received", "enriched", "assessed", NULL }, take_signal },
 	{ "signal", &mh_message, "kind", { "signal", NULL }, take_forward },
 	{ "feedback", &mh_signal, "may-be-told", { "received", "outcome", NULL }, take_feedback },
@@ -442,19 +469,24 @@ static enum mh_status gather_retention(struct diary *diary, struct mh_err *err)
 	return none ? MH_OK : status;
 }
 
+static bool is_asked(const char *source, const char *name)
+{
+	return source == NULL || strcmp(source, name) == 0;
+}
+
 enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework *work, const char *source, struct mh_agenda *agenda,
 	struct mh_err *err)
 {
-	struct diary diary = { store, work, agenda };
-	enum mh_status status = MH_OK;
+	struct diary diary = { store, work, agenda, is_asked(source, "term"), is_asked(source, "planned") };
+	enum mh_status status = diary.terms || diary.planned ? mh_events_each(store, add_case, &diary, err) : MH_OK;
 
 	for (size_t i = 0; i < MH_COUNT(sources) && status == MH_OK; i++) {
-		if (source == NULL || strcmp(source, sources[i].name) == 0)
+		if (is_asked(source, sources[i].name))
 			status = gather(&diary, &sources[i], err);
 	}
-	if (status == MH_OK && (source == NULL || strcmp(source, "key") == 0))
+	if (status == MH_OK && is_asked(source, "key"))
 		status = mh_store_keys(store, take_key, &diary, err);
-	if (status == MH_OK && (source == NULL || strcmp(source, "retention") == 0))
+	if (status == MH_OK && is_asked(source, "retention"))
 		status = gather_retention(&diary, err);
 	if (status == MH_OK)
 		mh_agenda_sort(agenda);

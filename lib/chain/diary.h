@@ -6,17 +6,17 @@
 #include "chain/casework.h"
 #include "workflow/agenda.h"
 
-/* Sources of items, separated by a space: term, signal, feedback, referral, consent, agreement, key, retention. */
+/* Sources of items, separated by a space: term, planned, signal, feedback, referral, consent, agreement, key, retention. */
 extern const char mh_diary_sources[];
 
 /*
- * Adds what is due, whenever that is: terms that run in open cases; signals that nobody has decided on; reporters who are to be told; referrals without an
+ * Adds what is due, whenever that is: terms that run in open cases, and events planned in them; signals that nobody has decided on; reporters who are to be told; referrals without an
  * answer; live consents of open cases that end; agreements to review; keyholders' and the
  * exchange key's end where it is within 60 days; what is past its term, by rule of retention. source: one of them only; NULL: all.
  */
 enum mh_status mh_diary_gather(struct mh_store *, const struct mh_casework *, const char *source, struct mh_agenda *, struct mh_err *);
 
-/* Adds the terms that run in one case. */
-enum mh_status mh_diary_case(struct mh_store *, const struct mh_casework *, int64_t case_n, struct mh_agenda *, struct mh_err *);
+/* Adds the terms that run in one case, and what is planned in it. */
+enum mh_status mh_diary_case(struct mh_store *, const struct mh_casework *, const struct mh_record *the_case, struct mh_agenda *, struct mh_err *);
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/ages.h"
 #include "chain/signal_terms.h"
 #include "chain/persons.h"
 #include "workflow/signal_states.h"
@@ -347,7 +348,7 @@ static enum mh_status follow_from_person(struct mh_store *store, struct mh_recor
 		status = put_if_empty(the_case, "group", group, err);
 	if (status == MH_OK && is_known(band))
 		status = put_if_empty(the_case, "minor", strcmp(band, "minor") == 0 ? "yes" : "no", err);
-	return status;
+	return status == MH_OK && person->n != 0 ? mh_ages_take_over(store, person->n, the_case, err) : status;
 }
 
 static enum mh_status take_case(void *arg, struct mh_record *rec, struct mh_err *err)

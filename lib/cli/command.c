@@ -27,6 +27,13 @@ static const struct mh_option format_options[] = {
 	{ 0 },
 };
 
+static const struct mh_option calendar_options[] = {
+	{ 'f', "format", MH_OPT_KEYWORD, OFFSET(format), N_("format"), "table csv jsonl ids ics", N_("how it is printed (default: table); ics: for a calendar") },
+	{ 0, "excel-nl", MH_OPT_FLAG, OFFSET(excel_nl), NULL, NULL, N_("CSV as a Dutch Excel reads it: semicolons, decimal commas") },
+	{ 0, "no-color", MH_OPT_FLAG, OFFSET(no_color), NULL, NULL, N_("no colour, as $NO_COLOR says") },
+	{ 0 },
+};
+
 static const struct mh_option list_options[] = {
 	{ 'c', "columns", MH_OPT_TEXT, OFFSET(columns), N_("names"), NULL, N_("columns to print, joined by commas") },
 	{ 'w', "where", MH_OPT_TEXT, OFFSET(where), N_("expression"), NULL, N_("only records such as \"state=open and form=labour\"") },
@@ -61,6 +68,7 @@ static const struct {
 	{ MH_TAKES_STORE | MH_TAKES_WRITE | MH_TAKES_PLACE, place_options },
 	{ MH_TAKES_STORE | MH_TAKES_WRITE, wait_options },
 	{ MH_TAKES_ROWS | MH_TAKES_FORMAT, format_options },
+	{ MH_TAKES_CALENDAR, calendar_options },
 	{ MH_TAKES_ROWS, list_options },
 	{ MH_TAKES_AS_OF, as_of_options },
 	{ MH_TAKES_DRY_RUN, dry_run_options },

@@ -22,6 +22,7 @@ enum mh_command_takes {
 	MH_TAKES_AS_OF = 8,	/* --as-of */
 	MH_TAKES_DRY_RUN = 16,	/* --dry-run */
 	MH_TAKES_FORMAT = 64,	/* prints rows that are no records: --format --output --excel-nl --no-color */
+	MH_TAKES_CALENDAR = 128,	/* as MH_TAKES_FORMAT, and --format ics */
 	MH_TAKES_PLACE = 32,	/* --store --config, but the command opens (or makes) the store itself */
 };
 
@@ -45,7 +46,7 @@ struct mh_common {
 	bool quiet, verbose, dry_run, no_color, excel_nl, help, version;
 };
 
-#define MH_COMMON_TABLES 8
+#define MH_COMMON_TABLES 9
 /* Writes the tables of common options for .takes (ended by NULL) into out; their offsets are of struct mh_common. */
 void mh_common_tables(unsigned takes, const struct mh_option *out[MH_COMMON_TABLES]);
 

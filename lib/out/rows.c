@@ -16,6 +16,7 @@ static const char *const names[] = {
 	[MH_FORMAT_IDS] = "ids",
 	[MH_FORMAT_XLSX] = "xlsx",
 	[MH_FORMAT_HTML] = "html",
+	[MH_FORMAT_ICS] = "ics",
 };
 
 static const struct mh_rows_format *const formats[] = {

@@ -9,8 +9,8 @@
 
 #include "base/err.h"
 
-/* A page (html) is a report's to write, by mh_html_text; rows come in the other formats. */
-enum mh_format { MH_FORMAT_TABLE, MH_FORMAT_CSV, MH_FORMAT_JSONL, MH_FORMAT_IDS, MH_FORMAT_XLSX, MH_FORMAT_HTML };
+/* A page (html) is a report's to write, by mh_html_text, and a calendar (ics) is of days (out/ics.h); rows come in the other formats. */
+enum mh_format { MH_FORMAT_TABLE, MH_FORMAT_CSV, MH_FORMAT_JSONL, MH_FORMAT_IDS, MH_FORMAT_XLSX, MH_FORMAT_HTML, MH_FORMAT_ICS };
 
 /* Reads a name out of allowed ("table csv jsonl ids"); MH_USAGE names what is allowed. */
 enum mh_status mh_format_parse(const char *name, const char *allowed, enum mh_format *, struct mh_err *);

@@ -44,6 +44,9 @@ static const struct mh_field case_fields[] = {
 	{ "closed", 19, MH_DATE, MH_DERIVED, NULL, NULL, NULL, N_("day on which it was closed") },
 	{ "outcome", 20, MH_CODE, MH_DERIVED, "case-outcome", NULL, "council", N_("how it ended") },
 	{ "victim-view", 21, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("what the person thinks of the help, in own words") },
+	{ "turns-12", 22, MH_DATE, MH_PARTIAL | MH_DERIVED, NULL, NULL, "agenda", N_("month of the 12th birthday, while it is to come") },
+	{ "turns-16", 23, MH_DATE, MH_PARTIAL | MH_DERIVED, NULL, NULL, "agenda", N_("month of the 16th birthday, while it is to come") },
+	{ "turns-18", 24, MH_DATE, MH_PARTIAL | MH_DERIVED, NULL, NULL, "agenda", N_("month of the 18th birthday, while it is to come") },
 };
 
 const struct mh_kind mh_case = {
@@ -60,6 +63,7 @@ static const struct mh_field event_fields[] = {
 	{ "detail", 7, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("what a colleague must know of it") },
 	{ "order", 8, MH_INT, MH_DERIVED, NULL, NULL, NULL, N_("order in its case") },
 	{ "undone", 9, MH_CODE, MH_DERIVED, "yes-no", NULL, NULL, N_("booked by mistake: it did not happen") },
+	{ "planned", 10, MH_CODE, MH_DERIVED, "yes-no", NULL, NULL, N_("it is still to happen: no state follows from it") },
 };
 
 const struct mh_kind mh_event = {

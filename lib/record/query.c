@@ -288,3 +288,28 @@ void mh_query_is_number(struct mh_query *query, const char *field, int64_t numbe
 	assert(index != -1 && query->condition_count < MH_COUNT(query->conditions));
 	query->conditions[query->condition_count++] = (struct mh_condition){ index, MH_IS, mh_strdup("."), number };
 }
+
+void mh_query_of(struct mh_query *query, const char *field, const char *of_field, const char *of_text)
+{
+	query->of = mh_field_find(query->kind, field);
+	assert(query->of >= 0 && query->kind->fields[query->of].type == MH_ID);
+	query->of_field = of_field;
+	query->of_text = of_text;
+}
+
+void mh_query_only(struct mh_query *query, const char *fields)
+{
+	char name[65];
+
+	for (const char *at = fields; *at != '\0'; at += *at == ' ') {
+		size_t len = strcspn(at, " ");
+
+		assert(len < sizeof name);
+		memcpy(name, at, len);
+		name[len] = '\0';
+		int field = mh_field_find(query->kind, name);
+		assert(field >= 0);
+		query->only |= UINT64_C(1) << field;
+		at += len;
+	}
+}

@@ -20,6 +20,9 @@ struct mh_query {
 	struct mh_order orders[4];
 	size_t order_count;
 	long limit;		/* 0: none */
+	int of;			/* field that points to a record of which "of_field" must be "of_text"; no such condition where of_text is NULL */
+	const char *of_field, *of_text;		/* borrowed */
+	uint64_t only;		/* bits of the fields that are wanted; 0: all. Others stay empty */
 };
 
 void mh_query_init(struct mh_query *, const struct mh_kind *);
@@ -31,6 +34,10 @@ enum mh_status mh_query_sort(struct mh_query *, const char *text, struct mh_err 
 /* Adds one condition: for the program's own use; the field must exist. Empty text: IS means "is empty". */
 void mh_query_is(struct mh_query *, const char *field, const char *text);
 void mh_query_is_number(struct mh_query *, const char *field, int64_t number);
+/* The record that the field points to must have this text in its clear field: events whose case is open. Texts are borrowed. */
+void mh_query_of(struct mh_query *, const char *field, const char *of_field, const char *of_text);
+/* Only these fields are wanted (words separated by a space), so that long walks read no more; others stay empty. */
+void mh_query_only(struct mh_query *, const char *fields);
 void mh_query_cmp(struct mh_query *, const char *field, enum mh_op, const char *text);
 
 #endif

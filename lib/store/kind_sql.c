@@ -50,6 +50,18 @@ void mh_sql_columns(struct mh_str *sql, const struct mh_kind *kind, const char *
 	}
 }
 
+void mh_sql_columns_only(struct mh_str *sql, const struct mh_kind *kind, uint64_t only)
+{
+	mh_str_puts(sql, travels(kind) ? "n, entry, NULL, NULL" : "n, entry, NULL");
+	for (size_t i = 0; i < kind->count; i++) {
+		mh_str_puts(sql, ", ");
+		if ((only >> i & 1) != 0)
+			mh_sql_column(sql, kind->fields[i].name);
+		else
+			mh_str_puts(sql, "NULL");
+	}
+}
+
 static void read_value(sqlite3_stmt *stmt, int column, const struct mh_field *field, struct mh_value *value)
 {
 	switch (sqlite3_column_type(stmt, column)) {

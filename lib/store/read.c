@@ -258,19 +258,57 @@ static enum mh_status each_row(struct mh_store *store, sqlite3_stmt *stmt, const
 	return !stopped && status == MH_NO ? MH_OK : status;
 }
 
+/* "SELECT ... FROM kind": fields that nobody wants are not read. */
+static void add_select(const struct mh_store *store, struct mh_str *sql, const struct mh_query *query)
+{
+	mh_str_puts(sql, "SELECT ");
+	if (query->only == 0)
+		mh_sql_columns(sql, query->kind, "");
+	else
+		mh_sql_columns_only(sql, query->kind, query->only);
+	mh_sql_from(store, sql, query->kind);
+}
+
+/* The condition on the record that a field points to. */
+static void add_of(const struct mh_store *store, struct mh_str *sql, const struct mh_query *query)
+{
+	if (query->of_text == NULL)
+		return;
+	mh_str_puts(sql, query->condition_count > 0 ? " AND " : " WHERE ");
+	mh_sql_column(sql, query->kind->fields[query->of].name);
+	mh_str_puts(sql, " IN (SELECT n");
+	mh_sql_from(store, sql, mh_kind_find(query->kind->fields[query->of].of));
+	mh_str_puts(sql, " WHERE ");
+	mh_sql_column(sql, query->of_field);
+	mh_str_puts(sql, " = :of)");
+}
+
+static enum mh_status prepare_query(struct mh_store *store, const struct mh_query *query, sqlite3_stmt **stmt, struct mh_err *err)
+{
+	struct mh_str sql;
+
+	mh_str_init(&sql, SQL_MOST);
+	add_select(store, &sql, query);
+	mh_sql_where(&sql, query, " WHERE ", 0);
+	add_of(store, &sql, query);
+	add_order(&sql, query);
+	enum mh_status status = mh_sql_prepare(store, sql.s, stmt, err);
+	mh_str_free(&sql);
+	return status;
+}
+
 enum mh_status mh_store_each(struct mh_store *store, const struct mh_query *query, mh_row_fn *fn, void *arg, struct mh_err *err)
 {
 	sqlite3_stmt *stmt;
-	struct mh_str more;
+	enum mh_status status = prepare_query(store, query, &stmt, err);
 
-	mh_str_init(&more, SQL_MOST);
-	mh_sql_where(&more, query, " WHERE ", 0);
-	add_order(&more, query);
-	enum mh_status status = compile(store, query->kind, more.s, &stmt, err);
-	mh_str_free(&more);
 	if (status != MH_OK)
 		return status;
+	if (store->as_of >= 0)
+		mh_bind_number(stmt, "as_of", store->as_of);
 	mh_bind_where(stmt, query, 0);
+	if (query->of_text != NULL)
+		mh_bind_text(stmt, "of", query->of_text);
 	if (query->limit > 0)
 		mh_bind_number(stmt, "limit", query->limit);
 	status = each_row(store, stmt, query->kind, fn, arg, err);

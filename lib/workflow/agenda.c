@@ -52,12 +52,25 @@ void mh_agenda_free(struct mh_agenda *agenda)
 	*agenda = (struct mh_agenda)MH_AGENDA_INIT;
 }
 
+void mh_agenda_day(const struct mh_agenda_item *item, char out[MH_DATE_SIZE])
+{
+	mh_date_format(item->about.year != 0 ? item->about : item->day, out);
+}
+
+/* Is the month or year over in which it is due? */
+static bool is_over(const struct mh_agenda_item *item, struct mh_date today)
+{
+	if (item->about.year == 0 || item->about.year != today.year)
+		return item->about.year == 0 || item->about.year < today.year;
+	return item->about.month != 0 && item->about.month < today.month;
+}
+
 enum mh_agenda_group mh_agenda_group(const struct mh_agenda_item *item, struct mh_date today)
 {
 	int order = mh_date_compare(item->day, today);
 
 	if (order < 0)
-		return item->opens ? MH_TODAY : MH_OVERDUE;
+		return item->opens || !is_over(item, today) ? MH_TODAY : MH_OVERDUE;
 	if (order == 0)
 		return MH_TODAY;
 	return mh_date_number(item->day) <= mh_date_number(today) + 7 - mh_date_weekday(today) ? MH_THIS_WEEK : MH_LATER;

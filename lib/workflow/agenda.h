@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "workflow/calendar.h"
 
@@ -12,9 +13,11 @@ enum mh_agenda_group { MH_OVERDUE, MH_TODAY, MH_THIS_WEEK, MH_LATER };
 
 struct mh_agenda_item {
 	struct mh_date day;	/* on which it is due */
+	struct mh_date about;	/* month or year in which day lies as its first, where no day is known; year 0: day is the day */
 	struct mh_date warn;	/* from this day it is shown, however far the due day; year 0: no warning */
 	bool opens;		/* from day something is possible: it is never overdue */
 	bool urgent;		/* never left out of a list that is cut */
+	int64_t start;		/* number of what started it: tells two of one code and record apart; 0: nothing of its own */
 	const char *source;	/* word of the place it comes from: "term", "signal" ...; a literal */
 	char *id;		/* record */
 	char *code;		/* of the term: what programs ask for */
@@ -33,7 +36,9 @@ void mh_agenda_add(struct mh_agenda *, const struct mh_agenda_item *);
 void mh_agenda_sort(struct mh_agenda *);
 void mh_agenda_free(struct mh_agenda *);
 
-/* A week ends on Sunday. */
+/* The day, or what is known of it: "2026-05". */
+void mh_agenda_day(const struct mh_agenda_item *, char out[MH_DATE_SIZE]);
+/* A week ends on Sunday. What is due in a month is due today as long as the month lasts. */
 enum mh_agenda_group mh_agenda_group(const struct mh_agenda_item *, struct mh_date today);
 const char *mh_agenda_group_word(enum mh_agenda_group);		/* "this-week": in CSV */
 /* Due within this length from today, overdue, or warned of already. */

@@ -10,7 +10,7 @@
  *	    en: Reflection period
  *	    nl: Bedenktijd
  *	    starts: reflection-granted	# event, or TRACK/EVENT; one or a list
- *	    length: 3 month
+ *	    length: 3 month		# none: no norm is known; it does not run until someone writes a length here
  *	    kind: maximum		# deadline, maximum, earliest, recurring or target (of another party)
  *	    stops: [ ... ]		# events that end it; "any of" a list
  *	    met-by: [ ... ]		# recurring: events after which it runs again
@@ -47,12 +47,13 @@ struct mh_term {
 	struct mh_length length, warn;
 	enum mh_term_kind kind;
 	struct mh_date from, to;			/* year 0: open */
-	bool shift, until;
+	bool shift, until, unset;			/* unset: without a length */
 };
 
-struct mh_terms { struct mh_term *list; size_t count; };
+struct mh_term_index;
+struct mh_terms { struct mh_term *list; size_t count; struct mh_term_index *index; };
 
-#define MH_TERMS_INIT { NULL, 0 }
+#define MH_TERMS_INIT { NULL, 0, NULL }
 
 /* Reads terms and adds them to what is there. MH_INPUT: refused; problems have all that is wrong, and nothing was added. */
 enum mh_status mh_terms_read(const char *file, const struct mh_node *root, struct mh_terms *, struct mh_problems *, struct mh_err *);
@@ -67,6 +68,10 @@ size_t mh_terms_fit(const struct mh_terms *, const struct mh_track *tracks, size
 /* Label in the user's language; "(unverified)" behind it where nobody compared the term with its source. The caller frees it. */
 char *mh_term_label(const struct mh_term *);
 
+/* Makes, anew, the index by which mh_terms_run finds what an event does; mh_terms_read calls it. */
+void mh_terms_index(struct mh_terms *);
+void mh_terms_index_free(struct mh_terms *);
+
 /* The definition of a code that holds for a start: NULL when there is none. event is "track/event". */
 const struct mh_term *mh_term_choose(const struct mh_terms *, const char *code, const char *event, const char *scope, struct mh_date on);
 
@@ -76,6 +81,7 @@ struct mh_running {
 	const struct mh_happening *start;	/* what started it, or met it last */
 	struct mh_date due, warn;
 	bool decided;				/* due stands in the decision */
+	struct mh_date about;			/* month or year in which due lies, where the day is not known; due is then its first day */
 };
 
 /*

@@ -93,6 +93,15 @@ static void check_term(const struct mh_reader *r, const struct mh_node *map, con
 		mh_node_problem(r->file, mh_node_get(map, "to"), false, r->problems, _("ends before it begins"));
 }
 
+/* "none": the term is known, its length is not. */
+static void read_length_of(const struct mh_reader *r, const struct mh_node *map, struct mh_term *term)
+{
+	const char *text = mh_node_text(map, "length");
+
+	term->unset = text != NULL && strcmp(text, "none") == 0;
+	term->length = term->unset ? (struct mh_length){ 0, MH_DAYS } : read_length(r, map, "length", true);
+}
+
 static void read_term(const struct mh_reader *r, const struct mh_node *map, const char *track, struct mh_term *term)
 {
 	term->code = mh_read_word(r, map, "code", true);
@@ -104,7 +113,7 @@ static void read_term(const struct mh_reader *r, const struct mh_node *map, cons
 	term->within = mh_read_word(r, map, "within", false);
 	term->who = mh_read_word(r, map, "who", false);
 	term->scopes = mh_read_words(r, map, "scope");
-	term->length = read_length(r, map, "length", true);
+	read_length_of(r, map, term);
 	term->warn = read_length(r, map, "warn", false);
 	term->kind = read_kind(r, map);
 	term->from = read_day(r, map, "from");
@@ -201,6 +210,7 @@ enum mh_status mh_terms_read(const char *file, const struct mh_node *root, struc
 		memcpy(terms->list + terms->count, added.list, added.count * sizeof *added.list);
 		terms->count += added.count;
 		added.count = 0;
+		mh_terms_index(terms);
 	}
 	mh_terms_free(&added);
 	free(track);

@@ -30,6 +30,18 @@ const struct mh_track_state *mh_track_state(const struct mh_track *track, const 
 	return NULL;
 }
 
+const struct mh_track_bar *mh_track_barred(const struct mh_track_event *event, const char *scope, const struct mh_record *the_case)
+{
+	for (size_t i = 0; i < event->bar_count; i++) {
+		const struct mh_track_bar *bar = &event->bars[i];
+		bool meant = bar->scopes.count == 0 || mh_word_list_has(&bar->scopes, scope);
+
+		if (meant && strcmp(mh_record_text(the_case, bar->field), bar->value) == 0)
+			return bar;
+	}
+	return NULL;
+}
+
 static int by_day(const void *a, const void *b)
 {
 	const struct mh_happening *x = a, *y = b;
@@ -40,7 +52,11 @@ static int by_day(const void *a, const void *b)
 
 void mh_happenings_sort(struct mh_happening *list, size_t count)
 {
-	if (count > 0)
+	size_t sorted = 1;
+
+	while (sorted < count && by_day(&list[sorted - 1], &list[sorted]) <= 0)	/* they mostly are */
+		sorted++;
+	if (sorted < count)
 		qsort(list, count, sizeof *list, by_day);
 }
 
@@ -60,6 +76,12 @@ static bool fits(const struct mh_track_event *event, const struct mh_track_state
 	return mh_word_list_has(&event->from, state->code) || mh_word_list_has(&event->from, "any");
 }
 
+bool mh_track_possible(const struct mh_track *track, const struct mh_track_event *event, const struct mh_track_state *state,
+	const struct mh_happening *list, size_t count)
+{
+	return fits(event, state) && already(track, event, list, count) == NULL;
+}
+
 void mh_track_allowed(const struct mh_track *track, const struct mh_track_state *state, const struct mh_happening *list, size_t count,
 	struct mh_str *out)
 {
@@ -68,7 +90,7 @@ void mh_track_allowed(const struct mh_track *track, const struct mh_track_state 
 	for (size_t i = 0; i < track->event_count; i++) {
 		const struct mh_track_event *event = &track->events[i];
 
-		if (!fits(event, state) || already(track, event, list, count) != NULL)
+		if (!mh_track_possible(track, event, state, list, count))
 			continue;
 		mh_str_printf(out, "%s%s", found++ > 0 ? ", " : "", event->code);
 	}
@@ -160,15 +182,19 @@ static enum mh_status check_scope(const struct mh_track *track, const struct mh_
 	return status;
 }
 
+enum mh_status mh_track_known(const struct mh_track *track, const struct mh_happening *h, struct mh_err *err)
+{
+	const struct mh_track_event *event = mh_track_event(track, h->event);
+
+	return event == NULL ? no_such_event(track, h->event, err) : check_scope(track, event, h->scope, err);
+}
+
 enum mh_status mh_track_complete(const struct mh_track *track, const struct mh_happening *h, bool has_detail, struct mh_err *err)
 {
 	const struct mh_track_event *event = mh_track_event(track, h->event);
 	struct mh_str scopes;
-	enum mh_status status;
+	enum mh_status status = mh_track_known(track, h, err);
 
-	if (event == NULL)
-		return no_such_event(track, h->event, err);
-	status = check_scope(track, event, h->scope, err);
 	if (status != MH_OK)
 		return status;
 	if (mh_word_list_has(&event->needs, "until") && h->until.year == 0)
@@ -184,6 +210,25 @@ enum mh_status mh_track_complete(const struct mh_track *track, const struct mh_h
 	return status;
 }
 
+static void event_free(struct mh_track_event *event)
+{
+	for (size_t i = 0; i < event->bar_count; i++) {
+		free(event->bars[i].field);
+		free(event->bars[i].value);
+		mh_word_list_free(&event->bars[i].scopes);
+		free(event->bars[i].en);
+		free(event->bars[i].nl);
+	}
+	free(event->bars);
+	free(event->code);
+	free(event->en);
+	free(event->nl);
+	free(event->to);
+	mh_word_list_free(&event->from);
+	mh_word_list_free(&event->needs);
+	mh_word_list_free(&event->scopes);
+}
+
 void mh_track_free(struct mh_track *track)
 {
 	for (size_t i = 0; i < track->state_count; i++) {
@@ -191,17 +236,8 @@ void mh_track_free(struct mh_track *track)
 		free(track->states[i].en);
 		free(track->states[i].nl);
 	}
-	for (size_t i = 0; i < track->event_count; i++) {
-		struct mh_track_event *e = &track->events[i];
-
-		free(e->code);
-		free(e->en);
-		free(e->nl);
-		free(e->to);
-		mh_word_list_free(&e->from);
-		mh_word_list_free(&e->needs);
-		mh_word_list_free(&e->scopes);
-	}
+	for (size_t i = 0; i < track->event_count; i++)
+		event_free(&track->events[i]);
 	free(track->states);
 	free(track->events);
 	free(track->name);

@@ -10,7 +10,8 @@
  *	initial: none
  *	states: [ { code, en, nl, end: yes where nothing is waited for } ]
  *	events: [ { code, en, nl, from: STATE, a list of them, or any; to: STATE (absent: stays),
- *		    needs: fields of the event; scopes: words that scope may be; once: yes in a case, or person } ]
+ *		    needs: fields of the event; scopes: words that scope may be; once: yes in a case, or person;
+ *		    never: [ { when: { minor: yes }, scopes: cosm (absent: any), en: why not, nl } ] } ]
  */
 
 #ifndef MH_WORKFLOW_TRACK_H
@@ -19,12 +20,20 @@
 #include <stdint.h>
 
 #include "base/date.h"
+#include "record/record.h"
 #include "text/yaml.h"
 #include "workflow/read.h"
 
 #define MH_WORKFLOW_FORMAT "mh-workflow/1"
 
 struct mh_track_state { char *code, *en, *nl; bool end; };
+
+/* What an event may never be in a case whose field has this value, and the sentence that says why. */
+struct mh_track_bar {
+	char *field, *value;
+	struct mh_word_list scopes;	/* none: whatever the scope */
+	char *en, *nl;
+};
 
 struct mh_track_event {
 	char *code, *en, *nl;
@@ -34,6 +43,8 @@ struct mh_track_event {
 	struct mh_word_list scopes;	/* none: scope must be empty */
 	bool once;			/* at most once in a case */
 	bool once_person;		/* and at most once in all cases of a person */
+	struct mh_track_bar *bars;
+	size_t bar_count;
 };
 
 struct mh_track {
@@ -52,6 +63,7 @@ struct mh_track {
 struct mh_happening {
 	const char *track, *event;
 	struct mh_date on, until;	/* until: year 0 where the decision names no end */
+	struct mh_date about;		/* month or year, where the day is not known: on is then its first day; else year 0 */
 	const char *scope;		/* "": none */
 	int64_t order;			/* order of recording within the case */
 	int64_t n;			/* number of the record */
@@ -63,6 +75,8 @@ void mh_track_free(struct mh_track *);
 
 const struct mh_track_event *mh_track_event(const struct mh_track *, const char *code);	/* NULL: none */
 const struct mh_track_state *mh_track_state(const struct mh_track *, const char *code);	/* NULL: none */
+/* What keeps this case from an event of this scope; NULL: nothing. */
+const struct mh_track_bar *mh_track_barred(const struct mh_track_event *, const char *scope, const struct mh_record *the_case);
 /* Label in the user's language. */
 const char *mh_label(const char *en, const char *nl);
 
@@ -79,6 +93,11 @@ enum mh_status mh_track_replay(const struct mh_track *, const struct mh_happenin
 /* Is the event complete: known, needed fields there, scope one of its scopes? MH_INPUT says what is missing. */
 enum mh_status mh_track_complete(const struct mh_track *, const struct mh_happening *, bool has_detail, struct mh_err *);
 
+/* The same for one that is planned: needed fields may come later. */
+enum mh_status mh_track_known(const struct mh_track *, const struct mh_happening *, struct mh_err *);
+
+/* May the event happen in a state after these happenings? */
+bool mh_track_possible(const struct mh_track *, const struct mh_track_event *, const struct mh_track_state *, const struct mh_happening *, size_t count);
 /* Adds what may happen in a state after these happenings: "reflection-granted, declined", or "nothing". */
 void mh_track_allowed(const struct mh_track *, const struct mh_track_state *, const struct mh_happening *, size_t count, struct mh_str *out);
 

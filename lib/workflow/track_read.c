@@ -10,7 +10,8 @@
 
 static const char *const track_keys[] = { "format", "name", "en", "nl", "source", "checked", "unless", "initial", "states", "events", NULL };
 static const char *const state_keys[] = { "code", "en", "nl", "end", NULL };
-static const char *const event_keys[] = { "code", "en", "nl", "from", "to", "needs", "scopes", "once", NULL };
+static const char *const event_keys[] = { "code", "en", "nl", "from", "to", "needs", "scopes", "once", "never", NULL };
+static const char *const bar_keys[] = { "when", "scopes", "en", "nl", NULL };
 static const char *const needed[] = { "until", "scope", "detail" };
 
 /* A track's name is a field of the case that the program writes: its state. */
@@ -22,13 +23,13 @@ static void check_name(const struct mh_reader *r, const struct mh_node *root, co
 		mh_node_problem(r->file, mh_node_get(root, "name"), false, r->problems, _("a case has no track \"%s\""), name);
 }
 
-static void read_unless(const struct mh_reader *r, const struct mh_node *root, struct mh_track *track)
+/* One coded field of the case and its value; both "" where the key is absent. */
+static void read_value(const struct mh_reader *r, const struct mh_node *node, char **name, char **value)
 {
-	const struct mh_node *node = mh_node_get(root, "unless");
 	int field;
 
-	track->unless_field = mh_strdup("");
-	track->unless_value = mh_strdup("");
+	*name = mh_strdup("");
+	*value = mh_strdup("");
 	if (node == NULL)
 		return;
 	if (node->type != MH_NODE_MAP || node->count != 1 || node->first->type != MH_NODE_SCALAR) {
@@ -40,10 +41,10 @@ static void read_unless(const struct mh_reader *r, const struct mh_node *root, s
 		mh_node_problem(r->file, node->first, true, r->problems, _("not a coded field of a case"));
 		return;
 	}
-	free(track->unless_field);
-	free(track->unless_value);
-	track->unless_field = mh_strdup(node->first->key);
-	track->unless_value = mh_strdup(node->first->text);
+	free(*name);
+	free(*value);
+	*name = mh_strdup(node->first->key);
+	*value = mh_strdup(node->first->text);
 }
 
 static void read_states(const struct mh_reader *r, const struct mh_node *root, struct mh_track *track)
@@ -104,6 +105,36 @@ static void read_once(const struct mh_reader *r, const struct mh_node *map, stru
 	event->once = event->once_person || mh_read_yes(r, map, "once", false);
 }
 
+static void read_bar(const struct mh_reader *r, const struct mh_node *node, const struct mh_track_event *event, struct mh_track_bar *bar)
+{
+	const struct mh_node *when = mh_node_get(node, "when");
+
+	if (when == NULL)
+		mh_node_problem(r->file, node, false, r->problems, _("\"when\" is missing: a field of the case and its value"));
+	read_value(r, when, &bar->field, &bar->value);
+	bar->scopes = mh_read_words(r, node, "scopes");
+	bar->en = mh_read_text(r, node, "en", true);
+	bar->nl = mh_read_text(r, node, "nl", true);
+	for (size_t i = 0; i < bar->scopes.count; i++) {
+		if (!mh_word_list_has(&event->scopes, bar->scopes.list[i]))
+			mh_node_problem(r->file, mh_node_get(node, "scopes"), true, r->problems, _("\"%s\" is no scope of this event"), bar->scopes.list[i]);
+	}
+}
+
+static void read_bars(const struct mh_reader *r, const struct mh_node *map, struct mh_track_event *event)
+{
+	size_t count;
+
+	if (mh_node_get(map, "never") == NULL)
+		return;
+	const struct mh_node *node = mh_read_list(r, map, "never", &count);
+	event->bars = mh_alloc(count + 1, sizeof *event->bars);
+	for (; node != NULL; node = node->next) {
+		if (mh_read_map(r, node, bar_keys))
+			read_bar(r, node, event, &event->bars[event->bar_count++]);
+	}
+}
+
 static void read_event(const struct mh_reader *r, const struct mh_node *node, struct mh_track *track, struct mh_track_event *event)
 {
 	event->code = mh_read_word(r, node, "code", true);
@@ -122,6 +153,7 @@ static void read_event(const struct mh_reader *r, const struct mh_node *node, st
 	if (event->to[0] != '\0' && mh_track_state(track, event->to) == NULL)
 		mh_node_problem(r->file, mh_node_get(node, "to"), false, r->problems, _("\"%s\" is no state of this track"), event->to);
 	check_needs(r, node, event);
+	read_bars(r, node, event);
 }
 
 static void read_events(const struct mh_reader *r, const struct mh_node *root, struct mh_track *track)
@@ -182,7 +214,7 @@ enum mh_status mh_track_read(const char *file, const struct mh_node *root, struc
 	track->source = mh_read_text(&r, root, "source", true);
 	track->checked = mh_read_text(&r, root, "checked", true);
 	check_name(&r, root, track->name);
-	read_unless(&r, root, track);
+	read_value(&r, mh_node_get(root, "unless"), &track->unless_field, &track->unless_value);
 	read_states(&r, root, track);
 	read_initial(&r, root, track);
 	read_events(&r, root, track);

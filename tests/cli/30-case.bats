@@ -462,7 +462,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	refused 2 '--who municipalty: neither a partner nor a party of a term; nearest: municipality' mh-case agenda --who municipalty
 	refused 2 '--who nobody-here: neither a partner nor a party of a term; mh-refer partner list' mh-case agenda --who nobody-here
 	refused 2 '--within "soon": a length is expected' mh-case agenda --within soon
-	refused 2 '--source: "tasks" is none of: term signal feedback referral consent agreement key' mh-case agenda --source tasks
+	refused 2 '--source: "tasks" is none of: term planned signal feedback referral consent agreement key inbox' mh-case agenda --source tasks
 }
 
 @test "a store without workflows says how to get them" {

@@ -13,6 +13,7 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "out/ics.h"
 #include "out/rows.h"
 
 static const struct mh_column columns[] = {
@@ -370,9 +371,36 @@ static void a_full_disk_is_told(void **state)
 	fclose(out);
 }
 
+/* A line of a calendar: escaped, at most 75 octets, never cut inside a character; unfolded it is the text again. */
+static void calendar_lines(void **state)
+{
+	struct mh_str out, text;
+	size_t longest = 0;
+
+	(void)state;
+	mh_str_init(&out, 1000);
+	mh_ics_line(&out, "SUMMARY", "a;b,c\\d\ne\x01");
+	assert_string_equal(out.s, "SUMMARY:a\\;b\\,c\\\\d\\ne\r\n");
+	mh_str_clear(&out);
+	mh_str_init(&text, 1000);
+	for (size_t i = 0; i < 100; i++)
+		mh_str_puts(&text, "é");
+	mh_ics_line(&out, "X", text.s);
+	for (const char *line = out.s, *end; *line != '\0'; line = end + 2) {
+		end = strstr(line, "\r\n");
+		longest = (size_t)(end - line) > longest ? (size_t)(end - line) : longest;
+		assert_int_not_equal((unsigned char)line[line == out.s ? 0 : 1] & 0xc0, 0x80);
+	}
+	assert_in_range(longest, 74, 75);
+	assert_int_equal(out.len, 2 + 200 + 2 + 3 * 2);	/* name, text, end, two folds */
+	mh_str_free(&text);
+	mh_str_free(&out);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(calendar_lines),
 		cmocka_unit_test(tables),
 		cmocka_unit_test(tables_with_wide_letters),
 		cmocka_unit_test(tables_fit_the_terminal),

@@ -27,7 +27,7 @@ static enum mh_status read_text(const char *text, struct mh_terms *terms, struct
 
 static struct mh_terms shipped(void)
 {
-	static const char *const names[] = { "residence", "criminal", "care", "region" };
+	static const char *const names[] = { "residence", "criminal", "care", "region", "ages" };
 	struct mh_terms terms = MH_TERMS_INIT;
 
 	for (size_t i = 0; i < MH_COUNT(names); i++) {

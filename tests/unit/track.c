@@ -120,14 +120,14 @@ static void refusals(void **state)
 	(void)state;
 	refused(&track, (struct story[]){ { "permit-granted", "2026-03-01" }, { NULL, NULL } },
 		"residence permit-granted on 2026-03-01: not possible in state \"nothing yet\"; possible: reflection-offered, "
-		"reflection-declined, reflection-granted, permit-applied, departed");
+		"reflection-declined, reflection-granted, consequences-explained, permit-applied, departed");
 	refused(&track, (struct story[]){ { "reflection-granted", "2026-03-01" }, { "reflection-ended", "2026-04-01" },
 		{ "reflection-granted", "2026-05-01" }, { NULL, NULL } },
 		"residence reflection-granted: comes once in a case, and it was on 2026-03-01");
 	/* recorded last, but earlier: what came after it no longer fits */
 	refused(&track, (struct story[]){ { "reflection-granted", "2026-03-01" }, { "monthly-report", "2026-03-20" },
 		{ "reflection-ended", "2026-03-10" }, { NULL, NULL } },
-		"residence monthly-report on 2026-03-20: not possible in state \"reflection period ended\"; possible: permit-applied, departed");
+		"residence monthly-report on 2026-03-20: not possible in state \"reflection period ended\"; possible: consequences-explained, permit-applied, departed");
 	refused(&track, (struct story[]){ { "sneezed", "2026-03-01" }, { NULL, NULL } }, "residence sneezed: no such event in the workflow");
 	mh_track_free(&track);
 }

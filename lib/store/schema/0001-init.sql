@@ -384,7 +384,10 @@ CREATE TABLE "case" (
 	"youth" TEXT,
 	"closed" TEXT,
 	"outcome" TEXT,
-	"victim_view" INTEGER
+	"victim_view" INTEGER,
+	"turns_12" TEXT,
+	"turns_16" TEXT,
+	"turns_18" TEXT
 ) STRICT;
 
 CREATE TABLE case_past (
@@ -413,7 +416,10 @@ CREATE TABLE case_past (
 	"youth" TEXT,
 	"closed" TEXT,
 	"outcome" TEXT,
-	"victim_view" INTEGER
+	"victim_view" INTEGER,
+	"turns_12" TEXT,
+	"turns_16" TEXT,
+	"turns_18" TEXT
 ) STRICT;
 
 CREATE INDEX case_past_n ON case_past (n, entry);
@@ -422,8 +428,8 @@ CREATE INDEX case_opened ON "case" ("opened");
 CREATE INDEX case_state ON "case" ("state");
 
 CREATE TRIGGER case_keep BEFORE UPDATE ON "case" BEGIN
-	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth", "closed", "outcome", "victim_view")
-	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth", old."closed", old."outcome", old."victim_view");
+	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth", "closed", "outcome", "victim_view", "turns_12", "turns_16", "turns_18")
+	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth", old."closed", old."outcome", old."victim_view", old."turns_12", old."turns_16", old."turns_18");
 END;
 
 CREATE TABLE "event" (
@@ -438,7 +444,8 @@ CREATE TABLE "event" (
 	"scope" TEXT,
 	"detail" INTEGER,
 	"order" INTEGER,
-	"undone" TEXT
+	"undone" TEXT,
+	"planned" TEXT
 ) STRICT;
 
 CREATE TABLE event_past (
@@ -454,15 +461,16 @@ CREATE TABLE event_past (
 	"scope" TEXT,
 	"detail" INTEGER,
 	"order" INTEGER,
-	"undone" TEXT
+	"undone" TEXT,
+	"planned" TEXT
 ) STRICT;
 
 CREATE INDEX event_past_n ON event_past (n, entry);
 CREATE INDEX event_case ON "event" ("case");
 
 CREATE TRIGGER event_keep BEFORE UPDATE ON "event" BEGIN
-	INSERT INTO event_past (n, entry, replaced, salt, "case", "track", "event", "on", "until", "scope", "detail", "order", "undone")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."track", old."event", old."on", old."until", old."scope", old."detail", old."order", old."undone");
+	INSERT INTO event_past (n, entry, replaced, salt, "case", "track", "event", "on", "until", "scope", "detail", "order", "undone", "planned")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."track", old."event", old."on", old."until", old."scope", old."detail", old."order", old."undone", old."planned");
 END;
 
 CREATE TABLE "consent" (

@@ -1,0 +1,20 @@
+/*
+ * Ages to come: the agenda reads no sealed birth date, so a case keeps, clear, the months in which its person turns 12, 16 and 18, for as
+ * long as they are to come. Whoever writes a birth date calls mh_ages_follow in the same transaction, before the person is put.
+ */
+
+#ifndef MH_CHAIN_AGES_H
+#define MH_CHAIN_AGES_H
+
+#include "chain/events.h"
+
+/*
+ * Where the person's birth date was set since the record was read: puts the months in every case of the person (by whatever record the
+ * person is known), or takes them away when it is empty now. Of a year alone years are kept.
+ */
+enum mh_status mh_ages_follow(struct mh_store *, const struct mh_record *person, struct mh_date today, struct mh_err *);
+
+/* Gives a new case what another case of the person has; nothing where there is none. */
+enum mh_status mh_ages_take_over(struct mh_store *, int64_t person, struct mh_record *the_case, struct mh_err *);
+
+#endif

@@ -1,0 +1,295 @@
+# The law of a case: tracks and what may happen on them, what is planned, ages, terms as data, and the agenda as a calendar.
+
+load common
+load fixture
+
+setup() {
+	common_setup
+	fixture_store zorg
+	export MH_NOW=2026-03-02
+}
+
+# A third-country adult and a case. Sets C.
+adult() {
+	C=$(mh-case open --country NG --age-band 18-22 --sex female --form labour --coordinator anna)
+}
+
+# A third-country minor and a case. Sets C.
+minor() {
+	C=$(mh-case open --country NG --age-band minor --sex female --form labour)
+}
+
+event() { mh-case event "$C" "$@" --quiet > /dev/null; }
+agenda() { mh-case agenda --format csv "$@" | tail -n +2; }
+
+# Rows of one kind of the track command: "rows possible code,more --track criminal".
+rows() {
+	local what=$1 columns=$2
+	shift 2
+	mh-case track "$C" "$@" --format jsonl | jq -r "select(.what == \"$what\") | [$(sed 's/[a-z]*/.& \/\/ ""/g' <<< "$columns")] | join(\"|\")"
+}
+
+@test "every track goes from its beginning to its end as the facts have it" {
+	adult
+	event residence reflection-offered --on 2025-10-01
+	event residence reflection-granted --on 2025-10-02 --scope standard
+	event residence consequences-explained --on 2025-10-03
+	event residence monthly-report --on 2025-10-30
+	event residence permit-applied --on 2025-11-03 --scope a
+	event residence permit-granted --on 2025-11-04 --scope a --until 2026-10-31
+	event residence permit-withdrawn --on 2026-02-10
+	event residence objection-lodged --on 2026-02-20
+	event criminal intake-held --on 2025-10-05
+	event criminal report-taken --on 2025-11-01
+	event criminal investigation-started --on 2025-11-10
+	event criminal prosecution-started --on 2025-12-10
+	event criminal trial-started --on 2026-02-01
+	event criminal verdict-given --on 2026-02-15 --scope convicted
+	event criminal compensation-applied --on 2026-02-20
+	event criminal compensation-decided --on 2026-03-01 --scope granted
+	for done in contact-made medical-asked tb-test-done medical-done legal-aid-asked legal-aid-given allowance-applied insured registered; do
+		event care "$done" --on 2025-10-06
+	done
+	event care allowance-decided --on 2025-10-20 --scope granted
+	same "objection|verdict|contact" eval "mh-case list --columns residence,criminal,care --format csv | tail -n +2 | tr , '|'"
+	C=$(mh-case open --country NG --age-band 18-22 --form labour)
+	event residence permit-applied --on 2026-02-01 --scope d
+	event residence application-withdrawn --on 2026-02-03
+	event criminal report-taken --on 2026-02-01
+	event criminal not-prosecuted --on 2026-02-10
+	event criminal complaint-lodged --on 2026-02-20
+	same "ended|complaint" eval "mh-case list --where id=$C --columns residence,criminal --format csv | tail -n +2 | tr , '|'"
+	mh-store check
+}
+
+@test "a minor has no categorical shelter, and has a youth track" {
+	minor
+	for step in shelter-requested shelter-admitted; do
+		refused 3 "$C: care $step: a minor has no place in categorical shelter (COSM): youth care, or Nidos" mh-case event "$C" care "$step" --scope cosm
+	done
+	LANGUAGE=nl refused 3 "categorale opvang (COSM) is er niet voor een minderjarige" mh-case event "$C" care shelter-requested --scope cosm --planned --on 2026-04-01
+	run rows possible code,more --track care
+	[[ "$output" == *"shelter-requested|[--scope womens|mens|"* && "$output" != *cosm* ]]
+	event care shelter-requested --scope youth
+	refused 3 "COSM" mh-case event --correct E-2026-0001 --scope cosm
+	for step in "custody-inquired --scope nobody" veilig-thuis-reported board-reported board-advised nidos-notified "guardian-requested --scope nidos" \
+		"guardian-appointed --scope nidos" "placed --scope protected"; do
+		read -ra words <<< "$step"
+		event youth "${words[@]}"
+	done
+	same placed eval "mh-case list --columns youth --format csv | tail -n +2"
+	adult
+	event care shelter-requested --scope cosm
+}
+
+@test "a workflow that says wrongly what may never be is refused" {
+	sed 's/when: { minor: yes }/when: { minr: yes }/; s/scopes: cosm$/scopes: cosn/' "$BUILD/share/mh/data/workflows/care.yaml" > care.yaml
+	refused 3 "not a coded field of a case" mh-store apply care.yaml
+	grep -q '"cosn" is no scope of this event' refused.err
+	sed 's/- when: { minor: yes }/- en: never/; s/^        en: "a minor.*//' "$BUILD/share/mh/data/workflows/care.yaml" > care.yaml
+	refused 3 '"when" is missing' mh-store apply care.yaml
+}
+
+@test "ages to come are terms of a month, from a birth date that stays sealed" {
+	minor
+	echo 2012-05-17 | mh-case identity set "$C" --born - --quiet > /dev/null
+	# 12 was in 2024; 16 in May 2028, 18 in May 2030
+	same "later,2028-05,term,$C,age-16
+later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
+	mh-case agenda | grep -q "2028-05 *$C *turns 16"
+	mh-case show "$C" > page
+	grep -q "2030-05 *turns 18" page
+	[ "$(grep -c "05-17" page)" -eq 0 ]
+	same "2028-05|age-16
+2030-05|age-18" rows runs day,code --track youth
+	# due as long as the month lasts; 18 is overdue after it, and warned of half a year before
+	same "today,2028-05,age-16" eval "MH_NOW=2028-05-31 agenda | grep age-16 | cut -d , -f 1,2,5"
+	same "today,2028-05,age-16" eval "MH_NOW=2028-06-01 agenda | grep age-16 | cut -d , -f 1,2,5"
+	same "today,2030-05,age-18" eval "MH_NOW=2030-05-18 agenda | grep age-18 | cut -d , -f 1,2,5"
+	same "overdue,2030-05,age-18" eval "MH_NOW=2030-06-01 agenda | grep age-18 | cut -d , -f 1,2,5"
+	same 1 eval "MH_NOW=2029-11-01 agenda --within 1d | grep -c age-18"
+	# what changes is settled
+	export MH_NOW=2028-05-20
+	event youth age-16-settled
+	same age-18 eval "agenda | cut -d , -f 5"
+	# corrected: the month follows; a year alone is a year; taken away: nothing is left
+	echo 2012-07-01 | mh-case identity set "$C" --born - --quiet > /dev/null
+	same "2028-07
+2030-07" eval "agenda | cut -d , -f 2"
+	echo 2012 | mh-case identity set "$C" --born - --quiet > /dev/null
+	same 2030 eval "agenda | cut -d , -f 2"
+	echo Ada | mh-case identity set "$C" --name - --quiet > /dev/null
+	same 2030 eval "agenda | cut -d , -f 2"
+	echo | mh-case identity set "$C" --born - --quiet > /dev/null
+	same "" agenda
+	mh-store fields case --format csv | grep -q '^case,turns-18,.*,clear,agenda,'
+	mh-store check
+}
+
+@test "a second case of the person has the ages too; closing does not wait for them" {
+	minor
+	printf 'born: 2015-12\n' | mh-case identity set "$C" --file - --quiet > /dev/null
+	same "2027-12,age-12
+2031-12,age-16
+2033-12,age-18" eval "agenda | cut -d , -f 2,5"
+	mh-case close "$C" --outcome regular-help --quiet
+	same "" agenda
+	C=$(mh-case open --person P-2026-0001 --form labour)
+	same "2027-12,C-2026-0002" eval "agenda --source term | head -n 1 | cut -d , -f 2,4"
+}
+
+@test "what is planned waits in the agenda, and changes no state until it happened" {
+	adult
+	event residence reflection-granted --on 2026-02-20
+	refused 3 "--on 2026-03-20: is in the future; an event is booked when it has happened, and before that with --planned" \
+		mh-case event "$C" residence monthly-report --on 2026-03-20
+	refused 2 "--planned: on which day? --on DATE" mh-case event "$C" residence monthly-report --planned
+	refused 3 "--on 2026-03-01: is past; what is planned is still to come" mh-case event "$C" residence monthly-report --planned --on 2026-03-01
+	refused 3 "no such event" mh-case event "$C" residence permit-grantd --planned --on 2026-04-01
+	same E-2026-0002 mh-case event "$C" residence monthly-report --planned --on 2026-03-18
+	same E-2026-0003 mh-case event "$C" residence permit-granted --planned --on 2026-05-01
+	same reflection eval "mh-case list --columns residence --format csv | tail -n +2"
+	same "2026-03-18,E-2026-0002,monthly-report,planned: monthly report to the police
+2026-05-01,E-2026-0003,permit-granted,planned: permit granted" eval "agenda --source planned | cut -d , -f 2,4-6"
+	same "2026-03-18|E-2026-0002
+2026-05-01|E-2026-0003" rows planned day,id --track residence
+	mh-case show "$C" | grep -q "2026-03-18 *planned: monthly report"
+	mh-store check
+	# it comes earlier: the plan stays, and says so
+	run mh-case event "$C" residence monthly-report
+	[[ "$output" == *"E-2026-0002 is still planned on 2026-03-18; mh-case correct E-2026-0002 --undo drops it"* ]]
+	same "overdue,E-2026-0002" eval "MH_NOW=2026-03-20 agenda --source planned | head -n 1 | cut -d , -f 1,4"
+	# it happened: the same record, no longer a plan
+	MH_NOW=2026-03-20 same E-2026-0002 mh-case event "$C" residence monthly-report --on 2026-03-19 --quiet
+	same "2026-03-19|E-2026-0002" eval "rows happened day,id --track residence | tail -n 1"
+	# moved, and dropped
+	mh-case correct E-2026-0003 --on 2026-05-08
+	same "2026-05-08,E-2026-0003" eval "agenda --source planned | cut -d , -f 2,4"
+	MH_NOW=2026-03-20 refused 1 "something is still open" mh-case close "$C" --outcome regular-help
+	grep -q "events that are planned: 1" refused.err
+	mh-case correct E-2026-0003 --undo
+	same "" agenda --source planned
+	same 3 eval "mh-store history E-2026-0003 --format csv | tail -n +2 | cut -d , -f 1 | sort -u | wc -l"
+	mh-store check
+}
+
+@test "event --correct mends a mistake as correct does" {
+	adult
+	event residence reflection-granted --on 2026-02-10
+	mh-case event --correct E-2026-0001 --on 2026-02-01 --scope dublin
+	same "2026-02-01|dublin" rows happened day,more --track residence
+	refused 2 "nothing to change" mh-case event --correct E-2026-0001
+	refused 2 "leave case, track and event out" mh-case event "$C" residence monthly-report --correct E-2026-0001
+	refused 2 "whether it is planned is not changed" mh-case event --correct E-2026-0001 --planned --on 2026-04-01
+	refused 3 "is in the future" mh-case event --correct E-2026-0001 --on 2026-03-03
+	refused 1 "E-2026-0099: no such event" mh-case event --correct E-2026-0099 --on 2026-03-01
+	refused 2 "an operand is missing: the case, the track and the event, or --correct" mh-case event
+}
+
+@test "track shows state, past, what may come and what it needs, and terms with their law" {
+	adult
+	event residence reflection-granted --on 2026-03-01
+	event criminal report-taken --on 2026-03-01
+	same "reflection|reflection period" rows state code,text --track residence
+	same "2026-03-01|reflection-granted|E-2026-0001" rows happened day,code,id --track residence
+	same "permit-applied|--scope a|b|c|d|g|other" eval "rows possible code,more --track residence | grep permit-a"
+	same "2026-06-01|reflection-period|maximum|Vreemdelingencirculaire B8/3.1|2017-05" eval "rows runs day,code,more,law,checked --track residence | grep period"
+	run mh-case track "$C"
+	[[ "$output" == *"Residence"*"Criminal case"*"Care"* && "$output" != *Youth* ]]
+	run mh-case track "$C" --track criminal
+	[[ "$output" == *"reported or cooperating"* && "$output" != *Residence* ]]
+	LANGUAGE=nl mh-case track "$C" | grep -q "gebeurd .*bedenktijd verleend"
+	refused 3 "residnce: no such track; there are: residence" mh-case track "$C" --track residnce
+	refused 1 "C-2026-0099: no such case" mh-case track C-2026-0099
+	MH_NOW=2026-03-04 mh-case correct E-2026-0001 --undo
+	same "none" eval "MH_NOW=2026-03-05 rows state code --track residence"
+	same "reflection" eval "MH_NOW=2026-03-05 rows state code --track residence --as-of 2026-03-02"
+	MH_NOW=2026-03-05 same "" agenda --source term
+	same reflection-period eval "MH_NOW=2026-03-05 mh-case agenda --as-of 2026-03-02 --format csv | cut -d , -f 5 | grep reflection"
+	MH_NOW=2026-03-05 refused 2 "--source key: is known as it is now only" mh-case agenda --as-of 2026-03-02 --source key
+}
+
+@test "a change of law is an edit of one file: old cases keep the old term, new ones get the new" {
+	adult
+	event residence reflection-granted --on 2026-03-01
+	# from 1 April 2026 the period is six months: the definition that holds now gets a last day, the new one a first
+	awk '/code: reflection-period/ && !done { first = 1 }
+		first { block = block $0 "\n" } !first { print }
+		first && /checked:/ { old = new = block; first = 0; done = 1
+			sub(/    from: 2000-01-01\n/, "    from: 2000-01-01\n    to: 2026-03-31\n", old)
+			sub(/from: 2000-01-01/, "from: 2026-04-01", new); sub(/length: 3 month/, "length: 6 month", new)
+			printf "%s%s", old, new }' "$BUILD/share/mh/data/terms/residence.yaml" > residence.yaml
+	[ "$(diff "$BUILD/share/mh/data/terms/residence.yaml" residence.yaml | grep -c '^<')" -eq 0 ]
+	mh-store apply residence.yaml --quiet > /dev/null
+	same "2026-06-01" eval "agenda | grep reflection-period | cut -d , -f 2"
+	export MH_NOW=2026-04-01
+	C=$(mh-case open --country NG --age-band 18-22 --form labour)
+	event residence reflection-granted
+	same "2026-06-01,C-2026-0001
+2026-10-01,C-2026-0002" eval "agenda | grep reflection-period | cut -d , -f 2,4"
+	mh-store check
+}
+
+@test "a term without a norm runs once the region has given it a length" {
+	adult
+	same "" agenda
+	sed '/code: first-contact/,/length:/s/length: none/length: 5 workday/' "$BUILD/share/mh/data/terms/region.yaml" > region.yaml
+	mh-store apply region.yaml --quiet > /dev/null
+	# Monday 2 March and five workdays: Monday 9 March
+	same "2026-03-09,$C,first-contact" eval "agenda | cut -d , -f 2,4,5"
+	mh-case show "$C" | grep -q "Care .*2026-03-09 *first contact"
+	event care contact-made
+	same "" agenda
+}
+
+@test "the agenda as a calendar says the id and the day only, as another program reads it" {
+	minor
+	event residence reflection-granted --on 2026-03-01
+	echo 2012-05-17 | mh-case identity set "$C" --born - --quiet > /dev/null
+	mh-case event "$C" residence monthly-report --planned --on 2026-03-30 --quiet > /dev/null
+	mh-case agenda --format ics > agenda.ics
+	# Debian's own python3 has the reader
+	/usr/bin/python3 - agenda.ics > read <<-'END'
+		import sys, icalendar
+		raw = open(sys.argv[1], "rb").read()
+		assert raw.count(b"\n") == raw.count(b"\r\n") and raw.endswith(b"END:VCALENDAR\r\n")
+		assert max(len(line) for line in raw.split(b"\r\n")) <= 75
+		calendar = icalendar.Calendar.from_ical(raw)
+		assert calendar["VERSION"] == "2.0" and calendar["PRODID"]
+		events = calendar.walk("VEVENT")
+		assert len({str(e["UID"]) for e in events}) == len(events)
+		for e in events:
+		    assert set(e.keys()) == {"UID", "DTSTAMP", "DTSTART", "DTEND", "SUMMARY", "CLASS", "TRANSP"}, e.keys()
+		    assert e["CLASS"] == "CONFIDENTIAL" and e["DTSTAMP"].dt.isoformat() == "2026-03-02T11:00:00+00:00"
+		    print(e["SUMMARY"], e["DTSTART"].dt, e["DTEND"].dt)
+	END
+	same "C-2026-0001 2026-03-15 2026-03-16
+E-2026-0002 2026-03-30 2026-03-31
+C-2026-0001 2026-04-01 2026-04-02
+C-2026-0001 2026-06-01 2026-06-02
+C-2026-0001 2028-05-01 2028-06-01
+C-2026-0001 2030-05-01 2030-06-01" cat read
+	[ "$(grep -ciE 'reflection|police|allowance|turns' agenda.ics)" -eq 0 ]
+	# the same item keeps its uid, also when its day moves
+	grep ^UID agenda.ics | sort > before
+	mh-case correct E-2026-0001 --on 2026-02-28
+	mh-case agenda --format ics | grep ^UID | sort > after
+	cmp before after
+	[ "$(mh-case agenda --format ics --source planned | grep -c BEGIN:VEVENT)" -eq 1 ]
+	same "BEGIN:VCALENDAR END:VCALENDAR" eval "mh-case agenda --format ics --source signal | tr -d '\r' | grep CALENDAR$ | paste -sd ' '"
+	MH_NOW=2026-05-01 refused 1 "overdue:" mh-case agenda --format ics --check
+	refused 2 '--format: "ics" is none of' mh-case list --format ics
+}
+
+@test "files of partners that nobody read wait in the agenda" {
+	adult
+	same "" agenda
+	inbox=$XDG_DATA_HOME/mh/region.spool/inbox
+	mkdir -p -m 700 "$XDG_DATA_HOME/mh/region.spool" "$inbox"
+	touch "$inbox/one.asc"
+	same "today,2026-03-02,inbox,inbox,inbox,1 file of a partner waits: mh-refer receive" eval "agenda | cut -d , -f 1-6"
+	touch "$inbox/two.asc" "$inbox/.half.asc" "$inbox/note.txt"
+	same "2 files of partners wait: mh-refer receive" eval "agenda --source inbox | cut -d , -f 6"
+	same "" agenda --source term
+	MH_NOW=2026-03-03 same "" agenda --as-of 2026-03-02
+}
