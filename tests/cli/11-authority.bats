@@ -102,7 +102,7 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	region_case > /dev/null
 	mh-store backup --quiet -o good.pgp
 	sqlite3 "$DB" "UPDATE data_key SET wrapped = zeroblob(80) WHERE n = 1"
-	refused 1 "data key 1: does not open" mh-store log --verify
+	refused 5 "data key 1: does not open" mh-store log --verify
 	refused 5 "data key 1: does not open" mh-store backup -o b.pgp
 	[ ! -e b.pgp ]
 }
