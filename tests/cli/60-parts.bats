@@ -50,7 +50,7 @@ list() { mh-case "$1" list "$C" --columns "$2" --format csv | tail -n +2; }
 	refused 1 "C-2026-0099: no such case" mh-case intake C-2026-0099 --file intake.yaml
 	refused 2 "--wish: standard input is already read for --file" mh-case intake "$C" --file - --wish -
 	refused 2 "takes no value on the command line" mh-case intake "$C" --wish home
-	mh-case close "$C" --outcome moved --quiet
+	mh-case close "$C" --outcome other-region --quiet
 	echo 'danger: no' > intake.yaml
 	refused 3 "the case is closed; mh-case reopen takes it up again" mh-case intake "$C" --file intake.yaml
 	refused 1 "" mh-case intake list
