@@ -24,6 +24,7 @@ const struct mh_part mh_part_paper = { &mh_paper, "on", "id,case,paper,on,kept,p
 const struct mh_part mh_part_note = { &mh_note, "on", "id,case,on,with,minutes", true };
 const struct mh_part mh_part_cost = { &mh_cost, "on", "id,case,item,on,until,amount,minutes,payer,found,stay", true };
 const struct mh_part mh_part_assignment = { &mh_assignment, NULL, "id,case,colleague,from,until", false };
+const struct mh_part mh_part_stay = { &mh_stay, NULL, "id,case,partner,place,beds,requested,admitted,left,until,state", false };
 
 const struct mh_option mh_part_partner[] = {
 	{ 0, "partner", MH_OPT_TEXT, offsetof(struct mh_part_args, partner), N_("partner"), "kind:partner", N_("short name of the partner") },
@@ -225,6 +226,20 @@ enum mh_status mh_part_change(struct mh_session *session, const struct mh_part *
 	mh_store_rollback(session->store);
 	mh_record_free(&part);
 	return status;
+}
+
+static enum mh_status assign_given(struct mh_session *session, const void *arg, struct mh_record *the_case, struct mh_record *part, struct mh_err *err)
+{
+	(void)session, (void)the_case;
+	return mh_record_assign(part, arg, err);
+}
+
+enum mh_status mh_part_edit(struct mh_session *session, const struct mh_part *what, const char *id, const struct mh_pairs *fields, struct mh_err *err)
+{
+	const struct mh_part_more more = { assign_given, fields };
+	const struct mh_part_change none[] = { { NULL, NULL } };
+
+	return mh_part_change(session, what, id, none, &more, err);
 }
 
 enum mh_status mh_part_list(struct mh_session *session, const struct mh_part *what, int argc, char **argv, struct mh_err *err)

@@ -16,7 +16,7 @@ struct mh_part {
 };
 
 extern const struct mh_part mh_part_intake, mh_part_need, mh_part_plan, mh_part_programme, mh_part_party, mh_part_task, mh_part_paper,
-	mh_part_note, mh_part_cost, mh_part_assignment;
+	mh_part_note, mh_part_cost, mh_part_assignment, mh_part_stay;
 
 /* Arguments of a command that adds a part; the options of a kind are stored in fields. */
 struct mh_part_args {
@@ -44,6 +44,9 @@ enum mh_status mh_part_add(struct mh_session *, const struct mh_part *, const ch
 struct mh_part_change { const char *field, *text; };
 enum mh_status mh_part_change(struct mh_session *, const struct mh_part *, const char *id, const struct mh_part_change *, const struct mh_part_more *more,
 	struct mh_err *);
+
+/* The same with fields of the command line; the record's own. */
+enum mh_status mh_part_edit(struct mh_session *, const struct mh_part *, const char *id, const struct mh_pairs *, struct mh_err *);
 
 /* Lists the parts of the case that argv names, or of all. */
 enum mh_status mh_part_list(struct mh_session *, const struct mh_part *, int argc, char **argv, struct mh_err *);

@@ -68,6 +68,7 @@ static const struct mh_field stay_fields[] = {
 	{ "source", 14, MH_WORD, MH_DERIVED, NULL, NULL, NULL, N_("short name of the shelter") },
 	{ "reference", 15, MH_TEXT, MH_MATCHED | MH_LINE, NULL, NULL, NULL, N_("the shelter's own number for it") },
 	{ "address", 16, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("address of the place, where it is secret") },
+	{ "refused", 18, MH_DATE, MH_DERIVED, NULL, NULL, "shelter-week", N_("day on which it was refused") },
 	{ "over-capacity", 17, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("why a full shelter takes the person all the same") },
 };
 

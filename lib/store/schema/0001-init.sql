@@ -1180,6 +1180,7 @@ CREATE TABLE "stay" (
 	"reference" INTEGER,
 	"reference_hash" BLOB,
 	"address" INTEGER,
+	"refused" TEXT,
 	"over_capacity" INTEGER
 ) STRICT;
 
@@ -1205,6 +1206,7 @@ CREATE TABLE stay_past (
 	"reference" INTEGER,
 	"reference_hash" BLOB,
 	"address" INTEGER,
+	"refused" TEXT,
 	"over_capacity" INTEGER
 ) STRICT;
 
@@ -1215,8 +1217,8 @@ CREATE INDEX stay_admitted ON "stay" ("admitted") WHERE "admitted" IS NOT NULL;
 CREATE INDEX stay_state ON "stay" ("state");
 
 CREATE TRIGGER stay_keep BEFORE UPDATE ON "stay" BEGIN
-	INSERT INTO stay_past (n, entry, replaced, salt, "case", "partner", "place", "beds", "requested", "admitted", "left", "until", "state", "refusal", "destination", "overstay", "moved_from", "source", "reference", "reference_hash", "address", "over_capacity")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."partner", old."place", old."beds", old."requested", old."admitted", old."left", old."until", old."state", old."refusal", old."destination", old."overstay", old."moved_from", old."source", old."reference", old."reference_hash", old."address", old."over_capacity");
+	INSERT INTO stay_past (n, entry, replaced, salt, "case", "partner", "place", "beds", "requested", "admitted", "left", "until", "state", "refusal", "destination", "overstay", "moved_from", "source", "reference", "reference_hash", "address", "refused", "over_capacity")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."partner", old."place", old."beds", old."requested", old."admitted", old."left", old."until", old."state", old."refusal", old."destination", old."overstay", old."moved_from", old."source", old."reference", old."reference_hash", old."address", old."refused", old."over_capacity");
 END;
 
 CREATE TABLE "capacity" (
