@@ -11,7 +11,8 @@ static const struct mh_command *const commands[] = {
 	&case_document_return, &case_note_add, &case_note_list, &case_cost_add, &case_cost_list, &case_programme_start,
 	&case_programme_list, &case_programme_end, &case_stay_request, &case_stay_wait, &case_stay_admit, &case_stay_refuse,
 	&case_stay_withdraw, &case_stay_move, &case_stay_leave, &case_stay_edit, &case_stay_list, &case_stay_occupancy, &case_stay_import,
-	&case_assign, &case_assign_list, &case_consent_add, &case_consent_list,
+	&case_conference_add, &case_conference_list, &case_conference_show, &case_conference_record,
+	&case_conference_end, &case_assign, &case_assign_list, &case_consent_add, &case_consent_list,
 	&case_consent_withdraw, &case_event, &case_correct, &case_edit, &case_agenda, &case_close, &case_reopen, NULL
 };
 

@@ -24,6 +24,7 @@ const struct mh_part mh_part_paper = { &mh_paper, "on", "id,case,paper,on,kept,p
 const struct mh_part mh_part_note = { &mh_note, "on", "id,case,on,with,minutes", true };
 const struct mh_part mh_part_cost = { &mh_cost, "on", "id,case,item,on,until,amount,minutes,payer,found,stay", true };
 const struct mh_part mh_part_assignment = { &mh_assignment, NULL, "id,case,colleague,from,until", false };
+const struct mh_part mh_part_conference = { &mh_conference, NULL, "id,on,at,purpose,state", false };
 const struct mh_part mh_part_stay = { &mh_stay, NULL, "id,case,partner,place,beds,requested,admitted,left,until,state", false };
 
 const struct mh_option mh_part_partner[] = {

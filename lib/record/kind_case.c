@@ -44,6 +44,7 @@ static const struct mh_field case_fields[] = {
 	{ "closed", 19, MH_DATE, MH_DERIVED, NULL, NULL, NULL, N_("day on which it was closed") },
 	{ "outcome", 20, MH_CODE, MH_DERIVED, "case-outcome", NULL, "council", N_("how it ended") },
 	{ "victim-view", 21, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("what the person thinks of the help, in own words") },
+	{ "force", 22, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("why it was closed while something was still open") },
 };
 
 const struct mh_kind mh_case = {

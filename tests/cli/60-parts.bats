@@ -189,3 +189,24 @@ CO-2026-0002,coordination,,90,stay,GM0193,GM0148" list cost id,item,amount,minut
 	mh-case note add "$C" --text - <<< "gone soon" > /dev/null
 	mh-store check > /dev/null
 }
+
+@test "closing names all that is open, by its id" {
+	mh-case need add "$C" --service shelter > /dev/null
+	mh-case task add "$C" --do call --due 2026-03-05 > /dev/null
+	mh-case document add "$C" --paper passport --kept safe > /dev/null
+	mh-case programme start "$C" --programme exit > /dev/null
+	mh-case stay request "$C" --partner huis --place womens > /dev/null
+	mh-case document add "$C" --paper decision --kept copy > /dev/null
+	refused 1 "something is still open" mh-case close "$C" --outcome regular-help
+	for line in "NE-2026-0001: need that is not met" "TK-2026-0001: task that is open" "DO-2026-0001: paper in our safe that was not given back" \
+		"PR-2026-0001: programme that has not ended" "ST-2026-0001: stay that has not ended"; do
+		grep -qF -- "$line" refused.err
+	done
+	[ "$(wc -l < refused.err)" -eq 6 ]
+	mh-case need end NE-2026-0001 > /dev/null
+	mh-case task done TK-2026-0001 > /dev/null
+	mh-case document return DO-2026-0001 > /dev/null
+	mh-case programme end PR-2026-0001 --outcome stopped > /dev/null
+	mh-case stay withdraw ST-2026-0001 > /dev/null
+	mh-case close "$C" --outcome regular-help --quiet
+}

@@ -44,7 +44,7 @@ rooms() { mh-case stay occupancy "$@" --format csv | tail -n +2; }
 withdrawn,," stays state,refusal,refused
 	refused 3 "ST-2026-0002: is withdrawn, which is its end" mh-case stay admit ST-2026-0002
 	refused 3 "C-2026-0001: no stay was given" mh-case stay leave C-2026-0001 --destination family
-	refused 3 "destination" mh-case stay request C-2026-0001 --partner huis
+	refused 3 "place" mh-case stay request C-2026-0001 --partner huis
 	refused 1 "--partner niets: no such partner" mh-case stay request C-2026-0001 --partner niets --place womens
 	refused 3 "partner" mh-case stay request C-2026-0001 --place womens
 	refused 3 "--on 2026-03-21: is in the future" mh-case stay request C-2026-0001 --partner huis --place womens --on 2026-03-21
@@ -146,4 +146,43 @@ ST-2026-0003,admitted,2026-03-04,,," stays id,state,admitted,left,until,destinat
 	refused 3 "reference" mh-case stay import week.csv --partner huis
 	refused 1 "--partner niets: no such partner" mh-case stay import week.csv --partner niets
 	refused 2 "--partner: is required" mh-case stay import week.csv
+}
+
+@test "a conference: each party sees the cases that it is involved in, purpose first" {
+	mh-case party add C-2026-0001 --as shelter-worker --partner huis > /dev/null
+	mh-case stay request C-2026-0002 --partner cosm --place cosm > /dev/null
+	same CF-2026-0001 eval "mh-case list --format ids | mh-case conference add --on 2026-03-20 --at 10:00 --purpose safety --invite huis,cosm --cases -"
+	same DI-2026-0001 eval "mh-case conference record CF-2026-0001 C-2026-0001 --informed yes --decision - <<< 'another address'"
+	mh-case task add C-2026-0001 --do arrange --due 2026-03-25 --partner huis --conference CF-2026-0001 > /dev/null
+	same "huis,C-2026-0001,yes,(sealed)
+cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | tail -n +2"
+	run mh-case conference show CF-2026-0001 --partner huis
+	[ "$status" -eq 0 ]
+	[[ "${lines[0]}" == "CF-2026-0001 on 2026-03-20, for Vrouwenhuis (huis)" ]]
+	[[ "${lines[1]}" == "purpose: safety of the person" ]]
+	[[ "$output" == *"2 other cases: this party is not involved in them"* ]]
+	[[ "$output" == *TK-2026-0001* ]]
+	[[ "$output" != *C-2026-0002* ]]
+	same CF-2026-0001 mh-case conference end CF-2026-0001
+	same "CF-2026-0001,2026-03-20,10.00,safety,held" eval "mh-case conference list --format csv | tail -n +2"
+	run mh-case read DI-2026-0001 --purpose safety
+	[[ "$output" == *"another address"* ]]
+}
+
+@test "a conference is refused without cases, partners or sense" {
+	refused 3 "name both" mh-case conference add --on 2026-03-20 --purpose safety --invite huis
+	refused 3 "name both" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0001
+	refused 1 "--invite niets: no such partner" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0001 --invite niets
+	refused 1 "C-2026-0099: no such case" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0099 --invite huis
+	refused 3 "purpose" mh-case conference add --on 2026-03-20 --cases C-2026-0001 --invite huis
+	mh-case close C-2026-0003 --outcome other-region --quiet
+	refused 3 "C-2026-0003: the case is closed" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0003 --invite huis
+	mh-case conference add --on 2026-03-27 --purpose safety --cases C-2026-0001 --invite huis > /dev/null
+	refused 3 "CF-2026-0001: is on 2026-03-27, which is in the future" mh-case conference end CF-2026-0001
+	refused 1 "C-2026-0002: is not talked about" mh-case conference record CF-2026-0001 C-2026-0002 --informed no
+	refused 2 "nothing to keep" mh-case conference record CF-2026-0001 C-2026-0001
+	refused 1 "cosm was not invited" mh-case conference show CF-2026-0001 --partner cosm
+	same CF-2026-0001 mh-case conference end CF-2026-0001 --as cancelled
+	refused 1 "CF-2026-0001: has ended: cancelled" mh-case conference end CF-2026-0001
+	refused 3 "CF-2026-0001: was cancelled" mh-case conference record CF-2026-0001 C-2026-0001 --informed no
 }

@@ -379,7 +379,8 @@ CREATE TABLE "case" (
 	"youth" TEXT,
 	"closed" TEXT,
 	"outcome" TEXT,
-	"victim_view" INTEGER
+	"victim_view" INTEGER,
+	"force" INTEGER
 ) STRICT;
 
 CREATE TABLE case_past (
@@ -408,7 +409,8 @@ CREATE TABLE case_past (
 	"youth" TEXT,
 	"closed" TEXT,
 	"outcome" TEXT,
-	"victim_view" INTEGER
+	"victim_view" INTEGER,
+	"force" INTEGER
 ) STRICT;
 
 CREATE INDEX case_past_n ON case_past (n, entry);
@@ -417,8 +419,8 @@ CREATE INDEX case_opened ON "case" ("opened");
 CREATE INDEX case_state ON "case" ("state");
 
 CREATE TRIGGER case_keep BEFORE UPDATE ON "case" BEGIN
-	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth", "closed", "outcome", "victim_view")
-	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth", old."closed", old."outcome", old."victim_view");
+	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth", "closed", "outcome", "victim_view", "force")
+	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth", old."closed", old."outcome", old."victim_view", old."force");
 END;
 
 CREATE TABLE "event" (
