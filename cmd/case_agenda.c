@@ -21,7 +21,7 @@ struct args {
 static const struct mh_option options[] = {
 	{ 0, "within", MH_OPT_TEXT, offsetof(struct args, within), N_("length"), NULL, N_("only what is due within this length, such as 14d, or is warned of") },
 	{ 0, "who", MH_OPT_TEXT, offsetof(struct args, who), N_("code"), "kind:partner", N_("only what this organisation is to do; our own code: what we are to do") },
-	{ 0, "source", MH_OPT_KEYWORD, offsetof(struct args, source), "word", "term planned signal feedback referral consent agreement key inbox retention", N_("only items of this source") },
+	{ 0, "source", MH_OPT_KEYWORD, offsetof(struct args, source), "word", "term planned signal feedback referral consent agreement key inbox retention task review stay document conference", N_("only items of this source") },
 	{ 0, "check", MH_OPT_FLAG, offsetof(struct args, check), NULL, NULL, N_("exit status 1 when something is overdue") },
 	{ 0 }
 };

@@ -1,29 +1,28 @@
-/* mh-case close: end a case with its outcome; what is still open is named first. */
+/* mh-case close: end a case with its outcome; what is still open is named first. The victim's view may come later. */
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
-#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/casework.h"
-#include "cli/talk.h"
 #include "commands_case.h"
-#include "session.h"
-
-#define VIEW_LIMIT 65536
+#include "part.h"
+#include "record/options.h"
 
 struct args {
-	const char *outcome, *on, *view;
-	bool anyway;
+	const char *outcome, *on;
+	struct mh_pairs sealed;
 };
+
+#define SEALED(name, help) { 0, name, MH_OPT_FIELD, offsetof(struct args, sealed), "-", NULL, help }
 
 static const struct mh_option options[] = {
 	{ 0, "outcome", MH_OPT_TEXT, offsetof(struct args, outcome), N_("code"), "catalogue:case-outcome", N_("how it ended") },
 	{ 0, "on", MH_OPT_DATE, offsetof(struct args, on), N_("date"), NULL, N_("day on which it was closed; today where it is not given") },
-	{ 0, "victim-view", MH_OPT_KEYWORD, offsetof(struct args, view), "-", "-", N_("what the person thinks of the help: read from standard input") },
-	{ 0, "anyway", MH_OPT_FLAG, offsetof(struct args, anyway), NULL, NULL, N_("also when something is still open") },
+	SEALED("victim-view", N_("what the person thinks of the help: read from standard input")),
+	SEALED("force", N_("also when something is still open: the reason, read from standard input")),
 	{ 0 }
 };
 
@@ -37,31 +36,56 @@ const struct mh_command case_close = {
 	.run = run,
 };
 
-/* Counts records of the case in one of the states (ended by NULL), and says how many there are. */
-static enum mh_status count_open(struct mh_session *session, const struct mh_kind *kind, const char *field, const char *const *states,
-	int64_t case_n, const char *sentence, size_t *found, struct mh_err *err)
+/* What of a case is open: records in a state, for which (other) a field is still empty. */
+static const struct open {
+	const struct mh_kind *kind;
+	const char *field, *states[6];	/* ended by NULL */
+	const char *empty;		/* field that ends it; NULL: the state says it */
+	const char *sentence;
+} opens[] = {
+	{ &mh_event, "planned", { "yes" }, NULL, N_("%s: event that is planned") },
+	{ &mh_referral, "state", { "sent", "received", "waiting", "accepted", "started" }, NULL, N_("%s: referral that is not done") },
+	{ &mh_consent, "answer", { "given" }, NULL, N_("%s: consent that is live") },
+	{ &mh_task, "state", { "open" }, NULL, N_("%s: task that is open") },
+	{ &mh_stay, "state", { "requested", "waiting", "admitted" }, NULL, N_("%s: stay that has not ended") },
+	{ &mh_paper, "kept", { "safe" }, "returned", N_("%s: paper in our safe that was not given back") },
+	{ &mh_need, "state", { "open", "arranged" }, NULL, N_("%s: need that is not met") },
+	{ &mh_programme, "ended", { "" }, NULL, N_("%s: programme that has not ended") },
+};
+
+struct looking { struct mh_session *session; const struct open *what; size_t found; };
+
+static enum mh_status say_open(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct looking *looking = arg;
+	char id[MH_ID_SIZE];
+
+	(void)err;
+	if (looking->what->empty != NULL && mh_record_has(rec, looking->what->empty))
+		return MH_OK;
+	mh_record_id(rec, id);
+	mh_say(looking->session, _(looking->what->sentence), id);
+	looking->found++;
+	return MH_OK;
+}
+
+static enum mh_status look_records(struct looking *looking, int64_t case_n, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
-	int64_t total = 0;
 
-	for (; *states != NULL && status == MH_OK; states++) {
+	for (size_t i = 0; looking->what->states[i] != NULL && status == MH_OK; i++) {
 		struct mh_query query;
-		int64_t count = 0;
 
-		mh_query_init(&query, kind);
+		mh_query_init(&query, looking->what->kind);
 		mh_query_is_number(&query, "case", case_n);
-		mh_query_is(&query, field, *states);
-		status = mh_store_count(session->store, &query, &count, err);
+		mh_query_is(&query, looking->what->field, looking->what->states[i]);
+		status = mh_store_each(looking->session->store, &query, say_open, looking, err);
 		mh_query_free(&query);
-		total += count;
 	}
-	if (total > 0)
-		mh_say(session, sentence, (long long)total);
-	*found += total > 0;
 	return status;
 }
 
-static enum mh_status say_terms(struct mh_session *session, const struct mh_record *the_case, size_t *found, struct mh_err *err)
+static enum mh_status look_terms(struct mh_session *session, const struct mh_record *the_case, size_t *found, struct mh_err *err)
 {
 	struct mh_case_facts facts;
 	struct mh_casework work = MH_CASEWORK_INIT;
@@ -93,54 +117,32 @@ static enum mh_status say_terms(struct mh_session *session, const struct mh_reco
 }
 
 /* Names what is still open; a person decides whether that matters. */
-static enum mh_status look_open(struct mh_session *session, const char *id, const struct mh_record *the_case, bool anyway, struct mh_err *err)
+static enum mh_status look_open(struct mh_session *session, const char *id, const struct mh_record *the_case, struct mh_err *err)
 {
-	static const char *const planned[] = { "yes", NULL };
-	static const char *const unanswered[] = { "sent", "received", "waiting", "accepted", "started", NULL }, *const live[] = { "given", NULL };
-	const int64_t case_n = the_case->n;
-	size_t found = 0;
-	enum mh_status status = say_terms(session, the_case, &found, err);
+	struct looking looking = { .session = session };
+	enum mh_status status = look_terms(session, the_case, &looking.found, err);
 
-	if (status == MH_OK)
-		status = count_open(session, &mh_event, "planned", planned, case_n, _("events that are planned: %lld"), &found, err);
-	if (status == MH_OK)
-		status = count_open(session, &mh_referral, "state", unanswered, case_n, _("referrals that are not done: %lld"), &found, err);
-	if (status == MH_OK)
-		status = count_open(session, &mh_consent, "answer", live, case_n, _("consents that are live: %lld"), &found, err);
-	if (status == MH_OK && found > 0 && !anyway)
-		status = mh_fail(err, MH_NO, _("%s: something is still open; to close it so: --anyway"), id);
-	return status;
-}
-
-static enum mh_status read_view(struct mh_record *the_case, struct mh_err *err)
-{
-	struct mh_str text;
-
-	mh_str_init_secret(&text, VIEW_LIMIT);
-	enum mh_status status = mh_fd_read(0, _("standard input"), &text, err);
-	if (status == MH_OK)
-		status = mh_record_set(the_case, mh_field_find(&mh_case, "victim-view"), text.s, text.len, err);
-	mh_str_free(&text);
+	for (size_t i = 0; i < MH_COUNT(opens) && status == MH_OK; i++) {
+		looking.what = &opens[i];
+		status = look_records(&looking, the_case->n, err);
+	}
+	if (status == MH_OK && looking.found > 0 && !mh_record_has(the_case, "force"))
+		status = mh_fail(err, MH_NO, _("%s: something is still open; to close it so: --force - with the reason"), id);
 	return status;
 }
 
 static enum mh_status fill(struct mh_session *session, const struct args *args, struct mh_record *the_case, struct mh_err *err)
 {
-	char today[MH_DATE_SIZE];
+	char on[MH_DATE_SIZE];
+	enum mh_status status = mh_part_day("on", args->on, on, err);
 
-	mh_date_format(mh_moment_day(mh_clock_system()), today);
-	const char *on = args->on != NULL ? args->on : today;
-	if (strcmp(on, today) > 0)
-		return mh_fail(err, MH_INPUT, _("--on %s: is in the future"), on);
-	if (strcmp(on, mh_record_text(the_case, "opened")) < 0)
+	if (status == MH_OK && strcmp(on, mh_record_text(the_case, "opened")) < 0)
 		return mh_fail(err, MH_INPUT, _("--on %s: the case was opened on %s"), on, mh_record_text(the_case, "opened"));
-	enum mh_status status = mh_record_put(the_case, "state", "closed", err);
+	const struct { const char *field, *text; } values[] = { { "force", "" }, { "state", "closed" }, { "closed", on }, { "outcome", args->outcome } };
+	for (size_t i = 0; i < MH_COUNT(values) && status == MH_OK; i++)
+		status = mh_record_put(the_case, values[i].field, values[i].text, err);
 	if (status == MH_OK)
-		status = mh_record_put(the_case, "closed", on, err);
-	if (status == MH_OK)
-		status = mh_record_put(the_case, "outcome", args->outcome, err);
-	if (status == MH_OK && args->view != NULL)
-		status = read_view(the_case, err);
+		status = mh_record_assign(the_case, &args->sealed, err);
 	return status == MH_OK ? mh_record_check(the_case, mh_store_catalogues(session->store), mh_today(), NULL, NULL, err) : status;
 }
 
@@ -148,14 +150,15 @@ static enum mh_status close_case(struct mh_session *session, const struct args *
 {
 	char id[MH_ID_SIZE];
 
+	const bool closed = strcmp(mh_record_text(the_case, "state"), "closed") == 0;
 	mh_record_id(the_case, id);
-	if (strcmp(mh_record_text(the_case, "state"), "closed") == 0)
+	if (closed && args->outcome != NULL)
 		return mh_fail(err, MH_NO, _("%s: is closed already"), id);
-	enum mh_status status = fill(session, args, the_case, err);
-	if (status == MH_OK)
-		status = look_open(session, id, the_case, args->anyway, err);
-	if (status == MH_OK)
-		status = mh_store_begin(session->store, session->log, err);
+	if (!closed && args->outcome == NULL)
+		return mh_fail(err, MH_USAGE, _("--outcome: is required; mh-store codes case-outcome lists them"));
+	enum mh_status status = closed ? mh_record_assign(the_case, &args->sealed, err) : fill(session, args, the_case, err);
+	if (status == MH_OK && !closed)
+		status = look_open(session, id, the_case, err);
 	if (status == MH_OK)
 		status = mh_store_put(session->store, the_case, err);
 	return status == MH_OK ? mh_store_commit(session->store, err) : status;
@@ -167,12 +170,15 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	struct mh_record the_case;
 
 	(void)argc;
-	if (args->outcome == NULL)
+	if (args->outcome == NULL && args->sealed.count == 0)
 		return mh_fail(err, MH_USAGE, _("--outcome: is required; mh-store codes case-outcome lists them"));
 	mh_record_init(&the_case, &mh_case);
-	enum mh_status status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
+	enum mh_status status = mh_store_begin(session->store, session->log, err);
+	if (status == MH_OK)
+		status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
 	if (status == MH_OK)
 		status = close_case(session, args, &the_case, err);
+	mh_store_rollback(session->store);
 	mh_record_free(&the_case);
 	return status;
 }

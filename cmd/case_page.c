@@ -230,6 +230,10 @@ static enum mh_status print_signals(const struct mh_case_page *page, int64_t per
 static enum mh_status print_parts(const struct mh_case_page *page, int64_t case_n, struct mh_err *err)
 {
 	const struct { const struct mh_kind *kind; const char *title, *columns; } parts[] = {
+		{ &mh_need, _("needs"), "id,on,service,partner,state" },
+		{ &mh_stay, _("stays"), "id,partner,place,admitted,left,until,state" },
+		{ &mh_party, _("who is involved"), "id,as,partner,from,until" },
+		{ &mh_task, _("tasks"), "id,do,due,at,partner,colleague,state" },
 		{ &mh_consent, _("consents"), "id,on,purpose,partner,fields,answer,until" },
 		{ &mh_referral, _("referrals"), "id,sent,partner,purpose,state,answered" },
 	};

@@ -6,10 +6,11 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/diary_parts.h"
 #include "chain/retain.h"
 #include "chain/signal_terms.h"
 
-const char mh_diary_sources[] = "term planned signal feedback referral consent agreement key retention";
+const char mh_diary_sources[] = "term planned signal feedback referral consent agreement key retention task review stay document conference";
 
 struct diary {
 	struct mh_store *store;
@@ -488,6 +489,8 @@ enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework 
 		status = mh_store_keys(store, take_key, &diary, err);
 	if (status == MH_OK && is_asked(source, "retention"))
 		status = gather_retention(&diary, err);
+	if (status == MH_OK)
+		status = mh_diary_parts(store, source, agenda, err);
 	if (status == MH_OK)
 		mh_agenda_sort(agenda);
 	return status;

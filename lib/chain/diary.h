@@ -6,13 +6,13 @@
 #include "chain/casework.h"
 #include "workflow/agenda.h"
 
-/* Sources of items, separated by a space: term, planned, signal, feedback, referral, consent, agreement, key, retention. */
+/* Sources of items, separated by a space: term, planned, signal, feedback, referral, consent, agreement, key, retention, task, review, stay, document, conference. */
 extern const char mh_diary_sources[];
 
 /*
  * Adds what is due, whenever that is: terms that run in open cases, and events planned in them; signals that nobody has decided on; reporters who are to be told; referrals without an
  * answer; live consents of open cases that end; agreements to review; keyholders' and the
- * exchange key's end where it is within 60 days; what is past its term, by rule of retention. source: one of them only; NULL: all.
+ * exchange key's end where it is within 60 days; what is past its term, by rule of retention; what parts of cases wait for (diary_parts.h). source: one of them only; NULL: all.
  */
 enum mh_status mh_diary_gather(struct mh_store *, const struct mh_casework *, const char *source, struct mh_agenda *, struct mh_err *);
 

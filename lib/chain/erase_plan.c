@@ -33,6 +33,22 @@ static const struct link { const struct mh_kind *kind; const char *field; const 
 	{ &mh_assessment, "signal", &mh_signal, false },
 	{ &mh_feedback, "signal", &mh_signal, false },
 	{ &mh_feedback, "disclosure", &mh_disclosure, false },
+	{ &mh_intake, "case", &mh_case, false },
+	{ &mh_need, "case", &mh_case, false },
+	{ &mh_plan, "case", &mh_case, false },
+	{ &mh_stay, "case", &mh_case, false },
+	{ &mh_programme, "case", &mh_case, false },
+	{ &mh_party, "case", &mh_case, false },
+	{ &mh_task, "case", &mh_case, false },
+	{ &mh_paper, "case", &mh_case, false },
+	{ &mh_note, "case", &mh_case, false },
+	{ &mh_cost, "case", &mh_case, false },
+	{ &mh_discussed, "case", &mh_case, false },
+	{ &mh_assignment, "case", &mh_case, false },
+	{ &mh_stay, "moved-from", &mh_stay, false },
+	{ &mh_task, "conference", &mh_conference, false },
+	{ &mh_invitation, "conference", &mh_conference, false },
+	{ &mh_discussed, "conference", &mh_conference, false },
 	{ &mh_hold, "signal", &mh_signal, false },
 	{ &mh_hold, "case", &mh_case, false },
 	{ &mh_hold, "person", &mh_person, false },
@@ -71,7 +87,7 @@ static bool same(struct mh_id a, struct mh_id b)
 /* Where the id is, or would be. What was taken back leaves slots behind that no longer agree with the erasure. */
 static struct mh_plan_slot *slot_of(const struct mh_erase_plan *plan, struct mh_id id)
 {
-	uint64_t mixed = ((uint64_t)id.n << 5 | (uint64_t)id.kind->number) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t mixed = ((uint64_t)id.n << 6 | (uint64_t)id.kind->number) * UINT64_C(0x9e3779b97f4a7c15);
 	size_t at = (size_t)(mixed ^ mixed >> 32) & (plan->slot_room - 1);
 
 	while (plan->slots[at].id.kind != NULL && !same(plan->slots[at].id, id))

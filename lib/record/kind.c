@@ -14,6 +14,9 @@ const struct mh_kind *const mh_kinds[] = {
 	&mh_link, &mh_assessment, &mh_feedback,
 	&mh_advice, &mh_outreach,
 	&mh_hold,
+	&mh_intake, &mh_need, &mh_plan, &mh_stay, &mh_capacity, &mh_programme,
+	&mh_conference, &mh_invitation, &mh_discussed,
+	&mh_party, &mh_task, &mh_paper, &mh_note, &mh_cost, &mh_assignment,
 	NULL
 };
 

@@ -70,10 +70,12 @@ extern const struct mh_kind mh_referral, mh_message, mh_disclosure;	/* kind_refe
 extern const struct mh_kind mh_link, mh_assessment, mh_feedback;	/* kind_follow.c */
 extern const struct mh_kind mh_advice, mh_outreach;			/* kind_aware.c */
 extern const struct mh_kind mh_hold;					/* kind_hold.c: what keeps a record longer */
+extern const struct mh_kind mh_intake, mh_need, mh_plan, mh_stay, mh_capacity, mh_programme;	/* kind_care.c */
+extern const struct mh_kind mh_party, mh_task, mh_paper, mh_note, mh_cost, mh_conference, mh_invitation, mh_discussed, mh_assignment;	/* kind_work.c */
 extern const struct mh_kind mh_code, mh_document;			/* kind_code.c: what "mh-store apply" brings in */
 
 extern const struct mh_kind *const mh_kinds[];	/* ended by NULL, in the order in which tables can be made */
-#define MH_KIND_MOST 32				/* kinds have numbers below this */
+#define MH_KIND_MOST 64				/* kinds have numbers below this */
 #define MH_FIELD_MOST 64			/* fields of a kind */
 
 const struct mh_kind *mh_kind_find(const char *name);		/* NULL: none */

@@ -47,6 +47,7 @@ static const struct mh_field case_fields[] = {
 	{ "turns-12", 22, MH_DATE, MH_PARTIAL | MH_DERIVED, NULL, NULL, "agenda", N_("month of the 12th birthday, while it is to come") },
 	{ "turns-16", 23, MH_DATE, MH_PARTIAL | MH_DERIVED, NULL, NULL, "agenda", N_("month of the 16th birthday, while it is to come") },
 	{ "turns-18", 24, MH_DATE, MH_PARTIAL | MH_DERIVED, NULL, NULL, "agenda", N_("month of the 18th birthday, while it is to come") },
+	{ "force", 25, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("why it was closed while something was still open") },
 };
 
 const struct mh_kind mh_case = {

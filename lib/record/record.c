@@ -116,10 +116,13 @@ void mh_record_initial(struct mh_record *rec)
 {
 	for (size_t i = 0; i < rec->kind->count; i++) {
 		const char *initial = rec->kind->fields[i].initial;
-		if (initial != NULL && rec->values[i].have == MH_HAVE_NONE) {
+		if (initial == NULL || rec->values[i].have != MH_HAVE_NONE)
+			continue;
+		if (rec->kind->fields[i].type == MH_INT)
+			mh_record_set(rec, (int)i, initial, strlen(initial), NULL);
+		else	/* an import comes here for every row */
 			mh_value_set_text(&rec->values[i], initial, strlen(initial));
-			rec->set[i] = true;
-		}
+		rec->set[i] = true;
 	}
 }
 

@@ -107,7 +107,7 @@ later,2026-06-01,term,C-2026-0001,reflection-period" eval "agenda | cut -d , -f 
 	third_country_case
 	mh-case event "$C" residence reflection-granted --on 2026-02-01 --quiet > /dev/null
 	mh-case event "$C" criminal exploitation-ended --on 2026-01-01 --quiet > /dev/null
-	mh-case close "$C" --outcome out-of-sight --anyway --quiet
+	mh-case close "$C" --outcome out-of-sight --force - --quiet <<< "a test"
 	same C-2026-0002 mh-case open --person P-2026-0001 --form labour
 	refused 3 "C-2026-0002: residence reflection-granted: comes once for a person, and it was on 2026-02-01, in C-2026-0001" \
 		mh-case event C-2026-0002 residence reflection-granted --on 2026-03-01
@@ -509,10 +509,13 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	refused 3 "outcome" mh-case close "$C" --outcome happy
 	refused 3 "is in the future" mh-case close "$C" --outcome regular-help --on 2026-03-03
 	refused 3 "the case was opened on 2026-03-02" mh-case close "$C" --outcome regular-help --on 2026-03-01
-	refused 1 "C-2026-0001: something is still open; to close it so: --anyway" mh-case close "$C" --outcome regular-help
+	refused 1 "C-2026-0001: something is still open; to close it so: --force - with the reason" mh-case close "$C" --outcome regular-help
 	grep -q "still runs: 2026-06-01, reflection period ends" refused.err
-	grep -q "consents that are live: 1" refused.err
-	printf 'It took long, but I was heard.' | mh-case close "$C" --outcome regular-help --anyway --victim-view - --quiet
+	grep -q "N-2026-0001: consent that is live" refused.err
+	REFUSED_INPUT=<(echo words) refused 2 "standard input is already read for another field" mh-case close "$C" --outcome regular-help --force - --victim-view -
+	mh-case close "$C" --outcome regular-help --force - --quiet <<< "the lawyer goes on with it"
+	printf 'It took long, but I was heard.' | mh-case close "$C" --victim-view - --quiet
+	refused 2 "--outcome: is required" mh-case close "$C"
 	same closed,2026-03-02,regular-help cells state,closed,outcome
 	same "" agenda
 	refused 1 "is closed already" mh-case close "$C" --outcome regular-help
@@ -521,7 +524,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	same open,, cells state,closed,outcome
 	refused 1 "C-2026-0001: is open" mh-case reopen "$C"
 	mh-case event "$C" residence monthly-report --quiet > /dev/null
-	mh-case close "$C" --outcome out-of-sight --anyway --quiet
+	mh-case close "$C" --outcome out-of-sight --force - --quiet <<< "a test"
 	mh-case open --person P-2026-0001 > /dev/null
 	refused 3 "the person has another open case" mh-case reopen "$C"
 }

@@ -582,7 +582,7 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	carry shelter region
 	as region
 	mh-refer receive --quiet > /dev/null
-	mh-case close C-2026-0001 --outcome on-own-feet --anyway --quiet > /dev/null
+	mh-case close C-2026-0001 --outcome on-own-feet --force - --quiet <<< "a test" > /dev/null
 	before=$(find "$(spool_of region)/outbox" -type f | sort)
 	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send R-2026-0001
 	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send C-2026-0001 --to centre --purpose shelter --ask shelter "${DUTY[@]}"

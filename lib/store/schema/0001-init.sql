@@ -387,7 +387,8 @@ CREATE TABLE "case" (
 	"victim_view" INTEGER,
 	"turns_12" TEXT,
 	"turns_16" TEXT,
-	"turns_18" TEXT
+	"turns_18" TEXT,
+	"force" INTEGER
 ) STRICT;
 
 CREATE TABLE case_past (
@@ -419,7 +420,8 @@ CREATE TABLE case_past (
 	"victim_view" INTEGER,
 	"turns_12" TEXT,
 	"turns_16" TEXT,
-	"turns_18" TEXT
+	"turns_18" TEXT,
+	"force" INTEGER
 ) STRICT;
 
 CREATE INDEX case_past_n ON case_past (n, entry);
@@ -428,8 +430,8 @@ CREATE INDEX case_opened ON "case" ("opened");
 CREATE INDEX case_state ON "case" ("state");
 
 CREATE TRIGGER case_keep BEFORE UPDATE ON "case" BEGIN
-	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth", "closed", "outcome", "victim_view", "turns_12", "turns_16", "turns_18")
-	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth", old."closed", old."outcome", old."victim_view", old."turns_12", old."turns_16", old."turns_18");
+	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth", "closed", "outcome", "victim_view", "turns_12", "turns_16", "turns_18", "force")
+	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth", old."closed", old."outcome", old."victim_view", old."turns_12", old."turns_16", old."turns_18", old."force");
 END;
 
 CREATE TABLE "event" (
@@ -1065,6 +1067,563 @@ CREATE INDEX hold_referral ON "hold" ("referral") WHERE "referral" IS NOT NULL;
 CREATE TRIGGER hold_keep BEFORE UPDATE ON "hold" BEGIN
 	INSERT INTO hold_past (n, entry, replaced, salt, "signal", "case", "person", "referral", "reason", "until", "why", "on", "lifted")
 	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."case", old."person", old."referral", old."reason", old."until", old."why", old."on", old."lifted");
+END;
+
+CREATE TABLE "intake" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"on" TEXT NOT NULL,
+	"danger" INTEGER,
+	"offender_knows" INTEGER,
+	"contact" INTEGER,
+	"pregnant" INTEGER,
+	"children" INTEGER,
+	"medical" INTEGER,
+	"addiction" INTEGER,
+	"disability" INTEGER,
+	"language" INTEGER,
+	"wish" INTEGER,
+	"note" INTEGER
+) STRICT;
+
+CREATE TABLE intake_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"on" TEXT NOT NULL,
+	"danger" INTEGER,
+	"offender_knows" INTEGER,
+	"contact" INTEGER,
+	"pregnant" INTEGER,
+	"children" INTEGER,
+	"medical" INTEGER,
+	"addiction" INTEGER,
+	"disability" INTEGER,
+	"language" INTEGER,
+	"wish" INTEGER,
+	"note" INTEGER
+) STRICT;
+
+CREATE INDEX intake_past_n ON intake_past (n, entry);
+CREATE INDEX intake_case ON "intake" ("case");
+
+CREATE TRIGGER intake_keep BEFORE UPDATE ON "intake" BEGIN
+	INSERT INTO intake_past (n, entry, replaced, salt, "case", "on", "danger", "offender_knows", "contact", "pregnant", "children", "medical", "addiction", "disability", "language", "wish", "note")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."on", old."danger", old."offender_knows", old."contact", old."pregnant", old."children", old."medical", old."addiction", old."disability", old."language", old."wish", old."note");
+END;
+
+CREATE TABLE "need" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"service" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"partner" INTEGER REFERENCES "partner" (n),
+	"state" TEXT NOT NULL,
+	"ended" TEXT,
+	"wish" INTEGER
+) STRICT;
+
+CREATE TABLE need_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"service" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"partner" INTEGER,
+	"state" TEXT NOT NULL,
+	"ended" TEXT,
+	"wish" INTEGER
+) STRICT;
+
+CREATE INDEX need_past_n ON need_past (n, entry);
+CREATE INDEX need_case ON "need" ("case");
+CREATE INDEX need_state ON "need" ("state");
+
+CREATE TRIGGER need_keep BEFORE UPDATE ON "need" BEGIN
+	INSERT INTO need_past (n, entry, replaced, salt, "case", "service", "on", "partner", "state", "ended", "wish")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."service", old."on", old."partner", old."state", old."ended", old."wish");
+END;
+
+CREATE TABLE "plan" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"on" TEXT NOT NULL,
+	"review" TEXT,
+	"agreed" TEXT,
+	"goal" INTEGER
+) STRICT;
+
+CREATE TABLE plan_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"on" TEXT NOT NULL,
+	"review" TEXT,
+	"agreed" TEXT,
+	"goal" INTEGER
+) STRICT;
+
+CREATE INDEX plan_past_n ON plan_past (n, entry);
+CREATE INDEX plan_case ON "plan" ("case");
+
+CREATE TRIGGER plan_keep BEFORE UPDATE ON "plan" BEGIN
+	INSERT INTO plan_past (n, entry, replaced, salt, "case", "on", "review", "agreed", "goal")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."on", old."review", old."agreed", old."goal");
+END;
+
+CREATE TABLE "stay" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n),
+	"place" TEXT NOT NULL,
+	"beds" INTEGER NOT NULL,
+	"requested" TEXT,
+	"admitted" TEXT,
+	"left" TEXT,
+	"until" TEXT,
+	"state" TEXT NOT NULL,
+	"refusal" TEXT,
+	"destination" TEXT,
+	"overstay" TEXT,
+	"moved_from" INTEGER REFERENCES "stay" (n),
+	"source" TEXT,
+	"reference" INTEGER,
+	"reference_hash" BLOB,
+	"address" INTEGER,
+	"refused" TEXT,
+	"over_capacity" INTEGER
+) STRICT;
+
+CREATE TABLE stay_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"partner" INTEGER NOT NULL,
+	"place" TEXT NOT NULL,
+	"beds" INTEGER NOT NULL,
+	"requested" TEXT,
+	"admitted" TEXT,
+	"left" TEXT,
+	"until" TEXT,
+	"state" TEXT NOT NULL,
+	"refusal" TEXT,
+	"destination" TEXT,
+	"overstay" TEXT,
+	"moved_from" INTEGER,
+	"source" TEXT,
+	"reference" INTEGER,
+	"reference_hash" BLOB,
+	"address" INTEGER,
+	"refused" TEXT,
+	"over_capacity" INTEGER
+) STRICT;
+
+CREATE INDEX stay_past_n ON stay_past (n, entry);
+CREATE INDEX stay_case ON "stay" ("case");
+CREATE INDEX stay_partner ON "stay" ("partner");
+CREATE INDEX stay_admitted ON "stay" ("admitted") WHERE "admitted" IS NOT NULL;
+CREATE INDEX stay_state ON "stay" ("state");
+
+CREATE TRIGGER stay_keep BEFORE UPDATE ON "stay" BEGIN
+	INSERT INTO stay_past (n, entry, replaced, salt, "case", "partner", "place", "beds", "requested", "admitted", "left", "until", "state", "refusal", "destination", "overstay", "moved_from", "source", "reference", "reference_hash", "address", "refused", "over_capacity")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."partner", old."place", old."beds", old."requested", old."admitted", old."left", old."until", old."state", old."refusal", old."destination", old."overstay", old."moved_from", old."source", old."reference", old."reference_hash", old."address", old."refused", old."over_capacity");
+END;
+
+CREATE TABLE "capacity" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n),
+	"place" TEXT NOT NULL,
+	"beds" INTEGER NOT NULL,
+	"from" TEXT NOT NULL,
+	"until" TEXT
+) STRICT;
+
+CREATE TABLE capacity_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"partner" INTEGER NOT NULL,
+	"place" TEXT NOT NULL,
+	"beds" INTEGER NOT NULL,
+	"from" TEXT NOT NULL,
+	"until" TEXT
+) STRICT;
+
+CREATE INDEX capacity_past_n ON capacity_past (n, entry);
+CREATE INDEX capacity_partner ON "capacity" ("partner");
+
+CREATE TRIGGER capacity_keep BEFORE UPDATE ON "capacity" BEGIN
+	INSERT INTO capacity_past (n, entry, replaced, salt, "partner", "place", "beds", "from", "until")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."partner", old."place", old."beds", old."from", old."until");
+END;
+
+CREATE TABLE "programme" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"programme" TEXT NOT NULL,
+	"partner" INTEGER REFERENCES "partner" (n),
+	"started" TEXT NOT NULL,
+	"review" TEXT,
+	"ended" TEXT,
+	"outcome" TEXT,
+	"note" INTEGER
+) STRICT;
+
+CREATE TABLE programme_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"programme" TEXT NOT NULL,
+	"partner" INTEGER,
+	"started" TEXT NOT NULL,
+	"review" TEXT,
+	"ended" TEXT,
+	"outcome" TEXT,
+	"note" INTEGER
+) STRICT;
+
+CREATE INDEX programme_past_n ON programme_past (n, entry);
+CREATE INDEX programme_case ON "programme" ("case");
+
+CREATE TRIGGER programme_keep BEFORE UPDATE ON "programme" BEGIN
+	INSERT INTO programme_past (n, entry, replaced, salt, "case", "programme", "partner", "started", "review", "ended", "outcome", "note")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."programme", old."partner", old."started", old."review", old."ended", old."outcome", old."note");
+END;
+
+CREATE TABLE "conference" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"on" TEXT NOT NULL,
+	"at" TEXT,
+	"purpose" TEXT NOT NULL,
+	"state" TEXT NOT NULL,
+	"place" INTEGER
+) STRICT;
+
+CREATE TABLE conference_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"on" TEXT NOT NULL,
+	"at" TEXT,
+	"purpose" TEXT NOT NULL,
+	"state" TEXT NOT NULL,
+	"place" INTEGER
+) STRICT;
+
+CREATE INDEX conference_past_n ON conference_past (n, entry);
+CREATE INDEX conference_on ON "conference" ("on");
+
+CREATE TRIGGER conference_keep BEFORE UPDATE ON "conference" BEGIN
+	INSERT INTO conference_past (n, entry, replaced, salt, "on", "at", "purpose", "state", "place")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."on", old."at", old."purpose", old."state", old."place");
+END;
+
+CREATE TABLE "invitation" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"conference" INTEGER NOT NULL REFERENCES "conference" (n),
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n)
+) STRICT;
+
+CREATE TABLE invitation_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"conference" INTEGER NOT NULL,
+	"partner" INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX invitation_past_n ON invitation_past (n, entry);
+CREATE INDEX invitation_conference ON "invitation" ("conference");
+CREATE INDEX invitation_partner ON "invitation" ("partner");
+
+CREATE TRIGGER invitation_keep BEFORE UPDATE ON "invitation" BEGIN
+	INSERT INTO invitation_past (n, entry, replaced, salt, "conference", "partner")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."conference", old."partner");
+END;
+
+CREATE TABLE "discussed" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"conference" INTEGER NOT NULL REFERENCES "conference" (n),
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"informed" TEXT,
+	"decision" INTEGER
+) STRICT;
+
+CREATE TABLE discussed_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"conference" INTEGER NOT NULL,
+	"case" INTEGER NOT NULL,
+	"informed" TEXT,
+	"decision" INTEGER
+) STRICT;
+
+CREATE INDEX discussed_past_n ON discussed_past (n, entry);
+CREATE INDEX discussed_conference ON "discussed" ("conference");
+CREATE INDEX discussed_case ON "discussed" ("case");
+
+CREATE TRIGGER discussed_keep BEFORE UPDATE ON "discussed" BEGIN
+	INSERT INTO discussed_past (n, entry, replaced, salt, "conference", "case", "informed", "decision")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."conference", old."case", old."informed", old."decision");
+END;
+
+CREATE TABLE "party" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"as" TEXT NOT NULL,
+	"partner" INTEGER REFERENCES "partner" (n),
+	"from" TEXT NOT NULL,
+	"until" TEXT,
+	"possible_offender" TEXT,
+	"name" INTEGER,
+	"contact" INTEGER,
+	"reference" INTEGER,
+	"reference_hash" BLOB,
+	"note" INTEGER
+) STRICT;
+
+CREATE TABLE party_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"as" TEXT NOT NULL,
+	"partner" INTEGER,
+	"from" TEXT NOT NULL,
+	"until" TEXT,
+	"possible_offender" TEXT,
+	"name" INTEGER,
+	"contact" INTEGER,
+	"reference" INTEGER,
+	"reference_hash" BLOB,
+	"note" INTEGER
+) STRICT;
+
+CREATE INDEX party_past_n ON party_past (n, entry);
+CREATE INDEX party_case ON "party" ("case");
+
+CREATE TRIGGER party_keep BEFORE UPDATE ON "party" BEGIN
+	INSERT INTO party_past (n, entry, replaced, salt, "case", "as", "partner", "from", "until", "possible_offender", "name", "contact", "reference", "reference_hash", "note")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."as", old."partner", old."from", old."until", old."possible_offender", old."name", old."contact", old."reference", old."reference_hash", old."note");
+END;
+
+CREATE TABLE "task" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER REFERENCES "case" (n),
+	"conference" INTEGER REFERENCES "conference" (n),
+	"do" TEXT NOT NULL,
+	"due" TEXT NOT NULL,
+	"at" TEXT,
+	"partner" INTEGER REFERENCES "partner" (n),
+	"colleague" TEXT,
+	"state" TEXT NOT NULL,
+	"ended" TEXT,
+	"text" INTEGER
+) STRICT;
+
+CREATE TABLE task_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER,
+	"conference" INTEGER,
+	"do" TEXT NOT NULL,
+	"due" TEXT NOT NULL,
+	"at" TEXT,
+	"partner" INTEGER,
+	"colleague" TEXT,
+	"state" TEXT NOT NULL,
+	"ended" TEXT,
+	"text" INTEGER
+) STRICT;
+
+CREATE INDEX task_past_n ON task_past (n, entry);
+CREATE INDEX task_case ON "task" ("case") WHERE "case" IS NOT NULL;
+CREATE INDEX task_conference ON "task" ("conference") WHERE "conference" IS NOT NULL;
+CREATE INDEX task_state ON "task" ("state");
+
+CREATE TRIGGER task_keep BEFORE UPDATE ON "task" BEGIN
+	INSERT INTO task_past (n, entry, replaced, salt, "case", "conference", "do", "due", "at", "partner", "colleague", "state", "ended", "text")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."conference", old."do", old."due", old."at", old."partner", old."colleague", old."state", old."ended", old."text");
+END;
+
+CREATE TABLE "paper" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"paper" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"kept" TEXT NOT NULL,
+	"partner" INTEGER REFERENCES "partner" (n),
+	"ends" TEXT,
+	"returned" TEXT,
+	"number" INTEGER,
+	"text" INTEGER
+) STRICT;
+
+CREATE TABLE paper_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"paper" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"kept" TEXT NOT NULL,
+	"partner" INTEGER,
+	"ends" TEXT,
+	"returned" TEXT,
+	"number" INTEGER,
+	"text" INTEGER
+) STRICT;
+
+CREATE INDEX paper_past_n ON paper_past (n, entry);
+CREATE INDEX paper_case ON "paper" ("case");
+
+CREATE TRIGGER paper_keep BEFORE UPDATE ON "paper" BEGIN
+	INSERT INTO paper_past (n, entry, replaced, salt, "case", "paper", "on", "kept", "partner", "ends", "returned", "number", "text")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."paper", old."on", old."kept", old."partner", old."ends", old."returned", old."number", old."text");
+END;
+
+CREATE TABLE "note" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"on" TEXT NOT NULL,
+	"with" TEXT,
+	"minutes" INTEGER,
+	"text" INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE note_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"on" TEXT NOT NULL,
+	"with" TEXT,
+	"minutes" INTEGER,
+	"text" INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX note_past_n ON note_past (n, entry);
+CREATE INDEX note_case ON "note" ("case");
+
+CREATE TRIGGER note_keep BEFORE UPDATE ON "note" BEGIN
+	INSERT INTO note_past (n, entry, replaced, salt, "case", "on", "with", "minutes", "text")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."on", old."with", old."minutes", old."text");
+END;
+
+CREATE TABLE "cost" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"item" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"until" TEXT,
+	"amount" INTEGER,
+	"minutes" INTEGER,
+	"payer" TEXT NOT NULL,
+	"found" TEXT,
+	"stay" TEXT,
+	"partner" INTEGER REFERENCES "partner" (n)
+) STRICT;
+
+CREATE TABLE cost_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"item" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"until" TEXT,
+	"amount" INTEGER,
+	"minutes" INTEGER,
+	"payer" TEXT NOT NULL,
+	"found" TEXT,
+	"stay" TEXT,
+	"partner" INTEGER
+) STRICT;
+
+CREATE INDEX cost_past_n ON cost_past (n, entry);
+CREATE INDEX cost_case ON "cost" ("case");
+
+CREATE TRIGGER cost_keep BEFORE UPDATE ON "cost" BEGIN
+	INSERT INTO cost_past (n, entry, replaced, salt, "case", "item", "on", "until", "amount", "minutes", "payer", "found", "stay", "partner")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."item", old."on", old."until", old."amount", old."minutes", old."payer", old."found", old."stay", old."partner");
+END;
+
+CREATE TABLE "assignment" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"colleague" TEXT NOT NULL,
+	"from" TEXT NOT NULL,
+	"until" TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE assignment_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"colleague" TEXT NOT NULL,
+	"from" TEXT NOT NULL,
+	"until" TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX assignment_past_n ON assignment_past (n, entry);
+CREATE INDEX assignment_case ON "assignment" ("case");
+
+CREATE TRIGGER assignment_keep BEFORE UPDATE ON "assignment" BEGIN
+	INSERT INTO assignment_past (n, entry, replaced, salt, "case", "colleague", "from", "until")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."colleague", old."from", old."until");
 END;
 
 CREATE INDEX signal_report ON "signal" (substr(received, 1, 4), municipality, form);

@@ -1,0 +1,20 @@
+/* mh-case note list: the notes of one case, or of all, without their text. */
+
+#include "base/i18n.h"
+#include "commands_case.h"
+#include "part.h"
+
+static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
+
+const struct mh_command case_note_list = {
+	.name = "note list", .operands = N_("[case]"), .min = 0, .max = 1,
+	.summary = N_("list the notes of a case, or of all cases"),
+	.takes = MH_TAKES_STORE | MH_TAKES_ROWS | MH_TAKES_AS_OF,
+	.run = run,
+};
+
+static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+{
+	(void)arg;
+	return mh_part_list(session, &mh_part_note, argc, argv, err);
+}

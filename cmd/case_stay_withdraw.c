@@ -1,0 +1,25 @@
+/* mh-case stay withdraw: take a request for shelter back. */
+
+#include "commands_case.h"
+#include "stay.h"
+
+static const struct mh_option options[] = {
+	STAY_ON,
+	{ 0 }
+};
+
+static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
+
+const struct mh_command case_stay_withdraw = {
+	.name = "stay withdraw", .operands = N_("stay"), .min = 1, .max = 1,
+	.summary = N_("take a request for shelter back"),
+	.options = options, .args_size = sizeof(struct stay_args),
+	.takes = MH_TAKES_WRITE | MH_TAKES_DRY_RUN,
+	.run = run,
+};
+
+static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
+{
+	(void)argc;
+	return stay_move(session, MH_STAY_WITHDRAW, arg, argv[0], err);
+}

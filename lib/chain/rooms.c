@@ -1,0 +1,110 @@
+/* Room in shelters on a day: beds that there are, and stays that take them. */
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "chain/stays.h"
+
+struct counting {
+	struct mh_rooms *rooms;
+	const struct mh_casework *work;
+	struct mh_date day;
+	char on[MH_DATE_SIZE], week[MH_DATE_SIZE];	/* the day, and six days before it */
+};
+
+static struct mh_room *room_of(struct mh_rooms *rooms, const struct mh_record *rec)
+{
+	const int64_t partner = mh_record_number(rec, "partner");
+	const char *place = mh_record_text(rec, "place");
+
+	for (size_t i = 0; i < rooms->count; i++)
+		if (rooms->list[i].partner == partner && strcmp(rooms->list[i].place, place) == 0)
+			return &rooms->list[i];
+	rooms->list = mh_grow(rooms->list, rooms->count + 1, sizeof *rooms->list);
+	struct mh_room *room = &rooms->list[rooms->count++];
+	*room = (struct mh_room){ .partner = partner, .beds = -1 };
+	strncpy(room->place, place, MH_WORD_MOST);
+	return room;
+}
+
+/* By first day, so that the latest that has begun counts. */
+static enum mh_status take_capacity(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct counting *counting = arg;
+
+	(void)err;
+	if (strcmp(mh_record_text(rec, "from"), counting->on) > 0)
+		return MH_OK;
+	struct mh_room *room = room_of(counting->rooms, rec);
+	const bool over = mh_record_has(rec, "until") && strcmp(mh_record_text(rec, "until"), counting->on) < 0;
+	room->beds = over ? -1 : mh_record_number(rec, "beds");
+	return MH_OK;
+}
+
+static void count_request(const struct counting *counting, struct mh_room *room, const struct mh_record *stay)
+{
+	const char *state = mh_record_text(stay, "state"), *refused = mh_record_text(stay, "refused");
+
+	if (refused[0] != '\0')
+		room->refused += strcmp(refused, counting->week) >= 0 && strcmp(refused, counting->on) <= 0;
+	else if ((strcmp(state, "requested") == 0 || strcmp(state, "waiting") == 0) && strcmp(mh_record_text(stay, "requested"), counting->on) <= 0)
+		room->waiting += mh_record_number(stay, "beds");
+}
+
+static enum mh_status take_stay(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct counting *counting = arg;
+	struct mh_room *room = room_of(counting->rooms, rec);
+	const char *admitted = mh_record_text(rec, "admitted"), *left = mh_record_text(rec, "left");
+
+	(void)err;
+	count_request(counting, room, rec);
+	if (admitted[0] == '\0' || strcmp(admitted, counting->on) > 0 || (left[0] != '\0' && strcmp(left, counting->on) <= 0))
+		return MH_OK;
+	room->taken += mh_record_number(rec, "beds");
+	const struct mh_date due = mh_stay_due(counting->work, rec);
+	if (due.year != 0 && mh_date_compare(due, counting->day) < 0)
+		room->overstay += mh_record_number(rec, "beds");
+	return MH_OK;
+}
+
+static enum mh_status each(struct mh_store *store, const struct mh_kind *kind, const char *order, mh_row_fn *fn, void *arg, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, kind);
+	enum mh_status status = mh_query_sort(&query, order, err);
+	if (status == MH_OK)
+		status = mh_store_each(store, &query, fn, arg, err);
+	mh_query_free(&query);
+	return status;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct mh_room *x = a, *y = b;
+
+	return x->partner != y->partner ? (x->partner > y->partner) - (x->partner < y->partner) : strcmp(x->place, y->place);
+}
+
+enum mh_status mh_rooms_on(struct mh_store *store, const struct mh_casework *work, struct mh_date on, struct mh_rooms *rooms, struct mh_err *err)
+{
+	struct counting counting = { .rooms = rooms, .work = work, .day = on };
+
+	mh_date_format(on, counting.on);
+	mh_date_format(mh_date_before(on, (struct mh_length){ 6, MH_DAYS }), counting.week);
+	enum mh_status status = each(store, &mh_capacity, "from,id", take_capacity, &counting, err);
+	if (status == MH_OK)
+		status = each(store, &mh_stay, "id", take_stay, &counting, err);
+	if (rooms->count > 0)
+		qsort(rooms->list, rooms->count, sizeof *rooms->list, by_place);
+	return status;
+}
+
+void mh_rooms_free(struct mh_rooms *rooms)
+{
+	free(rooms->list);
+	*rooms = (struct mh_rooms)MH_ROOMS_INIT;
+}
