@@ -28,8 +28,8 @@ const struct mh_command case_stay_import = {
 
 static void say(struct mh_session *session, const struct mh_stay_list *list)
 {
-	mh_say(session, _("%zu rows: %zu admitted, %zu left, %zu changed, %zu unchanged"), list->rows, list->admitted, list->left, list->changed,
-		list->unchanged);
+	mh_say(session, ngettext("%zu row: admitted %zu, left %zu, changed %zu, unchanged %zu", "%zu rows: admitted %zu, left %zu, changed %zu, unchanged %zu",
+		list->rows), list->rows, list->admitted, list->left, list->changed, list->unchanged);
 	for (size_t i = 0; i < list->missing_count; i++)
 		mh_say(session, _("%s: is in this shelter by our records, and does not stand in the list: ask the shelter"), list->missing[i]);
 	if (session->common.dry_run)

@@ -410,7 +410,7 @@ static void add_rule(struct diary *diary, const struct mh_rule *rule, const char
 {
 	const struct mh_agenda_item item = {
 		.day = day, .source = "retention", .id = rule->code, .code = (char *)code, .what = (char *)what, .who = (char[]){ "" },
-		.law = rule->source, .checked = rule->checked,
+		.law = rule->source, .checked = rule->checked, .opens = !mh_rule_checked(rule),	/* a rule that nobody checked is kept by nobody */
 	};
 
 	mh_agenda_add(diary->agenda, &item);

@@ -1,5 +1,6 @@
 #include "chain/parts.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -19,18 +20,21 @@ bool mh_part_of_case(const struct mh_kind *kind)
 	return false;
 }
 
+static void write_names(char *names, size_t size)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; mh_kinds[i] != NULL; i++)
+		if (mh_part_of_case(mh_kinds[i]) && len < size)
+			len += (size_t)snprintf(names + len, size - len, "%s%s", len > 0 ? ", " : "", mh_kinds[i]->name);
+}
+
 const char *mh_part_names(void)
 {
 	static char names[400];
 
-	for (size_t i = 0; names[0] == '\0' && mh_kinds[i] != NULL; i++) {
-		const size_t len = strlen(names);
-
-		if (mh_part_of_case(mh_kinds[i]) && len + strlen(mh_kinds[i]->name) + 3 < sizeof names) {
-			strcat(names, len > 0 ? ", " : "");
-			strcat(names, mh_kinds[i]->name);
-		}
-	}
+	if (names[0] == '\0')
+		write_names(names, sizeof names);
 	return names;
 }
 

@@ -1,5 +1,6 @@
 /* Room in shelters on a day: beds that there are, and stays that take them. */
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +26,7 @@ static struct mh_room *room_of(struct mh_rooms *rooms, const struct mh_record *r
 	rooms->list = mh_grow(rooms->list, rooms->count + 1, sizeof *rooms->list);
 	struct mh_room *room = &rooms->list[rooms->count++];
 	*room = (struct mh_room){ .partner = partner, .beds = -1 };
-	strncpy(room->place, place, MH_WORD_MOST);
+	snprintf(room->place, sizeof room->place, "%s", place);
 	return room;
 }
 

@@ -150,7 +150,7 @@ static enum mh_status check_kind(struct mh_store *store, const struct mh_kind *k
 	if (status == MH_OK)
 		status = mh_counters_check(store, kind, erased, problems, err);
 	for (size_t i = 0; i < kind->count && status == MH_OK; i++)
-		if (kind->fields[i].type == MH_CODE || kind->fields[i].type == MH_CODES)
+		if (!mh_field_sealed(&kind->fields[i]) && (kind->fields[i].type == MH_CODE || kind->fields[i].type == MH_CODES))
 			status = check_codes(store, kind, &kind->fields[i], problems, err);
 	return status;
 }

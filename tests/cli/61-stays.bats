@@ -113,7 +113,7 @@ ST-2026-0002,admitted,,,ST-2026-0001" stays id,state,left,destination,moved-from
 	END
 	run mh-case stay import week.csv --partner huis --dry-run
 	[ "$status" -eq 0 ]
-	[[ "$output" == *"2 rows: 1 admitted, 1 left, 0 changed, 0 unchanged"* ]]
+	[[ "$output" == *"2 rows: admitted 1, left 1, changed 0, unchanged 0"* ]]
 	[[ "$output" == *"ST-2026-0003: is in this shelter by our records"* ]]
 	[[ "$output" == *"nothing was written"* ]]
 	same "requested admitted admitted" eval "stays state | paste -s -d ' '"
@@ -122,7 +122,7 @@ ST-2026-0002,admitted,,,ST-2026-0001" stays id,state,left,destination,moved-from
 ST-2026-0002,left,2026-03-03,2026-03-17,,family
 ST-2026-0003,admitted,2026-03-04,,," stays id,state,admitted,left,until,destination
 	run mh-case stay import week.csv --partner huis
-	[[ "$output" == *"2 rows: 0 admitted, 0 left, 0 changed, 2 unchanged"* ]]
+	[[ "$output" == *"2 rows: admitted 0, left 0, changed 0, unchanged 2"* ]]
 	cat > week.csv <<-END
 		reference,admitted,left,destination
 		A-9,2026-03-06,,

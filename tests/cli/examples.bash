@@ -56,6 +56,16 @@ examples_of() {
 	' "$1"
 }
 
+# The same of a text file: "$ " begins a command, other lines are what it prints; "# " and empty lines are for the reader.
+examples_of_text() {
+	awk '
+		/^# / || /^$/ { next }
+		/^\$ / { if (begun) print "end"; begun = 1; print "cmd " substr($0, 3); next }
+		{ print "out " $0 }
+		END { if (begun) print "end" }
+	' "$1"
+}
+
 # Do the lines of file $2 look as file $1 shows them, "..." standing for any lines?
 shown_equals() {
 	awk '
@@ -109,7 +119,7 @@ run_examples() {
 		fi
 		: > "$T/expected"
 		command=$text
-	done < <(examples_of "$1")
+	done < <(if [[ $1 == *.txt ]]; then examples_of_text "$1"; else examples_of "$1"; fi)
 	echo "${1##*/}: $count examples"
 	((count > 0 && !failed))
 }
