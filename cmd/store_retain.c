@@ -98,12 +98,13 @@ static void say_plan(const struct mh_session *session, struct mh_retain *retain,
 }
 
 /* The log has no records: what is due of it is said, with the command that does it. */
-static enum mh_status say_log(const struct mh_session *session, struct mh_retain *retain, struct mh_err *err)
+static enum mh_status say_log(const struct mh_session *session, struct mh_retain *retain, bool *said, struct mh_err *err)
 {
 	struct mh_retained_log log;
 	enum mh_status status = mh_retain_log(retain, &log, err);
 
-	if (status == MH_OK && log.first != 0)
+	*said = status == MH_OK && log.first != 0;
+	if (*said)
 		mh_say(session, mh_rule_checked(log.rule) ? _("log: the words of entries %lld to %lld are past their term (%s): mh-store log --checkpoint --prune") :
 			_("log: the words of entries %lld to %lld are past their term (%s), by a rule that is unverified"),
 			(long long)log.first, (long long)log.last, log.rule->code);
@@ -201,9 +202,12 @@ static enum mh_status show(struct mh_session *session, struct mh_retain *retain,
 	struct mh_rows *rows = mh_session_rows(session, columns, MH_COUNT(columns), 0);
 	for (size_t i = 0; i < retain->count; i++)
 		add_row(rows, &retain->list[i]);
-	status = mh_session_rows_end(session, rows, err);
+	bool said = false;
+	status = mh_rows_end(rows, NULL, err);
 	say_plan(session, retain, false);
-	return status == MH_OK && args->kind == NULL ? say_log(session, retain, err) : status;
+	if (status == MH_OK && args->kind == NULL)
+		status = say_log(session, retain, &said, err);
+	return status == MH_OK && retain->count == 0 && !said ? mh_fail(err, MH_NO, _("nothing was found")) : status;
 }
 
 /* Why nothing is left to be done. */
