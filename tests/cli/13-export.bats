@@ -496,7 +496,7 @@ put_back() {
 	mh-store check "${NEW[@]}" > /dev/null
 	rm -rf new.db new
 	altered signal.csv 's,Adverteert,"x" x 70000,e' "column narrative, value \"(sealed)\": longer than 65536 bytes"
-	altered signal.csv 's,Adverteert,"x" x 1100000,e' "a cell is too large"
+	altered signal.csv 's,Adverteert,"x" x 1100000,e' "a cell has more than 1048576 bytes"
 }
 
 @test "what was erased counts in the imported store as before" {
