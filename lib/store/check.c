@@ -10,6 +10,7 @@
 #include "store/erasures.h"
 #include "store/internal.h"
 #include "store/kept.h"
+#include "store/past.h"
 
 static void found(struct mh_problems *problems, const char *object, const char *text)
 {
@@ -147,6 +148,8 @@ static enum mh_status check_kind(struct mh_store *store, const struct mh_kind *k
 	enum mh_status status = mh_store_each(store, &all, check_row, &c, err);
 	if (status == MH_OK)
 		status = check_missing(store, kind, erased, problems, err);
+	if (status == MH_OK)
+		status = mh_past_check(store, kind, erased, problems, err);
 	if (status == MH_OK)
 		status = mh_counters_check(store, kind, erased, problems, err);
 	for (size_t i = 0; i < kind->count && status == MH_OK; i++)

@@ -39,6 +39,7 @@ static enum mh_status hash_stored(struct mh_store *store, struct mh_hash *hash, 
 	if (status == MH_NO)
 		return mh_fail(err, MH_STORE, _("sealed value %lld: is missing"), (long long)value);
 	if (status == MH_OK) {
+		mh_hash_small(hash, (uint64_t)sqlite3_column_int64(stmt, 3));
 		hash_text(hash, sqlite3_column_blob(stmt, 2), (size_t)sqlite3_column_bytes(stmt, 2));
 		mh_sql_done(stmt);
 	}
@@ -66,6 +67,7 @@ static enum mh_status hash_field(struct mh_store *store, struct mh_hash *hash, c
 	mh_hash_small(hash, AS_SEALED);
 	mh_hash_eight(hash, value->number);
 	if (fresh != NULL && fresh[i].bytes != NULL) {
+		mh_hash_small(hash, (uint64_t)store->info.epoch);	/* without it the value does not open */
 		hash_text(hash, fresh[i].bytes, fresh[i].len);
 		return MH_OK;
 	}

@@ -12,6 +12,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/backup.h"
+#include "store/erase.h"
+#include "store/past.h"
 #include "store/secret.h"
 #include "text/csv.h"
 #include "text/tar.h"
@@ -129,6 +131,25 @@ static enum mh_status put_version(struct exporting *x, struct mh_record *rec, co
 	return status == MH_OK ? end_row(x, err) : mh_fail_in(err, id);
 }
 
+/* What the export says of the past is believed by whoever reads it back: it must be as it was written. */
+static enum mh_status check_past(struct exporting *x, const struct mh_kind *kind, struct mh_err *err)
+{
+	struct mh_problems problems = MH_PROBLEMS_INIT;
+	struct mh_erasures erased;
+	char said[1000];
+	enum mh_status status = mh_erasures_read(x->store, &erased, err);
+
+	if (status == MH_OK)
+		status = mh_past_check(x->store, kind, &erased, &problems, err);
+	if (status == MH_OK && problems.count > 0) {
+		mh_problem_text(&problems.list[0], said, sizeof said);
+		status = mh_fail(err, MH_STORE, "%s", said);
+	}
+	mh_erasures_free(&erased);
+	mh_problems_free(&problems);
+	return status;
+}
+
 static enum mh_status put_kind(struct exporting *x, const struct mh_kind *kind, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_of_kind(x->store, kind, MH_KIND_VERSIONS, err);
@@ -140,7 +161,9 @@ static enum mh_status put_kind(struct exporting *x, const struct mh_kind *kind, 
 		return MH_STORE;
 	put_titles(x, kind);
 	mh_record_init(&rec, kind);
-	enum mh_status status = end_row(x, err);
+	enum mh_status status = check_past(x, kind, err);
+	if (status == MH_OK)
+		status = end_row(x, err);
 	while (status == MH_OK && (status = mh_sql_row(x->store, stmt, err)) == MH_OK) {
 		mh_read_version(stmt, &rec);
 		if (rec.n != before)
