@@ -43,7 +43,10 @@ static void free_cases(struct cases *cases)
 	free(cases->list);
 }
 
-/* The month, or the year, of that birthday as text; "" where it is past, or nothing is known. */
+/*
+ * The month, or the year, of that birthday as text; "" where it is past, or nothing is known. Who was born on 29 February is a year older
+ * when 28 February is over: in a year without that day on 1 March.
+ */
 static void birthday(const char *born, int years, struct mh_date today, char out[MH_DATE_SIZE])
 {
 	struct mh_date day;
@@ -52,6 +55,8 @@ static void birthday(const char *born, int years, struct mh_date today, char out
 	if (!mh_date_parse(born, &day) || day.year + years > 9999)
 		return;
 	day.year += years;
+	if (day.month == 2 && day.day == 29 && mh_date_month_length(day.year, 2) < 29)
+		day.month = 3;
 	day.day = 0;
 	if (day.year < today.year || (day.year == today.year && day.month != 0 && day.month < today.month))
 		return;

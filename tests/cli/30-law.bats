@@ -116,6 +116,11 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 	echo 2012-07-01 | mh-case identity set "$C" --born - --quiet > /dev/null
 	same "2028-07
 2030-07" eval "agenda | cut -d , -f 2"
+	# born on a leap day: 2030 has none, so that 28 February must be over; 2032 has one
+	echo 2012-02-29 | mh-case identity set "$C" --born - --quiet > /dev/null
+	same "2030-03" eval "agenda | cut -d , -f 2"
+	echo 2014-02-29 > no-day
+	REFUSED_INPUT=no-day refused 3 "born" mh-case identity set "$C" --born -
 	echo 2012 | mh-case identity set "$C" --born - --quiet > /dev/null
 	same 2030 eval "agenda | cut -d , -f 2"
 	echo Ada | mh-case identity set "$C" --name - --quiet > /dev/null
