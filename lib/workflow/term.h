@@ -73,6 +73,8 @@ char *mh_term_label(const struct mh_term *);
 void mh_terms_index(struct mh_terms *);
 void mh_terms_index_free(struct mh_terms *);
 
+/* Of the best definition of a code so far (NULL: none) and another of that code: the one that counts for a scope and a starting day. */
+const struct mh_term *mh_term_better(const struct mh_term *best, const struct mh_term *, const char *scope, struct mh_date on);
 /* The definition of a code that holds for a start: NULL when there is none. event is "track/event". */
 const struct mh_term *mh_term_choose(const struct mh_terms *, const char *code, const char *event, const char *scope, struct mh_date on);
 

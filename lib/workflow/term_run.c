@@ -107,9 +107,17 @@ void mh_terms_index(struct mh_terms *terms)
 /* Is this the definition that counts for the start? */
 static bool is_chosen(const struct mh_terms *terms, const struct entry *entry, const struct role *role, const struct mh_happening *h)
 {
-	const struct mh_term *term = &terms->list[role->term];
+	const struct mh_term *term = &terms->list[role->term], *best = NULL;
 
-	return role->alone || mh_term_choose(terms, term->code, entry->word, h->scope, h->on) == term;
+	if (role->alone)
+		return true;
+	for (size_t i = 0; i < entry->count; i++) {
+		const struct mh_term *other = &terms->list[entry->roles[i].term];
+
+		if (entry->roles[i].starts && (other == term || strcmp(other->code, term->code) == 0))
+			best = mh_term_better(best, other, h->scope, h->on);
+	}
+	return best == term && !term->unset;
 }
 
 /* A term that was started, or met last, and the day that its length counts from. */
