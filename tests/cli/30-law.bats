@@ -127,6 +127,18 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 	same 2030 eval "agenda | cut -d , -f 2"
 	echo | mh-case identity set "$C" --born - --quiet > /dev/null
 	same "" agenda
+	echo 2030 > born
+	REFUSED_INPUT=born MH_NOW=2028-05-20 refused 3 "born: lies in the future" mh-case identity set "$C" --born -
+	# what the case says of it and the birth date are compared: it decides on shelter
+	run mh-case identity set "$C" --born - <<< 2001-05-17
+	[[ "$output" == *"$C: by the birth date the person is 18 or older, and the case does not say so: mh-case edit $C --minor no"* ]]
+	mh-case edit "$C" --minor no
+	run mh-case identity set "$C" --born - <<< 2012-05-17
+	[[ "$output" == *"by the birth date the person is under 18, and the case does not say so: mh-case edit $C --minor yes"* ]]
+	run mh-case identity set "$C" --born - <<< 2010
+	[[ "$output" == P-2026-0001 ]]
+	mh-case edit "$C" --minor yes
+	echo | mh-case identity set "$C" --born - --quiet > /dev/null
 	mh-store fields case --format csv | grep -q '^case,turns-18,.*,clear,agenda,'
 	mh-store check
 }

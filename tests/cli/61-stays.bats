@@ -86,6 +86,8 @@ CP-2026-0002,womens,4,2026-03-10" eval "mh-refer partner capacity huis --columns
 	mh-case stay leave ST-2026-0001 --destination family --on 2026-03-19 > /dev/null
 	same "huis,womens,,0,,1,0,0" rooms --on 2026-03-19
 	refused 2 "nothing to change" mh-case stay edit ST-2026-0001
+	refused 3 "--until 2026-03-04: lies before 2026-03-05" mh-case stay edit ST-2026-0001 --until 2026-03-04
+	refused 3 "--until 2026-03-18: lies before 2026-03-19" mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-19 --until 2026-03-18
 }
 
 @test "a norm that the region's terms have makes a stay an overstay" {
