@@ -72,6 +72,7 @@ static void say_term(const struct mh_session *session, const struct mh_running *
 	struct mh_happening plain = *running->start;
 	char due[MH_DATE_SIZE], computed[MH_DATE_SIZE], *label = mh_term_label(running->term);
 
+	plain.on = running->from;
 	plain.until = (struct mh_date){ 0, 0, 0 };
 	mh_date_format(running->due, due);
 	mh_date_format(mh_term_due(running->term, &plain), computed);

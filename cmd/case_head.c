@@ -68,7 +68,7 @@ static bool is_elsewhere(const struct mh_casework *work, const char *name)
 }
 
 static void gather(struct pairs *pairs, const struct mh_session *session, const struct mh_casework *work, const struct mh_record *the_case,
-	const struct mh_record *person)
+	const struct mh_record *person, const char *meanwhile)
 {
 	char id[MH_ID_SIZE];
 
@@ -76,6 +76,8 @@ static void gather(struct pairs *pairs, const struct mh_session *session, const 
 	add_pair(pairs, _("id"), id);
 	mh_record_id(person, id);
 	add_pair(pairs, mh_field_label(&mh_case.fields[mh_field_find(&mh_case, "person")]), id);
+	if (meanwhile[0] != '\0')
+		add_pair(pairs, _("meanwhile"), meanwhile);
 	for (size_t i = 0; i < MH_COUNT(first); i++)
 		add_field(pairs, session, the_case, mh_field_find(&mh_case, first[i]));
 	for (size_t i = 0; i < person->kind->count; i++)
@@ -144,11 +146,11 @@ static void print_opened(const struct mh_session *session, const struct mh_recor
 }
 
 void mh_case_head_print(const struct mh_session *session, const struct mh_casework *work, const struct mh_record *the_case,
-	const struct mh_record *person)
+	const struct mh_record *person, const char *meanwhile)
 {
 	struct pairs *pairs = mh_alloc(1, sizeof *pairs);
 
-	gather(pairs, session, work, the_case, person);
+	gather(pairs, session, work, the_case, person, meanwhile);
 	print_pairs(pairs);
 	for (size_t i = 0; i < pairs->count; i++)
 		mh_str_free(&pairs->list[i].value);

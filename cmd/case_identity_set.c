@@ -100,6 +100,20 @@ static enum mh_status write_person(struct mh_session *session, struct mh_record 
 	return status == MH_OK ? mh_store_commit(session->store, err) : status;
 }
 
+/* Whether somebody is a minor decides on tracks and shelter, and stands in the case, since nothing there reads a birth date. */
+static void say_minor(const struct mh_session *session, const struct mh_record *the_case, const char *minor)
+{
+	char id[MH_ID_SIZE];
+
+	if (minor[0] == '\0' || strcmp(mh_record_text(the_case, "minor"), minor) == 0)
+		return;
+	mh_record_id(the_case, id);
+	if (strcmp(minor, "yes") == 0)
+		mh_say(session, _("%s: by the birth date the person is under 18, and the case does not say so: mh-case edit %s --minor yes"), id, id);
+	else
+		mh_say(session, _("%s: by the birth date the person is 18 or older, and the case does not say so: mh-case edit %s --minor no"), id, id);
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
@@ -118,9 +132,11 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = read_file(session, args->file, &person, err);
 	if (status == MH_OK)
 		status = mh_record_assign(&person, &args->fields, err);
+	const char *const minor = status == MH_OK && person.set[mh_field_find(&mh_person, "born")] ? mh_ages_minor(mh_record_text(&person, "born"), mh_today()) : "";
 	if (status == MH_OK)
 		status = write_person(session, &person, err);
 	if (status == MH_OK) {
+		say_minor(session, &the_case, minor);
 		mh_record_id(&person, id);
 		printf("%s\n", id);
 	}

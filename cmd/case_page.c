@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "case_head.h"
+#include "chain/coordinator.h"
 #include "list.h"
 #include "value.h"
 #include "workflow/agenda.h"
@@ -13,17 +14,37 @@
 #define LAST_EVENTS 8
 #define DUE_SIZE (MH_DATE_SIZE + 2)	/* a day, and " !" */
 
+/* "carla, until 2026-03-10" where the case is handed over on the day of the page; nothing where it is not. */
+static enum mh_status find_stand_in(const struct mh_case_page *page, const struct mh_record *the_case, struct mh_str *out, struct mh_err *err)
+{
+	struct mh_date until;
+	char day[MH_DATE_SIZE];
+	struct mh_str who;
+
+	mh_str_init(&who, MH_WORD_MOST + 1);
+	enum mh_status status = mh_case_coordinator(page->session->store, the_case, mh_session_day(page->session), &who, &until, err);
+	if (status == MH_OK && until.year != 0) {
+		mh_date_format(until, day);
+		mh_str_printf(out, _("%s, until %s"), who.s, day);
+	}
+	mh_str_free(&who);
+	return status;
+}
+
 /* The case and its person; sealed values are opened where the page is to show who the person is. */
 static enum mh_status print_head(const struct mh_case_page *page, struct mh_record *the_case, struct mh_record *person, struct mh_err *err)
 {
-	enum mh_status status = MH_OK;
+	struct mh_str meanwhile;
 
-	if (page->identity)
+	mh_str_init(&meanwhile, 400);
+	enum mh_status status = find_stand_in(page, the_case, &meanwhile, err);
+	if (status == MH_OK && page->identity)
 		status = mh_store_open_values(page->session->store, the_case, err);
 	if (status == MH_OK && page->identity)
 		status = mh_store_open_values(page->session->store, person, err);
 	if (status == MH_OK)
-		mh_case_head_print(page->session, page->work, the_case, person);
+		mh_case_head_print(page->session, page->work, the_case, person, meanwhile.s);
+	mh_str_free(&meanwhile);
 	return status;
 }
 

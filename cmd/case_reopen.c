@@ -46,8 +46,6 @@ static enum mh_status reopen(struct mh_session *session, struct mh_record *the_c
 	for (size_t i = 0; i < 2 && status == MH_OK; i++)
 		status = mh_record_put(the_case, emptied[i], "", err);
 	if (status == MH_OK)
-		status = mh_store_begin(session->store, session->log, err);
-	if (status == MH_OK)
 		status = mh_store_put(session->store, the_case, err);
 	return status == MH_OK ? mh_store_commit(session->store, err) : status;
 }
@@ -58,9 +56,12 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 
 	(void)arg, (void)argc;
 	mh_record_init(&the_case, &mh_case);
-	enum mh_status status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
+	enum mh_status status = mh_store_begin(session->store, session->log, err);	/* before it is looked at: nobody opens another meanwhile */
+	if (status == MH_OK)
+		status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
 	if (status == MH_OK)
 		status = reopen(session, &the_case, err);
+	mh_store_rollback(session->store);
 	mh_record_free(&the_case);
 	return status;
 }

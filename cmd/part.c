@@ -25,7 +25,7 @@ const struct mh_part mh_part_note = { &mh_note, "on", "id,case,on,with,minutes",
 const struct mh_part mh_part_cost = { &mh_cost, "on", "id,case,item,on,until,amount,minutes,payer,found,stay", true };
 const struct mh_part mh_part_assignment = { &mh_assignment, NULL, "id,case,colleague,from,until", false };
 const struct mh_part mh_part_conference = { &mh_conference, NULL, "id,on,at,purpose,state", false };
-const struct mh_part mh_part_stay = { &mh_stay, NULL, "id,case,partner,place,beds,requested,admitted,left,until,state", false };
+const struct mh_part mh_part_stay = { &mh_stay, "admitted", "id,case,partner,place,beds,requested,admitted,left,until,state", false };
 
 const struct mh_option mh_part_partner[] = {
 	{ 0, "partner", MH_OPT_TEXT, offsetof(struct mh_part_args, partner), N_("partner"), "kind:partner", N_("short name of the partner") },
@@ -117,7 +117,7 @@ static enum mh_status put_day(const struct mh_part *what, struct mh_record *part
 
 static enum mh_status check_until(const struct mh_part *what, const struct mh_record *part, struct mh_err *err)
 {
-	static const char *const ends[] = { "until", "ended", "returned" };
+	static const char *const ends[] = { "until", "ended", "returned", "review" };
 
 	for (size_t i = 0; what->day != NULL && i < sizeof ends / sizeof *ends; i++) {
 		if (mh_field_find(part->kind, ends[i]) < 0 || !mh_record_has(part, ends[i]) ||

@@ -83,6 +83,15 @@ static void end(struct moving *m)
 	mh_record_free(&m->the_case);
 }
 
+/* Names the stay or case before a sentence; the care track has named its case already. */
+static void name_operand(struct mh_err *err, const char *operand)
+{
+	const size_t len = strlen(operand);
+
+	if (strncmp(err->text, operand, len) != 0 || err->text[len] != ':')
+		mh_fail_in(err, operand);
+}
+
 enum mh_status stay_move(struct mh_session *session, enum mh_stay_move move, const struct stay_args *args, const char *operand, struct mh_err *err)
 {
 	struct moving m = { .session = session, .args = args, .work = MH_CASEWORK_INIT };
@@ -94,7 +103,7 @@ enum mh_status stay_move(struct mh_session *session, enum mh_stay_move move, con
 	if (status == MH_OK)
 		status = mh_stay_move(session->store, &m.work, &m.the_case, &m.stay, move, m.on, err);
 	if (begun && status == MH_INPUT)
-		mh_fail_in(err, operand);
+		name_operand(err, operand);
 	if (status == MH_OK)
 		status = finish(&m, &m.stay, err);
 	end(&m);
@@ -118,7 +127,7 @@ enum mh_status stay_change(struct mh_session *session, const struct stay_args *a
 	if (status == MH_OK)
 		status = mh_stay_change(session->store, &m.work, &m.the_case, &m.stay, &next, m.on, err);
 	if (begun && status == MH_INPUT)
-		mh_fail_in(err, operand);
+		name_operand(err, operand);
 	if (status == MH_OK)
 		status = finish(&m, &next, err);
 	mh_record_free(&next);

@@ -46,18 +46,30 @@ bool mh_date_parse(const char *text, struct mh_date *out)
 	return true;
 }
 
+static void add_two(char *out, size_t *at, int number)
+{
+	out[(*at)++] = (char)('0' + (unsigned)number / 10 % 10);
+	out[(*at)++] = (char)('0' + (unsigned)number % 10);
+}
+
+/* By hand: lists of tens of thousands of days are written. */
 void mh_date_format(struct mh_date d, char out[MH_DATE_SIZE])
 {
-	unsigned year = (unsigned)d.year % 10000, month = (unsigned)d.month % 100, day = (unsigned)d.day % 100;
+	size_t at = 0;
 
-	if (d.year == 0)
-		out[0] = '\0';
-	else if (d.month == 0)
-		snprintf(out, MH_DATE_SIZE, "%04u", year);
-	else if (d.day == 0)
-		snprintf(out, MH_DATE_SIZE, "%04u-%02u", year, month);
-	else
-		snprintf(out, MH_DATE_SIZE, "%04u-%02u-%02u", year, month, day);
+	if (d.year != 0) {
+		add_two(out, &at, d.year / 100);
+		add_two(out, &at, d.year);
+	}
+	if (d.year != 0 && d.month != 0) {
+		out[at++] = '-';
+		add_two(out, &at, d.month);
+	}
+	if (d.year != 0 && d.month != 0 && d.day != 0) {
+		out[at++] = '-';
+		add_two(out, &at, d.day);
+	}
+	out[at] = '\0';
 }
 
 bool mh_date_whole(struct mh_date d)
@@ -95,12 +107,14 @@ int mh_date_weekday(struct mh_date d)
 
 int mh_date_compare(struct mh_date a, struct mh_date b)
 {
-	const int x[] = { a.year, a.month > 0 ? a.month : 1, a.day > 0 ? a.day : 1 }, y[] = { b.year, b.month > 0 ? b.month : 1, b.day > 0 ? b.day : 1 };
+	const int months = (a.month > 0 ? a.month : 1) - (b.month > 0 ? b.month : 1), days = (a.day > 0 ? a.day : 1) - (b.day > 0 ? b.day : 1);
 
-	for (size_t i = 0; i < 3; i++) {
-		if (x[i] != y[i])
-			return x[i] < y[i] ? -1 : 1;
-	}
+	if (a.year != b.year)
+		return a.year < b.year ? -1 : 1;
+	if (months != 0)
+		return months < 0 ? -1 : 1;
+	if (days != 0)
+		return days < 0 ? -1 : 1;
 	int a_parts = (a.month > 0) + (a.day > 0), b_parts = (b.month > 0) + (b.day > 0);
 	return (a_parts > b_parts) - (a_parts < b_parts);
 }

@@ -46,6 +46,49 @@ char *mh_strdup(const char *s)
 	return s == NULL ? NULL : mh_strndup(s, strlen(s));
 }
 
+#define BLOCK 65536
+
+struct mh_pool_block { struct mh_pool_block *before; size_t used, size; max_align_t bytes[]; };
+
+void *mh_pool_alloc(struct mh_pool *pool, size_t size)
+{
+	struct mh_pool_block *block = pool->last;
+
+	if (size > SIZE_MAX / 2)
+		mh_out_of_memory();
+	size = (size + sizeof(max_align_t) - 1) / sizeof(max_align_t) * sizeof(max_align_t);
+	if (block == NULL || size > block->size - block->used) {
+		const size_t room = size > BLOCK ? size : BLOCK;
+
+		block = malloc(sizeof *block + room);
+		if (block == NULL)
+			mh_out_of_memory();
+		*block = (struct mh_pool_block){ .before = pool->last, .size = room };
+		pool->last = block;
+	}
+	void *const place = (char *)block->bytes + block->used;
+	block->used += size;
+	return place;
+}
+
+char *mh_pool_copy(struct mh_pool *pool, const char *text, size_t len)
+{
+	char *const copy = mh_pool_alloc(pool, len + 1);
+
+	memcpy(copy, text, len);
+	copy[len] = '\0';
+	return copy;
+}
+
+void mh_pool_free(struct mh_pool *pool)
+{
+	for (struct mh_pool_block *block = pool->last, *before; block != NULL; block = before) {
+		before = block->before;
+		free(block);
+	}
+	pool->last = NULL;
+}
+
 void mh_wipe(void *p, size_t len)
 {
 	if (p != NULL && len > 0)

@@ -22,6 +22,16 @@ static bool ascii(const char *text, size_t len)
 	return true;
 }
 
+/* How many bytes at the beginning are printable ASCII: one column each, and shown as they are. Nearly all text is nothing else. */
+static size_t printable(const char *text, size_t len)
+{
+	size_t n = 0;
+
+	while (n < len && text[n] >= ' ' && text[n] <= '~')
+		n++;
+	return n;
+}
+
 bool mh_utf8_valid(const char *text, size_t len)
 {
 	int32_t c;
@@ -133,7 +143,9 @@ void mh_utf8_show(struct mh_str *out, const char *text, size_t len)
 {
 	for (size_t i = 0, n; i < len; i += n) {
 		int32_t c;
-		if ((n = next(text + i, len - i, &c)) == 0) {
+		if ((n = printable(text + i, len - i)) > 0) {
+			mh_str_add(out, text + i, n);
+		} else if ((n = next(text + i, len - i, &c)) == 0) {
 			mh_str_printf(out, "\\x%02x", (unsigned char)text[i]);
 			n = 1;
 		} else {
@@ -148,6 +160,10 @@ size_t mh_utf8_width(const char *text, size_t len)
 
 	for (size_t i = 0, n; i < len; i += n) {
 		int32_t c;
+		if ((n = printable(text + i, len - i)) > 0) {
+			width += n;
+			continue;
+		}
 		if ((n = next(text + i, len - i, &c)) == 0)
 			n = 1, c = '?';
 		int w = utf8proc_charwidth(c);

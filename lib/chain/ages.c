@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/persons.h"
 
@@ -43,7 +44,10 @@ static void free_cases(struct cases *cases)
 	free(cases->list);
 }
 
-/* The month, or the year, of that birthday as text; "" where it is past, or nothing is known. */
+/*
+ * The month, or the year, of that birthday as text; "" where it is past, or nothing is known. Who was born on 29 February is a year older
+ * when 28 February is over: in a year without that day on 1 March.
+ */
 static void birthday(const char *born, int years, struct mh_date today, char out[MH_DATE_SIZE])
 {
 	struct mh_date day;
@@ -52,6 +56,8 @@ static void birthday(const char *born, int years, struct mh_date today, char out
 	if (!mh_date_parse(born, &day) || day.year + years > 9999)
 		return;
 	day.year += years;
+	if (day.month == 2 && day.day == 29 && mh_date_month_length(day.year, 2) < 29)
+		day.month = 3;
 	day.day = 0;
 	if (day.year < today.year || (day.year == today.year && day.month != 0 && day.month < today.month))
 		return;
@@ -74,13 +80,42 @@ static enum mh_status put_ages(struct mh_store *store, struct mh_record *the_cas
 	return status == MH_OK && changed ? mh_store_put(store, the_case, err) : status;
 }
 
+const char *mh_ages_minor(const char *born, struct mh_date today)
+{
+	struct mh_date first, last;
+
+	if (!mh_date_parse(born, &first) || first.year + 18 > 9999)
+		return "";
+	first.year += 18;
+	last = first;
+	if (first.day == 0)
+		first.day = 1;
+	if (first.month == 0)
+		first.month = 1, last.month = 12;
+	if (last.day == 0)
+		last.day = mh_date_month_length(last.year, last.month);
+	return mh_date_compare(first, today) > 0 ? "yes" : mh_date_compare(last, today) <= 0 ? "no" : "";
+}
+
+/* A birth date of next year is a slip, and would make a minor of an adult. */
+static enum mh_status check_born(const char *born, struct mh_date today, struct mh_err *err)
+{
+	struct mh_date day;
+
+	if (mh_date_parse(born, &day) && mh_date_compare(mh_date_from_number(mh_date_number(day)), today) > 0)
+		return mh_fail(err, MH_INPUT, _("born: lies in the future: give a day up to today"));
+	return MH_OK;
+}
+
 enum mh_status mh_ages_follow(struct mh_store *store, const struct mh_record *person, struct mh_date today, struct mh_err *err)
 {
 	struct cases cases = { NULL, 0 };
 
 	if (!person->set[mh_field_find(&mh_person, "born")])
 		return MH_OK;
-	enum mh_status status = cases_of(store, person->n, &cases, err);
+	enum mh_status status = check_born(mh_record_text(person, "born"), today, err);
+	if (status == MH_OK)
+		status = cases_of(store, person->n, &cases, err);
 	for (size_t i = 0; i < cases.count && status == MH_OK; i++)
 		status = put_ages(store, &cases.list[i], mh_record_text(person, "born"), today, err);
 	free_cases(&cases);

@@ -10,9 +10,12 @@
 
 /*
  * Where the person's birth date was set since the record was read: puts the months in every case of the person (by whatever record the
- * person is known), or takes them away when it is empty now. Of a year alone years are kept.
+ * person is known), or takes them away when it is empty now. Of a year alone years are kept. MH_INPUT: the birth date lies in the future.
  */
 enum mh_status mh_ages_follow(struct mh_store *, const struct mh_record *person, struct mh_date today, struct mh_err *);
+
+/* Is who was born then (a day, a month or a year) under 18: "yes", "no", or "" where that is not certain. */
+const char *mh_ages_minor(const char *born, struct mh_date today);
 
 /* Gives a new case what another case of the person has; nothing where there is none. */
 enum mh_status mh_ages_take_over(struct mh_store *, int64_t person, struct mh_record *the_case, struct mh_err *);

@@ -17,22 +17,30 @@ struct diary {
 	const struct mh_casework *work;
 	struct mh_agenda *agenda;
 	bool terms, planned;	/* wanted of cases */
+	char **labels;		/* of terms, by their place; NULL: not made yet */
 };
 
 static const struct mh_date no_day = { 0, 0, 0 };
 
-static void add_running(struct mh_agenda *agenda, const char *id, const struct mh_running *running)
+static char *label_of(const struct diary *diary, const struct mh_term *term)
+{
+	char **const label = &diary->labels[term - diary->work->terms.list];
+
+	if (*label == NULL)
+		*label = mh_term_label(term);
+	return *label;
+}
+
+static void add_running(const struct diary *diary, const char *id, const struct mh_running *running)
 {
 	const struct mh_term *term = running->term;
-	char *what = mh_term_label(term);
 	struct mh_agenda_item item = {
 		.day = running->due, .about = running->about, .warn = term->warn.count > 0 ? running->warn : no_day, .opens = term->kind == MH_TERM_EARLIEST,
-		.urgent = true, .start = running->start->n, .source = "term", .id = (char *)id, .code = term->code, .what = what, .who = term->who,
+		.urgent = true, .start = running->start->n, .source = "term", .id = (char *)id, .code = term->code, .what = label_of(diary, term), .who = term->who,
 		.law = term->source, .checked = term->checked,
 	};
 
-	mh_agenda_add(agenda, &item);
-	free(what);
+	mh_agenda_add(diary->agenda, &item);
 }
 
 /* An event that is to come; when its day is past, somebody says whether it happened. */
@@ -66,24 +74,38 @@ static enum mh_status add_case(void *arg, const struct mh_case_facts *facts, str
 	mh_id_format((struct mh_id){ &mh_case, facts->n }, id);
 	size_t count = diary->terms ? mh_casework_terms(diary->work, facts, events, &running) : 0;
 	for (size_t i = 0; i < count; i++)
-		add_running(diary->agenda, id, &running[i]);
+		add_running(diary, id, &running[i]);
 	for (size_t i = 0; diary->planned && i < events->planned_count; i++)
 		add_planned(diary, &events->planned[i]);
 	free(running);
 	return MH_OK;
 }
 
+static void start(struct diary *diary)
+{
+	diary->labels = mh_alloc(diary->work->terms.count + 1, sizeof *diary->labels);
+}
+
+static void end(struct diary *diary)
+{
+	for (size_t i = 0; i < diary->work->terms.count; i++)
+		free(diary->labels[i]);
+	free(diary->labels);
+}
+
 enum mh_status mh_diary_case(struct mh_store *store, const struct mh_casework *work, const struct mh_record *the_case, struct mh_agenda *agenda,
 	struct mh_err *err)
 {
-	struct diary diary = { store, work, agenda, true, true };
+	struct diary diary = { store, work, agenda, true, true, NULL };
 	struct mh_events events = MH_EVENTS_INIT;
 	struct mh_case_facts facts;
 	enum mh_status status = mh_events_read(store, the_case->n, &events, err);
 
 	mh_case_facts(the_case, &facts);
+	start(&diary);
 	if (status == MH_OK)
 		status = add_case(&diary, &facts, &events, err);
+	end(&diary);
 	mh_events_free(&events);
 	return status;
 }
@@ -478,7 +500,9 @@ static bool is_asked(const char *source, const char *name)
 enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework *work, const char *source, struct mh_agenda *agenda,
 	struct mh_err *err)
 {
-	struct diary diary = { store, work, agenda, is_asked(source, "term"), is_asked(source, "planned") };
+	struct diary diary = { store, work, agenda, is_asked(source, "term"), is_asked(source, "planned"), NULL };
+
+	start(&diary);
 	enum mh_status status = diary.terms || diary.planned ? mh_events_each(store, add_case, &diary, err) : MH_OK;
 
 	for (size_t i = 0; i < MH_COUNT(sources) && status == MH_OK; i++) {
@@ -491,6 +515,7 @@ enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework 
 		status = gather_retention(&diary, err);
 	if (status == MH_OK)
 		status = mh_diary_parts(store, source, agenda, err);
+	end(&diary);
 	if (status == MH_OK)
 		mh_agenda_sort(agenda);
 	return status;

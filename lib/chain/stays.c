@@ -193,6 +193,14 @@ static enum mh_status put_source(struct mh_store *store, struct mh_record *stay,
 	return status;
 }
 
+/* A stay ends on the day on which it begins, or later. */
+static enum mh_status check_until(const struct mh_record *stay, enum mh_stay_move move, const char *day, struct mh_err *err)
+{
+	if (move != MH_STAY_ADMIT || !mh_record_has(stay, "until") || strcmp(mh_record_text(stay, "until"), day) >= 0)
+		return MH_OK;
+	return mh_fail(err, MH_INPUT, _("--until %s: lies before %s"), mh_record_text(stay, "until"), day);
+}
+
 static enum mh_status write_stay(struct mh_store *store, const struct mh_record *the_case, struct mh_record *stay, enum mh_stay_move move, struct mh_date on,
 	struct mh_err *err)
 {
@@ -211,6 +219,8 @@ static enum mh_status write_stay(struct mh_store *store, const struct mh_record 
 		status = mh_record_put(stay, moves[move].day, day, err);
 	if (status == MH_OK)
 		status = mh_record_check(stay, mh_store_catalogues(store), mh_today(), NULL, NULL, err);
+	if (status == MH_OK)
+		status = check_until(stay, move, day, err);
 	if (status == MH_OK && mh_record_number(stay, "beds") <= 0)
 		status = mh_fail(err, MH_INPUT, _("--beds: one or more are expected"));
 	if (status == MH_OK && move == MH_STAY_ADMIT)

@@ -28,31 +28,33 @@ struct line { struct kept *cells; bool total; };
 struct table {
 	struct line *lines;
 	size_t count, room;
+	struct mh_pool pool;	/* cells and their texts */
+	struct mh_str shown;	/* the text of the cell that is being added */
 	size_t *widths;		/* of columns */
 	bool *whole;		/* columns that are never cut: numbers, ids, days */
 	int64_t *most;		/* largest number of a column that has a bar */
 	size_t bar;		/* columns of a bar; 0: none */
 };
 
-static void keep(const struct mh_cell *cell, struct kept *out)
+static void keep(struct table *t, const struct mh_cell *cell, struct kept *out)
 {
-	struct mh_str text;
+	struct mh_str *const text = &t->shown;
 
-	mh_str_init(&text, MH_LINE_LIMIT);
+	mh_str_clear(text);
 	if (cell->type == MH_CELL_NUMBER)
-		mh_str_printf(&text, "%" PRId64, cell->number);
+		mh_str_printf(text, "%" PRId64, cell->number);
 	else if (cell->type == MH_CELL_TEXT)
-		mh_utf8_show(&text, cell->text, cell->len);
-	out->width = mh_utf8_width(text.s, text.len);
+		mh_utf8_show(text, cell->text, cell->len);
+	out->width = mh_utf8_width(text->s, text->len);
 	out->number = cell->type == MH_CELL_NUMBER ? cell->number : 0;
-	out->text = mh_str_ok(&text) ? mh_str_steal(&text) : mh_strdup("?");
-	mh_str_free(&text);
+	out->text = mh_str_ok(text) ? mh_pool_copy(&t->pool, text->s, text->len) : mh_pool_copy(&t->pool, "?", 1);
 }
 
 static void start(struct mh_rows *rows)
 {
 	struct table *const t = mh_alloc(1, sizeof *t);
 
+	mh_str_init(&t->shown, MH_LINE_LIMIT);
 	t->widths = mh_alloc(rows->count, sizeof *t->widths);
 	t->most = mh_alloc(rows->count, sizeof *t->most);
 	t->whole = mh_alloc(rows->count, sizeof *t->whole);
@@ -81,12 +83,12 @@ static void add(struct mh_rows *rows, const struct mh_cell *cells, bool total)
 	}
 	struct line *const line = &t->lines[t->count++];
 	line->total = total;
-	line->cells = mh_alloc(rows->count, sizeof *line->cells);
+	line->cells = mh_pool_alloc(&t->pool, rows->count * sizeof *line->cells);
 	for (size_t i = 0; i < rows->count; i++) {
-		keep(&cells[i], &line->cells[i]);
+		keep(t, &cells[i], &line->cells[i]);
 		if (line->cells[i].width > t->widths[i])
 			t->widths[i] = line->cells[i].width;
-		t->whole[i] |= id_or_day(line->cells[i].text);
+		t->whole[i] = t->whole[i] || id_or_day(line->cells[i].text);
 		if (!total && rows->columns[i].bar && line->cells[i].number > t->most[i])
 			t->most[i] = line->cells[i].number;
 	}
@@ -129,8 +131,12 @@ static void fit(struct mh_rows *rows)
 
 static void blanks(struct mh_str *out, size_t count)
 {
-	while (count-- > 0)
-		mh_str_putc(out, ' ');
+	static const char many[] = "                                                                ";
+
+	for (size_t n; count > 0; count -= n) {
+		n = count < sizeof many - 1 ? count : sizeof many - 1;
+		mh_str_add(out, many, n);
+	}
 }
 
 /* A bar in eighths of a column, padded to the width of bars. */
@@ -248,10 +254,9 @@ static void end(struct mh_rows *rows)
 		if (l > 0 && t->lines[l].total && !t->lines[l - 1].total)
 			write_rule(rows);
 		write_line(rows, &t->lines[l]);
-		for (size_t i = 0; i < rows->count; i++)
-			free(t->lines[l].cells[i].text);
-		free(t->lines[l].cells);
 	}
+	mh_pool_free(&t->pool);
+	mh_str_free(&t->shown);
 	free(t->lines);
 	free(t->widths);
 	free(t->most);

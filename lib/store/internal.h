@@ -145,8 +145,10 @@ sqlite3_stmt *mh_sql_of_kind(struct mh_store *, const struct mh_kind *, enum mh_
 void mh_sql_from(const struct mh_store *, struct mh_str *, const struct mh_kind *);
 /* Adds the columns that mh_read_record reads, each with before in front. */
 void mh_sql_columns(struct mh_str *, const struct mh_kind *, const char *before);
-/* As many columns, for mh_read_record too; NULL for what is not among the bits of only. */
+/* The columns that mh_read_only reads: the fields among the bits of only. */
 void mh_sql_columns_only(struct mh_str *, const struct mh_kind *, uint64_t only);
+/* Reads these fields anew and leaves the others as they are: empty in a record that nothing else was read into. */
+void mh_read_only(sqlite3_stmt *, struct mh_record *, uint64_t only);
 void mh_read_record(sqlite3_stmt *, struct mh_record *);
 /* The same of MH_KIND_VERSIONS: with until. */
 void mh_read_version(sqlite3_stmt *, struct mh_record *);

@@ -52,13 +52,12 @@ void mh_sql_columns(struct mh_str *sql, const struct mh_kind *kind, const char *
 
 void mh_sql_columns_only(struct mh_str *sql, const struct mh_kind *kind, uint64_t only)
 {
-	mh_str_puts(sql, travels(kind) ? "n, entry, NULL, NULL" : "n, entry, NULL");
+	mh_str_puts(sql, "n, entry");
 	for (size_t i = 0; i < kind->count; i++) {
+		if ((only >> i & 1) == 0)
+			continue;
 		mh_str_puts(sql, ", ");
-		if ((only >> i & 1) != 0)
-			mh_sql_column(sql, kind->fields[i].name);
-		else
-			mh_str_puts(sql, "NULL");
+		mh_sql_column(sql, kind->fields[i].name);
 	}
 }
 
@@ -73,7 +72,7 @@ static void read_value(sqlite3_stmt *stmt, int column, const struct mh_field *fi
 		mh_value_set_text(value, (const char *)sqlite3_column_text(stmt, column), (size_t)sqlite3_column_bytes(stmt, column));
 		break;
 	default:
-		value->have = MH_HAVE_NONE;
+		mh_value_set_empty(value, mh_field_sealed(field));
 	}
 }
 
@@ -95,6 +94,18 @@ void mh_read_record(sqlite3_stmt *stmt, struct mh_record *rec)
 		read_bytes(stmt, column++, rec->uid, sizeof rec->uid);
 	for (size_t i = 0; i < rec->kind->count; i++)
 		read_value(stmt, column++, &rec->kind->fields[i], &rec->values[i]);
+}
+
+void mh_read_only(sqlite3_stmt *stmt, struct mh_record *rec, uint64_t only)
+{
+	int column = 2;
+
+	rec->n = sqlite3_column_int64(stmt, 0);
+	rec->since = sqlite3_column_int64(stmt, 1);
+	for (size_t i = 0; only >> i != 0; i++) {
+		if ((only >> i & 1) != 0)
+			read_value(stmt, column++, &rec->kind->fields[i], &rec->values[i]);
+	}
 }
 
 void mh_sql_from(const struct mh_store *store, struct mh_str *sql, const struct mh_kind *kind)

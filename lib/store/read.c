@@ -241,8 +241,9 @@ static void add_order(struct mh_str *sql, const struct mh_query *query)
 		mh_str_puts(sql, " LIMIT :limit");
 }
 
-/* Calls fn for each row of a statement that is bound. */
-static enum mh_status each_row(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_kind *kind, mh_row_fn *fn, void *arg, struct mh_err *err)
+/* Calls fn for each row of a statement that is bound; only: the fields that it has, 0: all. */
+static enum mh_status each_row(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_kind *kind, uint64_t only, mh_row_fn *fn, void *arg,
+	struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
 	struct mh_record rec;
@@ -250,7 +251,10 @@ static enum mh_status each_row(struct mh_store *store, sqlite3_stmt *stmt, const
 
 	mh_record_init(&rec, kind);
 	while (!stopped && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
-		mh_read_record(stmt, &rec);
+		if (only == 0)
+			mh_read_record(stmt, &rec);
+		else
+			mh_read_only(stmt, &rec, only);
 		status = fn(arg, &rec, err);
 		stopped = status != MH_OK;
 	}
@@ -311,7 +315,7 @@ enum mh_status mh_store_each(struct mh_store *store, const struct mh_query *quer
 		mh_bind_text(stmt, "of", query->of_text);
 	if (query->limit > 0)
 		mh_bind_number(stmt, "limit", query->limit);
-	status = each_row(store, stmt, query->kind, fn, arg, err);
+	status = each_row(store, stmt, query->kind, query->only, fn, arg, err);
 	sqlite3_finalize(stmt);
 	return status;
 }
@@ -344,7 +348,7 @@ enum mh_status mh_store_children(struct mh_store *store, const struct mh_kind *k
 	if (stmt == NULL)
 		return MH_STORE;
 	mh_bind_number(stmt, "parent", n);
-	enum mh_status status = each_row(store, stmt, kind, fn, arg, err);
+	enum mh_status status = each_row(store, stmt, kind, 0, fn, arg, err);
 	mh_sql_done(stmt);
 	return status;
 }

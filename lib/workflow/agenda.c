@@ -5,19 +5,27 @@
 
 #include "base/mem.h"
 
+static char *keep(struct mh_agenda *agenda, const char *text)
+{
+	return mh_pool_copy(&agenda->texts, text, strlen(text));
+}
+
 void mh_agenda_add(struct mh_agenda *agenda, const struct mh_agenda_item *item)
 {
 	struct mh_agenda_item *copy;
 
-	agenda->list = mh_grow(agenda->list, agenda->count + 1, sizeof *agenda->list);
+	if (agenda->count == agenda->room) {
+		agenda->room = agenda->room > 0 ? 2 * agenda->room : 64;
+		agenda->list = mh_grow(agenda->list, agenda->room, sizeof *agenda->list);
+	}
 	copy = &agenda->list[agenda->count++];
 	*copy = *item;
-	copy->id = mh_strdup(item->id);
-	copy->code = mh_strdup(item->code);
-	copy->what = mh_strdup(item->what);
-	copy->who = mh_strdup(item->who);
-	copy->law = mh_strdup(item->law);
-	copy->checked = mh_strdup(item->checked);
+	copy->id = keep(agenda, item->id);
+	copy->code = keep(agenda, item->code);
+	copy->what = keep(agenda, item->what);
+	copy->who = keep(agenda, item->who);
+	copy->law = keep(agenda, item->law);
+	copy->checked = keep(agenda, item->checked);
 }
 
 static int by_day(const void *a, const void *b)
@@ -34,20 +42,17 @@ static int by_day(const void *a, const void *b)
 
 void mh_agenda_sort(struct mh_agenda *agenda)
 {
-	if (agenda->count > 0)
+	size_t sorted = 1;
+
+	while (sorted < agenda->count && by_day(&agenda->list[sorted - 1], &agenda->list[sorted]) <= 0)	/* a second time it is */
+		sorted++;
+	if (sorted < agenda->count)
 		qsort(agenda->list, agenda->count, sizeof *agenda->list, by_day);
 }
 
 void mh_agenda_free(struct mh_agenda *agenda)
 {
-	for (size_t i = 0; i < agenda->count; i++) {
-		free(agenda->list[i].id);
-		free(agenda->list[i].code);
-		free(agenda->list[i].what);
-		free(agenda->list[i].who);
-		free(agenda->list[i].law);
-		free(agenda->list[i].checked);
-	}
+	mh_pool_free(&agenda->texts);
 	free(agenda->list);
 	*agenda = (struct mh_agenda)MH_AGENDA_INIT;
 }

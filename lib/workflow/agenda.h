@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/mem.h"
 #include "workflow/calendar.h"
 
 enum mh_agenda_group { MH_OVERDUE, MH_TODAY, MH_THIS_WEEK, MH_LATER };
@@ -26,9 +27,9 @@ struct mh_agenda_item {
 	char *law, *checked;	/* source of the term, and when it was compared with it; "": none */
 };
 
-struct mh_agenda { struct mh_agenda_item *list; size_t count; };
+struct mh_agenda { struct mh_agenda_item *list; size_t count, room; struct mh_pool texts; };
 
-#define MH_AGENDA_INIT { NULL, 0 }
+#define MH_AGENDA_INIT { NULL, 0, 0, MH_POOL_INIT }
 
 /* Adds a copy. */
 void mh_agenda_add(struct mh_agenda *, const struct mh_agenda_item *);

@@ -37,6 +37,15 @@ static bool holds_on(const struct mh_term *term, struct mh_date on)
 	return (term->from.year == 0 || mh_date_compare(on, term->from) >= 0) && (term->to.year == 0 || mh_date_compare(on, term->to) <= 0);
 }
 
+const struct mh_term *mh_term_better(const struct mh_term *best, const struct mh_term *term, const char *scope, struct mh_date on)
+{
+	if (!holds_on(term, on))
+		return best;
+	if (mh_word_list_has(&term->scopes, scope) || (term->scopes.count == 0 && (best == NULL || best->scopes.count == 0)))
+		return term;
+	return best;
+}
+
 const struct mh_term *mh_term_choose(const struct mh_terms *terms, const char *code, const char *event, const char *scope, struct mh_date on)
 {
 	const struct mh_term *best = NULL;
@@ -44,12 +53,8 @@ const struct mh_term *mh_term_choose(const struct mh_terms *terms, const char *c
 	for (size_t i = 0; i < terms->count; i++) {
 		const struct mh_term *term = &terms->list[i];
 
-		if (strcmp(term->code, code) != 0 || !mh_word_list_has(&term->starts, event) || !holds_on(term, on))
-			continue;
-		if (mh_word_list_has(&term->scopes, scope))
-			best = term;
-		else if (term->scopes.count == 0 && (best == NULL || best->scopes.count == 0))
-			best = term;
+		if (strcmp(term->code, code) == 0 && mh_word_list_has(&term->starts, event))
+			best = mh_term_better(best, term, scope, on);
 	}
 	return best != NULL && best->unset ? NULL : best;
 }
@@ -73,6 +78,7 @@ static void term_free(struct mh_term *term)
 	mh_word_list_free(&term->starts);
 	mh_word_list_free(&term->stops);
 	mh_word_list_free(&term->met_by);
+	mh_word_list_free(&term->goes_on);
 	mh_word_list_free(&term->scopes);
 }
 

@@ -14,6 +14,7 @@
  *	    kind: maximum		# deadline, maximum, earliest, recurring or target (of another party)
  *	    stops: [ ... ]		# events that end it; "any of" a list
  *	    met-by: [ ... ]		# recurring: events after which it runs again
+ *	    goes-on: [ ... ]		# of starts: events that go on where it ends, when it still runs, instead of on their own day
  *	    within: CODE		# recurring: not after the end of that term
  *	    scope: dublin		# one or a list: only when the starting event has one of these scopes
  *	    from: DATE, to: DATE	# starting days for which this definition holds
@@ -40,7 +41,7 @@ const char *mh_term_kind_word(enum mh_term_kind);
 
 struct mh_term {
 	char *code, *en, *nl, *source, *checked;
-	struct mh_word_list starts, stops, met_by;	/* "track/event" */
+	struct mh_word_list starts, stops, met_by, goes_on;	/* "track/event" */
 	struct mh_word_list scopes;			/* none: whatever the scope */
 	char *within;					/* code of a term; "": none */
 	char *who;					/* party that is to act; "": us */
@@ -72,6 +73,8 @@ char *mh_term_label(const struct mh_term *);
 void mh_terms_index(struct mh_terms *);
 void mh_terms_index_free(struct mh_terms *);
 
+/* Of the best definition of a code so far (NULL: none) and another of that code: the one that counts for a scope and a starting day. */
+const struct mh_term *mh_term_better(const struct mh_term *best, const struct mh_term *, const char *scope, struct mh_date on);
 /* The definition of a code that holds for a start: NULL when there is none. event is "track/event". */
 const struct mh_term *mh_term_choose(const struct mh_terms *, const char *code, const char *event, const char *scope, struct mh_date on);
 
@@ -79,7 +82,7 @@ const struct mh_term *mh_term_choose(const struct mh_terms *, const char *code, 
 struct mh_running {
 	const struct mh_term *term;
 	const struct mh_happening *start;	/* what started it, or met it last */
-	struct mh_date due, warn;
+	struct mh_date from, due, warn;		/* from: the day that its length counts from */
 	bool decided;				/* due stands in the decision */
 	struct mh_date about;			/* month or year in which due lies, where the day is not known; due is then its first day */
 };

@@ -8,8 +8,8 @@
 #include "workflow/term.h"
 
 static const char *const root_keys[] = { "format", "name", "en", "nl", "track", "terms", NULL };
-static const char *const term_keys[] = { "code", "en", "nl", "starts", "stops", "met-by", "within", "scope", "length", "kind", "from", "to",
-	"shift", "until", "who", "warn", "source", "checked", NULL };
+static const char *const term_keys[] = { "code", "en", "nl", "starts", "stops", "met-by", "goes-on", "within", "scope", "length", "kind", "from",
+	"to", "shift", "until", "who", "warn", "source", "checked", NULL };
 
 /* Events named without a track are of the document's track. */
 static struct mh_word_list read_events(const struct mh_reader *r, const struct mh_node *map, const char *key, const char *track)
@@ -86,6 +86,10 @@ static void check_term(const struct mh_reader *r, const struct mh_node *map, con
 		mh_node_problem(r->file, map, false, r->problems, _("a recurring term needs a length and \"met-by\""));
 	if (term->kind != MH_TERM_RECURRING && (term->met_by.count > 0 || term->within[0] != '\0'))
 		mh_node_problem(r->file, map, false, r->problems, _("\"met-by\" and \"within\" are for recurring terms"));
+	for (size_t i = 0; i < term->goes_on.count; i++) {
+		if (!mh_word_list_has(&term->starts, term->goes_on.list[i]))
+			mh_node_problem(r->file, mh_node_get(map, "goes-on"), false, r->problems, _("\"goes-on\" has an event that does not start the term"));
+	}
 	if (term->shift && term->length.unit != MH_WORKDAYS && !mh_terms_act_holds(term->length))
 		mh_node_problem(r->file, mh_node_get(map, "shift"), false, r->problems,
 			_("the Algemene termijnenwet does not hold for a term of this length (article 4)"));
@@ -110,6 +114,7 @@ static void read_term(const struct mh_reader *r, const struct mh_node *map, cons
 	term->starts = read_events(r, map, "starts", track);
 	term->stops = read_events(r, map, "stops", track);
 	term->met_by = read_events(r, map, "met-by", track);
+	term->goes_on = read_events(r, map, "goes-on", track);
 	term->within = mh_read_word(r, map, "within", false);
 	term->who = mh_read_word(r, map, "who", false);
 	term->scopes = mh_read_words(r, map, "scope");

@@ -6,8 +6,8 @@
 #include "base/mem.h"
 #include "workflow/term.h"
 
-/* What an event does to a term. */
-struct role { size_t term; bool starts, stops, meets; };
+/* What an event does to a term. alone: the event starts no other definition of its code, and this one holds on every day for every scope. */
+struct role { size_t term; bool starts, stops, meets, goes_on, alone; };
 
 struct entry { const char *word; struct role *roles; size_t count; };	/* word: "track/event", of a term */
 
@@ -65,13 +65,25 @@ void mh_terms_index_free(struct mh_terms *terms)
 	terms->index = NULL;
 }
 
+static void find_alone(const struct mh_terms *terms, struct entry *entry)
+{
+	for (size_t i = 0; i < entry->count; i++) {
+		const struct mh_term *term = &terms->list[entry->roles[i].term];
+		bool alone = entry->roles[i].starts && !term->unset && term->scopes.count == 0 && term->from.year == 0 && term->to.year == 0;
+
+		for (size_t k = 0; k < entry->count && alone; k++)
+			alone = k == i || !entry->roles[k].starts || strcmp(terms->list[entry->roles[k].term].code, term->code) != 0;
+		entry->roles[i].alone = alone;
+	}
+}
+
 void mh_terms_index(struct mh_terms *terms)
 {
 	size_t words = 0;
 
 	mh_terms_index_free(terms);
 	terms->index = mh_alloc(1, sizeof *terms->index);
-	for (size_t i = 0; i < terms->count; i++)
+	for (size_t i = 0; i < terms->count; i++)	/* what goes on starts too */
 		words += terms->list[i].starts.count + terms->list[i].stops.count + terms->list[i].met_by.count;
 	for (terms->index->room = 16; terms->index->room < 2 * words; terms->index->room *= 2)
 		;
@@ -85,43 +97,83 @@ void mh_terms_index(struct mh_terms *terms)
 			role_of(terms->index, term->stops.list[k], i)->stops = true;
 		for (size_t k = 0; k < term->met_by.count; k++)
 			role_of(terms->index, term->met_by.list[k], i)->meets = true;
+		for (size_t k = 0; k < term->goes_on.count; k++)
+			role_of(terms->index, term->goes_on.list[k], i)->goes_on = true;
 	}
+	for (size_t i = 0; i < terms->index->room; i++)
+		find_alone(terms, &terms->index->entries[i]);
 }
 
-/* Is this the definition that counts for the start? Those of its code that the event starts stand together in the entry. */
+/* Is this the definition that counts for the start? */
 static bool is_chosen(const struct mh_terms *terms, const struct entry *entry, const struct role *role, const struct mh_happening *h)
 {
-	const struct mh_term *term = &terms->list[role->term];
-	bool alone = !term->unset && term->scopes.count == 0 && term->from.year == 0 && term->to.year == 0;
+	const struct mh_term *term = &terms->list[role->term], *best = NULL;
 
-	for (size_t i = 0; i < entry->count && alone; i++)
-		alone = &entry->roles[i] == role || !entry->roles[i].starts || strcmp(terms->list[entry->roles[i].term].code, term->code) != 0;
-	return alone || mh_term_choose(terms, term->code, entry->word, h->scope, h->on) == term;
+	if (role->alone)
+		return true;
+	for (size_t i = 0; i < entry->count; i++) {
+		const struct mh_term *other = &terms->list[entry->roles[i].term];
+
+		if (entry->roles[i].starts && (other == term || strcmp(other->code, term->code) == 0))
+			best = mh_term_better(best, other, h->scope, h->on);
+	}
+	return best == term && !term->unset;
 }
 
-/* One event: what it stops, then what it starts, then what it meets. */
-static void step(const struct mh_terms *terms, const struct mh_happening *h, const struct mh_happening **starts)
+/* A term that was started, or met last, and the day that its length counts from. */
+struct begun { const struct mh_happening *start; struct mh_date from; };
+
+static struct mh_date end_of(const struct mh_term *term, const struct begun *begun)
+{
+	struct mh_happening start = *begun->start;
+
+	start.on = begun->from;
+	return mh_term_due(term, &start);
+}
+
+/* The day that the length counts from when the event starts this definition: the end of a term of its code that still runs, or its own. */
+static struct mh_date counts_from(const struct mh_terms *terms, const struct role *role, const struct mh_happening *h, const struct begun *begun)
+{
+	struct mh_date from = h->on;
+
+	for (size_t i = 0; role->goes_on && i < terms->count; i++) {
+		if (begun[i].start == NULL || strcmp(terms->list[i].code, terms->list[role->term].code) != 0)
+			continue;
+		const struct mh_date end = end_of(&terms->list[i], &begun[i]);
+		if (mh_date_compare(end, from) > 0)
+			from = end;
+	}
+	return from;
+}
+
+/* One event: what it stops, then what it starts, then what it meets. Days come first, since a definition may go on where another ends. */
+static void step(const struct mh_terms *terms, const struct mh_happening *h, struct begun *begun, struct mh_date *from)
 {
 	const struct entry *entry = find(terms->index, h);
 
 	for (size_t i = 0; entry != NULL && i < entry->count; i++) {
+		if (entry->roles[i].starts)
+			from[i] = counts_from(terms, &entry->roles[i], h, begun);
+	}
+	for (size_t i = 0; entry != NULL && i < entry->count; i++) {
 		const struct role *role = &entry->roles[i];
+		struct begun *const it = &begun[role->term];
 
 		if (role->stops)
-			starts[role->term] = NULL;
+			it->start = NULL;
 		if (role->starts)
-			starts[role->term] = is_chosen(terms, entry, role, h) ? h : NULL;
-		else if (role->meets && starts[role->term] != NULL)
-			starts[role->term] = h;
+			*it = (struct begun){ is_chosen(terms, entry, role, h) ? h : NULL, from[i] };
+		else if (role->meets && it->start != NULL)
+			*it = (struct begun){ h, h->on };
 	}
 }
 
 /* Does a recurring term end before this day, because the term that it lies in does? */
-static bool is_past(const struct mh_terms *terms, const struct mh_term *term, struct mh_date due, const struct mh_happening *const *starts)
+static bool is_past(const struct mh_terms *terms, const struct mh_term *term, struct mh_date due, const struct begun *begun)
 {
 	for (size_t i = 0; term->within[0] != '\0' && i < terms->count; i++) {
-		if (starts[i] != NULL && strcmp(terms->list[i].code, term->within) == 0)
-			return mh_date_compare(due, mh_term_due(&terms->list[i], starts[i])) > 0;
+		if (begun[i].start != NULL && strcmp(terms->list[i].code, term->within) == 0)
+			return mh_date_compare(due, end_of(&terms->list[i], &begun[i])) > 0;
 	}
 	return term->within[0] != '\0';
 }
@@ -134,38 +186,41 @@ static int by_due(const void *a, const void *b)
 	return days != 0 ? days : strcmp(x->term->code, y->term->code);
 }
 
-static struct mh_running running(const struct mh_term *term, const struct mh_happening *start)
+static struct mh_running running(const struct mh_term *term, const struct begun *begun)
 {
-	struct mh_running run = { .term = term, .start = start, .due = mh_term_due(term, start) };
+	struct mh_running run = { .term = term, .start = begun->start, .from = begun->from, .due = end_of(term, begun) };
 
 	run.warn = mh_date_before(run.due, term->warn);
-	run.decided = term->until && start->until.year != 0;
+	run.decided = term->until && begun->start->until.year != 0;
 	if (term->length.count == 0)
-		run.about = start->about;
+		run.about = begun->start->about;
 	return run;
 }
 
 size_t mh_terms_run(const struct mh_terms *terms, const struct mh_happening *list, size_t count, struct mh_running *out, size_t room)
 {
-	const struct mh_happening **starts;
+	struct begun *begun;
+	struct mh_date *from;
 	size_t found = 0;
 
 	if (terms->index == NULL)
 		return 0;
-	starts = mh_alloc(terms->count + 1, sizeof *starts);
+	begun = mh_alloc(terms->count + 1, sizeof *begun);
+	from = mh_alloc(terms->count + 1, sizeof *from);
 	for (size_t i = 0; i < count; i++)
-		step(terms, &list[i], starts);
+		step(terms, &list[i], begun, from);
 	for (size_t i = 0; i < terms->count; i++) {
-		if (starts[i] == NULL)
+		if (begun[i].start == NULL)
 			continue;
-		struct mh_running run = running(&terms->list[i], starts[i]);
-		if (is_past(terms, run.term, run.due, starts))
+		struct mh_running run = running(&terms->list[i], &begun[i]);
+		if (is_past(terms, run.term, run.due, begun))
 			continue;
 		if (found < room)
 			out[found] = run;
 		found++;
 	}
-	free(starts);
+	free(from);
+	free(begun);
 	if (found > 0)
 		qsort(out, found < room ? found : room, sizeof *out, by_due);
 	return found;

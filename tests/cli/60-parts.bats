@@ -78,6 +78,7 @@ NE-2026-0002,legal-aid,open," list need id,service,state,ended
 @test "a plan has a goal that is sealed and a day on which it is looked at again" {
 	same PL-2026-0001 eval "mh-case plan add $C --review 2026-04-01 --agreed yes --goal - <<< 'first safe, then papers'"
 	same "PL-2026-0001,2026-03-02,2026-04-01,yes" list plan id,on,review,agreed
+	refused 3 "--review 2026-03-01: lies before 2026-03-02" mh-case plan add "$C" --review 2026-03-01
 	run mh-case read PL-2026-0001 --purpose coordination
 	[[ "$output" == *"first safe, then papers"* ]]
 	refused 3 "agreed" mh-case plan add "$C" --agreed maybe
@@ -155,6 +156,7 @@ CO-2026-0002,coordination,,90,stay,GM0193,GM0148" list cost id,item,amount,minut
 
 @test "a programme starts, is looked at again, and ends with an outcome" {
 	same PR-2026-0001 mh-case programme start "$C" --programme exit --partner huis --started 2026-03-01 --review 2026-06-01
+	refused 3 "--review 2026-02-28: lies before 2026-03-01" mh-case programme start "$C" --programme exit --started 2026-03-01 --review 2026-02-28
 	refused 2 "--outcome: is required" mh-case programme end PR-2026-0001
 	refused 3 "outcome" mh-case programme end PR-2026-0001 --outcome good
 	same PR-2026-0001 mh-case programme end PR-2026-0001 --outcome completed
@@ -170,6 +172,11 @@ CO-2026-0002,coordination,,90,stay,GM0193,GM0148" list cost id,item,amount,minut
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"1 case: handed to anna"* ]]
 	same "anna,2026-07-01,2026-07-14" list assign colleague,from,until
+	MH_NOW=2026-07-10 mh-case show "$C" > page
+	grep -q "coordinator: *bert" page
+	grep -q "meanwhile: *anna, until 2026-07-14" page
+	MH_NOW=2026-07-15 mh-case show "$C" > page
+	[ "$(grep -c meanwhile page)" -eq 0 ]
 	refused 3 "$C: is handed to anna from 2026-07-01 until 2026-07-14 already" mh-case assign "$C" --to carla --from 2026-07-14 --until 2026-07-20
 	mh-case assign "$C" --to carla --from 2026-07-15 --until 2026-07-20 --quiet
 	refused 3 "$C: bert coordinates it already" mh-case assign "$C" --to bert

@@ -49,6 +49,8 @@ withdrawn,," stays state,refusal,refused
 	refused 3 "partner" mh-case stay request C-2026-0001 --place womens
 	refused 3 "--on 2026-03-21: is in the future" mh-case stay request C-2026-0001 --partner huis --place womens --on 2026-03-21
 	refused 3 "--beds: one or more are expected" mh-case stay request C-2026-0001 --partner huis --place womens --beds 0
+	minor=$(mh-case open --age-band minor --country VN --opened 2026-03-01)
+	refused 3 "mh-case: $minor: care shelter-requested: a minor has no place" mh-case stay request "$minor" --partner cosm --place cosm
 	refused 2 "neither a case nor a stay" mh-case stay admit P-2026-0001
 	refused 1 "ST-2026-0009: no such stay" mh-case stay admit ST-2026-0009
 }
@@ -84,6 +86,8 @@ CP-2026-0002,womens,4,2026-03-10" eval "mh-refer partner capacity huis --columns
 	mh-case stay leave ST-2026-0001 --destination family --on 2026-03-19 > /dev/null
 	same "huis,womens,,0,,1,0,0" rooms --on 2026-03-19
 	refused 2 "nothing to change" mh-case stay edit ST-2026-0001
+	refused 3 "--until 2026-03-04: lies before 2026-03-05" mh-case stay edit ST-2026-0001 --until 2026-03-04
+	refused 3 "--until 2026-03-18: lies before 2026-03-19" mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-19 --until 2026-03-18
 }
 
 @test "a norm that the region's terms have makes a stay an overstay" {

@@ -56,10 +56,12 @@ examples_of() {
 	' "$1"
 }
 
-# The same of a text file: "$ " begins a command, other lines are what it prints; "# " and empty lines are for the reader.
+# The same of a text file: "$ " begins a command, other lines are what it prints; "# " and empty lines are for the reader. A line
+# "@ 2026-01-05" is the day from there on ($MH_NOW): "day TEXT".
 examples_of_text() {
 	awk '
 		/^# / || /^$/ { next }
+		/^@ / { if (begun) print "end"; begun = 0; print "day " $2; next }
 		/^\$ / { if (begun) print "end"; begun = 1; print "cmd " substr($0, 3); next }
 		{ print "out " $0 }
 		END { if (begun) print "end" }
@@ -118,6 +120,10 @@ run_examples() {
 			(cd "$T/work" && mv ../expected . && judge_example "$command") || failed=1
 		fi
 		: > "$T/expected"
+		if [[ $kind == day ]]; then
+			export MH_NOW=$text
+			text=''
+		fi
 		command=$text
 	done < <(if [[ $1 == *.txt ]]; then examples_of_text "$1"; else examples_of "$1"; fi)
 	echo "${1##*/}: $count examples"

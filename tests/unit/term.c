@@ -137,6 +137,13 @@ static void stopping(void **state)
 		{ "care", "registered", "2026-03-11", NULL, NULL },
 		{ "residence", "permit-extended", "2027-03-01", "b", "2028-03-11" }, END },
 		"permit-validity 2028-03-11*, follow-on 2029-03-11");
+	/* extended without one: a year from the end that the permit had, by its own decision too; from the day itself when it had ended */
+	runs(STORY{ { "residence", "permit-granted", "2026-03-11", "g", "2027-02-28" }, { "care", "insured", "2026-03-11", NULL, NULL },
+		{ "care", "registered", "2026-03-11", NULL, NULL }, { "residence", "permit-extended", "2027-01-20", "g", NULL }, END },
+		"permit-validity 2028-02-28");
+	runs(STORY{ { "residence", "permit-granted", "2026-03-11", "g", NULL }, { "care", "insured", "2026-03-11", NULL, NULL },
+		{ "care", "registered", "2026-03-11", NULL, NULL }, { "residence", "permit-extended", "2027-01-20", "g", NULL },
+		{ "residence", "permit-extended", "2028-05-02", "g", NULL }, END }, "permit-validity 2029-05-02");
 	/* ground d: one year until the follow-on */
 	runs(STORY{ { "residence", "permit-granted", "2026-03-11", "d", NULL }, { "care", "insured", "2026-03-11", NULL, NULL },
 		{ "care", "registered", "2026-03-11", NULL, NULL }, END },
@@ -232,6 +239,8 @@ static void refusals(void **state)
 			"article 4", 1 },
 		{ HEAD "  - { code: a, en: e, nl: n, starts: x, length: 1 month, kind: recurring, source: s, checked: unverified }\n",
 			"met-by", 1 },
+		{ HEAD "  - { code: a, en: e, nl: n, starts: x, goes-on: y, length: 1 year, kind: maximum, source: s, checked: unverified }\n",
+			"does not start the term", 1 },
 		{ HEAD "  - { code: a, en: e, nl: n, starts: x, met-by: y, within: b, length: 1 month, kind: recurring, source: s, checked: unverified }\n",
 			"\"a\" lies within \"b\", which is not here", 1 },
 		{ HEAD "  - { code: a, en: e, nl: n, starts: x, length: 1 month, kind: target, from: 2026-02-30, source: s, checked: today }\n",
