@@ -1,5 +1,5 @@
 /*
- * Notices: a store that was restored from a backup tells so to every partner by itself, in a file that says of nobody anything. What a partner
+ * Notices: a store that was restored from a backup tells so to every partner by itself, in a file that says nothing of anybody. What a partner
  * sent or heard since that backup is lost here, and only the partner can send it again.
  */
 
