@@ -29,6 +29,17 @@ enum mh_status refer_partner(struct mh_session *session, const char *code, struc
 	return status;
 }
 
+void refer_say_notice(const struct mh_session *session, const struct mh_notice *notice)
+{
+	if (notice->why != NULL)
+		mh_say(session, _("%s: could not be told of the restore: %s"), notice->partner, notice->why->text);
+	else if (notice->path != NULL)
+		mh_say(session, _("%s: that the store was restored, to be carried there: %s"), notice->partner, notice->path);
+	else
+		mh_say(session, _("%s: has no OpenPGP: tell it by phone that the store was restored, and that what it sent since the backup is to be sent again"),
+			notice->partner);
+}
+
 struct moving {
 	struct mh_session *session;
 	enum mh_referral_move move;

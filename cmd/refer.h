@@ -5,6 +5,7 @@
 
 #include "chain/referral.h"
 #include "cli/option.h"
+#include "exchange/notice.h"
 #include "session.h"
 
 /* Path of the spool: spool (--spool) or the one beside the store; what a killed program left in it is ended. path is initialised. */
@@ -26,5 +27,8 @@ enum mh_status refer_move(struct mh_session *, enum mh_referral_move, const stru
 
 /* Reads the partner of this code. MH_NO: "partner x: not known; ..." */
 enum mh_status refer_partner(struct mh_session *, const char *code, struct mh_record *partner, struct mh_err *);
+
+/* Says of a partner what is to be done so that it hears of a restore, or why it could not be told. */
+void refer_say_notice(const struct mh_session *, const struct mh_notice *);
 
 #endif

@@ -68,7 +68,7 @@ static void say_result(struct reading *all, const char *name, const struct mh_re
 	const char *const states = r->id[0] == mh_signal.prefix[0] ? "signal-state" : "referral-state";
 	bool people = mh_session_format(all->session) == MH_FORMAT_TABLE;
 	const struct mh_cell cells[] = {
-		mh_cell_text(r->id), mh_cell_text(people ? mh_code_label(catalogues, "message-kind", r->kind) : r->kind),
+		mh_cell_text(r->id[0] != '\0' ? r->id : NULL), mh_cell_text(people ? mh_code_label(catalogues, "message-kind", r->kind) : r->kind),
 		mh_cell_text(r->partner), mh_cell_text(people ? mh_code_label(catalogues, states, r->state) : r->state),
 		mh_cell_text(people ? _(result_of(r)) : result_of(r)),
 	};
@@ -77,9 +77,9 @@ static void say_result(struct reading *all, const char *name, const struct mh_re
 	if (r->their_view_unknown)
 		mh_say(all->session, _("%s: %s has seen a message of ours that this store does not know: is this store an older backup?"),
 			name, r->partner);
-	if (r->their_store_restored)
-		mh_say(all->session, _("%s: the store of %s was put back from a backup: what it got since is lost there: mh-refer resend what is open with it"),
-			name, r->partner);
+	if (r->their_restore != 0)
+		mh_say(all->session, _("%s: the store of %s was put back from a backup, with entry %lld of its log: what it got and answered since the backup is "
+			"lost there: mh-refer resend what is open with it"), name, r->partner, (long long)r->their_restore);
 	if (r->path.len > 0)
 		mh_say(all->session, _("%s: our receipt, to be carried to %s: %s"), r->id, r->partner, r->path.s);
 	if (strcmp(r->kind, "answer") == 0 && strcmp(r->state, "accepted") == 0 && r->what == MH_RECEIVED_BOOKED)

@@ -64,7 +64,7 @@ static const struct purpose { const struct mh_kind *kind; const char *purpose, *
 	{ &mh_profile, N_("give a partner no more than it needs"), N_("legal obligation (AVG 5(1)(c))"), N_("as long as it is a partner") },
 	{ &mh_agreement, N_("prove what was agreed"), N_("legal obligation (AVG 5(2))"), N_("as long as it is a partner") },
 	{ &mh_referral, N_("lead a person to help"), N_("public task (AVG 6(1)(e)); what each disclosure names"), N_("with its case, where it has one") },
-	{ &mh_message, N_("know what was asked and answered"), N_("public task (AVG 6(1)(e))"), N_("with its referral or signal") },
+	{ &mh_message, N_("know what was asked and answered"), N_("public task (AVG 6(1)(e))"), N_("with its referral or signal; a notice, about nobody, as long as it is a partner") },
 	{ &mh_disclosure, N_("account for what was given to whom"), N_("legal obligation (AVG 5(2))"), N_("with its person, case, referral or signal") },
 	{ &mh_link, N_("see which signals and cases belong together"), N_("public task (AVG 6(1)(e); Wmo 2015)"), N_("with its signal") },
 	{ &mh_assessment, N_("account for what was concluded from a signal"), N_("public task (AVG 6(1)(e); Wmo 2015)"), N_("with its signal") },

@@ -7,6 +7,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "commands_store.h"
+#include "exchange/notice.h"
+#include "exchange/spool.h"
+#include "refer.h"
 #include "session.h"
 #include "store/erase.h"
 
@@ -14,6 +17,7 @@ struct args {
 	struct mh_words signers;
 	struct mh_words erasures;
 	const char *older, *plain_disk;
+	bool no_notice;
 };
 
 #define AT(field) offsetof(struct args, field)
@@ -23,6 +27,7 @@ static const struct mh_option options[] = {
 	{ 0, "accept-older", MH_OPT_TEXT, AT(older), N_("reason"), NULL, N_("accept one that is older than what was backed up from here; the reason is logged") },
 	{ 0, "accept-plain-disk", MH_OPT_TEXT, AT(plain_disk), N_("reason"), NULL, N_("accept a disk that is not seen to be encrypted; the reason is logged") },
 	{ 0, "erasures", MH_OPT_LIST, AT(erasures), N_("file"), "file:", N_("signed lists of what was erased since, from mh-store retain --lists; may be repeated, older ones first; those of the configuration folder are taken anyhow") },
+	{ 0, "no-notice", MH_OPT_FLAG, AT(no_notice), NULL, NULL, N_("make no files that tell partners of it: it is a rehearsal, or mh-refer notice follows") },
 	{ 0 }
 };
 
@@ -87,6 +92,33 @@ static void say_done(const struct mh_session *session, size_t erased)
 		_("restored: look at it with mh-store check; what was done since the backup is not in it"));
 }
 
+static void told(void *session, const struct mh_notice *notice)
+{
+	refer_say_notice(session, notice);
+}
+
+/* The store is restored, whatever comes of this: what cannot be told now is said, and mh-refer notice tells it later. */
+static void tell_partners(struct mh_session *session)
+{
+	struct mh_noticing n = { .command = session->log, .now = mh_clock_system() };
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_str spool;
+
+	mh_str_init(&spool, 4096);
+	enum mh_status status = mh_store_open(&session->place, true, &n.store, &err);
+	if (status == MH_OK) {
+		mh_spool_of(mh_store_about(n.store)->file, &spool);
+		n.spool = spool.s;
+		status = mh_notices(&n, told, session, &err);
+		mh_store_close(n.store);
+	}
+	if (status != MH_OK && n.failed == 0)
+		mh_say(session, "%s", err.text);
+	if (n.failed > 0)
+		mh_say(session, ngettext("%zu partner was not told of the restore: mh-refer notice", "%zu partners were not told of the restore: mh-refer notice", n.failed), n.failed);
+	mh_str_free(&spool);
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
@@ -114,6 +146,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	mh_say_problems(session, &problems);
 	if (status == MH_OK)
 		say_done(session, erased);
+	if (status == MH_OK && !args->no_notice && !session->common.dry_run)
+		tell_partners(session);
 	mh_problems_free(&problems);
 	free_lists(&lists);
 	mh_str_free(&message);

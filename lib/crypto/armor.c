@@ -11,6 +11,7 @@
 enum {
 	SUM_START = 0xb704ce,
 	LINE_BYTES = 48,	/* 64 digits */
+	MADE_MOST = 3 * 1024,	/* bytes that are added to a string at once */
 };
 
 struct line {
@@ -28,6 +29,9 @@ struct base64 {
 	int digits;		/* of the group of four, padding included */
 	int padding;
 	uint32_t sum;
+	char made[MADE_MOST];	/* not yet in the string */
+	size_t made_count;
+	struct mh_str *out;
 };
 
 static bool is_space(char c)
@@ -53,6 +57,9 @@ static bool next_line(struct lines *lines, struct line *line)
 static bool line_is(const struct line *line, const char *before, const char *block)
 {
 	char expected[80];
+
+	if (line->len == 0 || line->text[0] != '-')
+		return false;
 	int len = snprintf(expected, sizeof expected, "-----%s %s-----", before, block);
 
 	return line->len == (size_t)len && memcmp(line->text, expected, line->len) == 0;
@@ -84,23 +91,49 @@ static bool skip_head(struct lines *lines, const char *block)
 
 static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
+/* Each byte's value as a digit, and one more; 0: it is none. A backup has hundreds of millions of digits. */
+static const unsigned char values[256] = {
+	['A'] = 1, ['B'] = 2, ['C'] = 3, ['D'] = 4, ['E'] = 5, ['F'] = 6, ['G'] = 7, ['H'] = 8, ['I'] = 9, ['J'] = 10, ['K'] = 11, ['L'] = 12, ['M'] = 13,
+	['N'] = 14, ['O'] = 15, ['P'] = 16, ['Q'] = 17, ['R'] = 18, ['S'] = 19, ['T'] = 20, ['U'] = 21, ['V'] = 22, ['W'] = 23, ['X'] = 24, ['Y'] = 25,
+	['Z'] = 26, ['a'] = 27, ['b'] = 28, ['c'] = 29, ['d'] = 30, ['e'] = 31, ['f'] = 32, ['g'] = 33, ['h'] = 34, ['i'] = 35, ['j'] = 36, ['k'] = 37,
+	['l'] = 38, ['m'] = 39, ['n'] = 40, ['o'] = 41, ['p'] = 42, ['q'] = 43, ['r'] = 44, ['s'] = 45, ['t'] = 46, ['u'] = 47, ['v'] = 48, ['w'] = 49,
+	['x'] = 50, ['y'] = 51, ['z'] = 52, ['0'] = 53, ['1'] = 54, ['2'] = 55, ['3'] = 56, ['4'] = 57, ['5'] = 58, ['6'] = 59, ['7'] = 60, ['8'] = 61,
+	['9'] = 62, ['+'] = 63, ['/'] = 64,
+};
+
 static int digit_value(char c)
 {
-	const char *found = c ? strchr(digits, c) : NULL;
-
-	return found ? (int)(found - digits) : -1;
+	return values[(unsigned char)c] - 1;
 }
 
-/* One byte into the CRC-24 of RFC 4880, section 6.1. */
+/* What four bits that fall out of the sum at its top put into it: the CRC-24 of RFC 4880, section 6.1, with generator 0x864cfb. */
+static const uint32_t sum_steps[16] = {
+	0x000000, 0x864cfb, 0x8ad50d, 0x0c99f6, 0x93e6e1, 0x15aa1a, 0x1933ec, 0x9f7f17,
+	0xa18139, 0x27cdc2, 0x2b5434, 0xad18cf, 0x3267d8, 0xb42b23, 0xb8b2d5, 0x3efe2e,
+};
+
 static uint32_t sum_byte(uint32_t sum, unsigned char byte)
 {
-	sum ^= (uint32_t)byte << 16;
-	for (int i = 0; i < 8; i++)
-		sum = sum & 0x800000 ? (sum << 1 ^ 0x864cfb) & 0xffffff : sum << 1;
-	return sum;
+	sum = (sum << 4 & 0xffffff) ^ sum_steps[(sum >> 20 ^ byte >> 4) & 15];
+	return (sum << 4 & 0xffffff) ^ sum_steps[(sum >> 20 ^ byte) & 15];
 }
 
-static bool add_digit(struct base64 *state, char c, struct mh_str *out)
+/* What was made goes into the string. */
+static void hand_over(struct base64 *state)
+{
+	mh_str_add(state->out, state->made, state->made_count);
+	state->made_count = 0;
+}
+
+static void add_byte(struct base64 *state, unsigned char byte)
+{
+	state->sum = sum_byte(state->sum, byte);
+	state->made[state->made_count++] = (char)byte;
+	if (state->made_count == MADE_MOST)
+		hand_over(state);
+}
+
+static bool add_digit(struct base64 *state, char c)
 {
 	int value = c == '=' ? 0 : digit_value(c);
 
@@ -113,15 +146,30 @@ static bool add_digit(struct base64 *state, char c, struct mh_str *out)
 		return true;
 	if (state->padding > 2)
 		return false;
-	for (int i = 0; i < 3 - state->padding; i++) {
-		unsigned char byte = (unsigned char)(state->bits >> (16 - 8 * i) & 0xff);
-
-		state->sum = sum_byte(state->sum, byte);
-		mh_str_putc(out, (char)byte);
-	}
+	for (int i = 0; i < 3 - state->padding; i++)
+		add_byte(state, (unsigned char)(state->bits >> (16 - 8 * i) & 0xff));
 	state->digits = 0;
 	state->bits = 0;
 	return true;
+}
+
+/* Whole groups of four digits at the line's beginning, which is nearly all there is; returns how many digits they were. */
+static size_t add_groups(struct base64 *state, const struct line *line)
+{
+	size_t at = 0;
+
+	if (state->digits != 0 || state->padding > 0)
+		return 0;
+	for (; at + 4 <= line->len; at += 4) {
+		const char *const group = line->text + at;
+		const int a = digit_value(group[0]), b = digit_value(group[1]), c = digit_value(group[2]), d = digit_value(group[3]);
+		if ((a | b | c | d) < 0)
+			break;
+		add_byte(state, (unsigned char)(a << 2 | b >> 4));
+		add_byte(state, (unsigned char)((b << 4 | c >> 2) & 0xff));
+		add_byte(state, (unsigned char)((c << 6 | d) & 0xff));
+	}
+	return at;
 }
 
 /* The line "=abcd" says what the sum of all bytes must be. */
@@ -144,13 +192,15 @@ static bool sum_agrees(const struct line *line, uint32_t sum)
 /* Reads up to and with the closing line. */
 static bool read_body(struct lines *lines, const char *block, struct mh_str *out)
 {
-	struct base64 state = { .sum = SUM_START };
+	struct base64 state = { .sum = SUM_START, .out = out };
 	struct line line;
 	bool summed = false;
 
 	while (next_line(lines, &line)) {
-		if (line_is(&line, "END", block))
-			return state.digits == 0 && out->len > 0;
+		if (line_is(&line, "END", block)) {
+			hand_over(&state);
+			return state.digits == 0 && (out->len > 0 || !mh_str_ok(out));
+		}
 		if (summed)
 			return false;
 		if (line.len > 0 && line.text[0] == '=' && state.digits == 0) {
@@ -159,8 +209,8 @@ static bool read_body(struct lines *lines, const char *block, struct mh_str *out
 				return false;
 			continue;
 		}
-		for (size_t i = 0; i < line.len; i++)
-			if ((state.padding > 0 && state.digits == 0) || !add_digit(&state, line.text[i], out))
+		for (size_t i = add_groups(&state, &line); i < line.len; i++)
+			if ((state.padding > 0 && state.digits == 0) || !add_digit(&state, line.text[i]))
 				return false;
 	}
 	return false;

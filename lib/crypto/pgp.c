@@ -35,13 +35,22 @@ enum mh_status mh_pgp_fail(struct mh_err *err, const char *object, gpgme_error_t
 	return mh_fail(err, MH_KEY, "%s: %s (%s)", object, gpgme_strerror(error), gpgme_strsource(error));
 }
 
-/* "sensitive": GPGME wipes its own buffer when the data are released. */
+/*
+ * "sensitive": GPGME wipes its own buffer when the data are released. "io-buffer-size": as much as a pipe takes at once, since GPGME's usual 512
+ * bytes would wake gpg half a million times for a backup; one that does not know the flag works as ever.
+ */
+static void set_flags(gpgme_data_t data)
+{
+	gpgme_data_set_flag(data, "sensitive", "1");
+	gpgme_data_set_flag(data, "io-buffer-size", "65536");
+}
+
 gpgme_error_t mh_pgp_input(gpgme_data_t *out, struct mh_blob blob)
 {
 	gpgme_error_t error = gpgme_data_new_from_mem(out, blob.bytes, blob.len, 0);
 
 	if (!error)
-		gpgme_data_set_flag(*out, "sensitive", "1");
+		set_flags(*out);
 	return error;
 }
 
@@ -62,7 +71,7 @@ gpgme_error_t mh_pgp_output(gpgme_data_t *out, struct mh_str *string)
 	gpgme_error_t error = gpgme_data_new_from_cbs(out, &callbacks, string);
 
 	if (!error)
-		gpgme_data_set_flag(*out, "sensitive", "1");
+		set_flags(*out);
 	return error;
 }
 

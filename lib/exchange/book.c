@@ -186,6 +186,14 @@ static enum mh_status book_receipt(struct mh_booking *b, struct mh_err *err)
 	return status;
 }
 
+/* What it says of its sender's log was held against what is known (witness.c); its message is all that stays. */
+static enum mh_status book_notice(struct mh_booking *b, struct mh_err *err)
+{
+	if (!mh_record_has_code(&b->env->body, "restored", "yes"))
+		return mh_fail(err, MH_INPUT, _("%s: a notice tells that a store was restored: restored: yes"), b->name);
+	return MH_OK;
+}
+
 static const struct {
 	const char *kind;
 	enum mh_status (*book)(struct mh_booking *, struct mh_err *);
@@ -196,15 +204,17 @@ static const struct {
 	{ "withdrawal", book_withdrawal },
 	{ "receipt", book_receipt },
 	{ "signal", mh_book_signal },
+	{ "notice", book_notice },
 };
 
 enum mh_status mh_book(struct mh_booking *b, struct mh_err *err)
 {
-	enum mh_status status = put_reference(b, err);
+	const bool alone = b->env->letter->alone;
+	enum mh_status status = alone ? MH_OK : put_reference(b, err);
 
 	b->late = false;
 	for (size_t i = 0; i < MH_COUNT(kinds) && status == MH_OK; i++)
 		if (strcmp(kinds[i].kind, b->env->letter->name) == 0)
 			status = kinds[i].book(b, err);
-	return status == MH_OK && !about_signal(b) ? mh_store_put(b->store, b->referral, err) : status;
+	return status == MH_OK && !alone && !about_signal(b) ? mh_store_put(b->store, b->referral, err) : status;
 }

@@ -75,11 +75,25 @@ enum mh_status mh_conversation_signal(struct mh_store *store, const char *conver
 
 	mh_record_init(&message, &mh_message);
 	enum mh_status status = mh_store_find(store, &mh_message, "conversation", conversation, &message, err);
-	if (status == MH_OK && partner != 0 && mh_record_number(&message, "partner") != partner)
-		status = MH_NO;
+	if (status == MH_OK && (mh_record_number(&message, "partner") != partner || mh_record_number(&message, "signal") == 0))
+		status = MH_NO;		/* another's, or a notice, which nothing follows on */
 	if (status == MH_OK)
 		status = mh_store_get(store, (struct mh_id){ &mh_signal, mh_record_number(&message, "signal") }, signal, err);
 	mh_record_free(&message);
+	return status;
+}
+
+enum mh_status mh_conversation_taken(struct mh_store *store, const char *conversation, struct mh_err *err)
+{
+	static const struct mh_kind *const kinds[] = { &mh_referral, &mh_message };
+	enum mh_status status = MH_NO;
+	struct mh_record found;
+
+	for (size_t i = 0; i < MH_COUNT(kinds) && status == MH_NO; i++) {
+		mh_record_init(&found, kinds[i]);
+		status = mh_store_find(store, kinds[i], "conversation", conversation, &found, err);
+		mh_record_free(&found);
+	}
 	return status;
 }
 

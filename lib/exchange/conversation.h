@@ -24,9 +24,12 @@ bool mh_conversation_expired(const struct mh_conversation *, enum mh_referral_st
 /* Finds the referral of a conversation with this partner. MH_NO (no sentence): none, or one with another partner: they read alike. */
 enum mh_status mh_conversation_find(struct mh_store *, const char *conversation, int64_t partner, struct mh_record *referral,
 	struct mh_err *);
-/* The same for the signal of a conversation; partner 0: with whomever. */
+/* The same for the signal of a conversation. */
 enum mh_status mh_conversation_signal(struct mh_store *, const char *conversation, int64_t partner, struct mh_record *signal,
 	struct mh_err *);
+
+/* Is a conversation called so, with whomever and about whatever? MH_NO (no sentence): none is. */
+enum mh_status mh_conversation_taken(struct mh_store *, const char *conversation, struct mh_err *);
 
 /* Lets every referral expire that is due, in one transaction; count (may be NULL) gets how many. */
 enum mh_status mh_conversations_expire(struct mh_store *, const char *command, mh_moment now, size_t *count, struct mh_err *);

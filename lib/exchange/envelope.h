@@ -34,6 +34,7 @@ struct mh_letter {
 	const char *items;		/* key of the body that holds a list of records of item_kind; NULL: none */
 	const struct mh_kind *item_kind;
 	bool opens;			/* begins a conversation */
+	bool alone;			/* about nobody: of no referral and no signal; every partner may send it, and nothing follows on it */
 };
 
 extern const struct mh_letter mh_letters[];	/* ended by a NULL name */

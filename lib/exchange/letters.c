@@ -110,13 +110,20 @@ static const struct mh_field mention[] = {
 };
 static BODY(mention);
 
+/* Where the log ends and with which entry the store was restored stand in the head, as in that of every file. */
+static const struct mh_field notice[] = {
+	{ "restored", 1, MH_CODE, MH_REQUIRED, "yes-no", NULL, NULL, N_("yes: the sender's store was put back from a backup") },
+};
+static BODY(notice);
+
 const struct mh_letter mh_letters[] = {
-	{ "referral", true, false, true, false, &referral_body, NULL, NULL, NULL, NULL, true },
-	{ "answer", false, true, true, true, &answer_body, NULL, NULL, NULL, NULL, false },
-	{ "update", true, false, true, false, &update_body, "person", &mh_person, NULL, NULL, false },
-	{ "withdrawal", true, false, true, true, &withdrawal_body, NULL, NULL, NULL, NULL, false },
-	{ "receipt", true, true, false, false, &receipt_body, NULL, NULL, NULL, NULL, false },
-	{ "signal", true, false, true, false, &signal_body, NULL, NULL, "mentions", &mention_body, true },
+	{ "referral", true, false, true, false, &referral_body, NULL, NULL, NULL, NULL, true, false },
+	{ "answer", false, true, true, true, &answer_body, NULL, NULL, NULL, NULL, false, false },
+	{ "update", true, false, true, false, &update_body, "person", &mh_person, NULL, NULL, false, false },
+	{ "withdrawal", true, false, true, true, &withdrawal_body, NULL, NULL, NULL, NULL, false, false },
+	{ "receipt", true, true, false, false, &receipt_body, NULL, NULL, NULL, NULL, false, false },
+	{ "signal", true, false, true, false, &signal_body, NULL, NULL, "mentions", &mention_body, true, false },
+	{ "notice", true, true, false, false, &notice_body, NULL, NULL, NULL, NULL, true, true },
 	{ 0 },
 };
 

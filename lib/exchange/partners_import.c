@@ -57,7 +57,8 @@ static void accept_all(struct mh_record *partner)
 
 	mh_str_init(&kinds, 1000);
 	for (const struct mh_letter *letter = mh_letters; letter->name != NULL; letter++)
-		mh_str_printf(&kinds, "%s%s", kinds.len > 0 ? ";" : "", letter->name);
+		if (!letter->alone)
+			mh_str_printf(&kinds, "%s%s", kinds.len > 0 ? ";" : "", letter->name);
 	mh_record_put(partner, "accepts", kinds.s, NULL);
 	mh_str_free(&kinds);
 }

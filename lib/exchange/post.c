@@ -50,8 +50,9 @@ enum mh_status mh_post_book(struct mh_store *store, const struct mh_record *part
 	mh_record_initial(&rec);
 	mh_date_format(mh_moment_day(now), day);
 	put_head(&rec, env);
-	mh_record_put_number(&rec, about.kind->name, about.n);
-	if (about.kind == &mh_signal)
+	if (about.n != 0)
+		mh_record_put_number(&rec, about.kind->name, about.n);
+	if (about.kind == &mh_signal || about.n == 0)
 		mh_record_put(&rec, "conversation", mh_record_text(&env->head, "conversation"), NULL);
 	mh_record_put_number(&rec, "partner", partner->n);
 	mh_record_put(&rec, "files", file, NULL);
@@ -154,19 +155,19 @@ enum mh_status mh_post_send(struct mh_post *post, struct mh_envelope *env, struc
 	return status;
 }
 
-enum mh_status mh_post_page(struct mh_post *post, const char *channel, struct mh_envelope *env, struct mh_str *page, struct mh_err *err)
+enum mh_status mh_post_said(struct mh_post *post, const char *channel, struct mh_envelope *env, const struct mh_str *page, struct mh_err *err)
 {
 	struct mh_record rec;
 	char uid[MH_EXCHANGE_ID_SIZE], day[MH_DATE_SIZE];
 	enum mh_status status;
 
-	mh_page_write(page, mh_store_catalogues(post->store), about(post), channel, post->partner, mh_store_about(post->store)->name, env);
 	mh_exchange_digest((struct mh_blob){ page->s, page->len }, env->digest);
 	mh_record_init(&rec, &mh_message);
 	mh_record_initial(&rec);
 	mh_exchange_id(uid);
 	mh_date_format(mh_moment_day(post->now), day);
-	mh_record_put_number(&rec, about(post).kind->name, about(post).n);
+	if (about(post).n != 0)
+		mh_record_put_number(&rec, about(post).kind->name, about(post).n);
 	mh_record_put_number(&rec, "partner", post->partner->n);
 	mh_record_put_number(&rec, "created", post->now);
 	mh_record_put(&rec, "direction", "out", NULL);
@@ -181,6 +182,12 @@ enum mh_status mh_post_page(struct mh_post *post, const char *channel, struct mh
 		status = mh_store_put(post->store, &rec, err);
 	mh_record_free(&rec);
 	return status;
+}
+
+enum mh_status mh_post_page(struct mh_post *post, const char *channel, struct mh_envelope *env, struct mh_str *page, struct mh_err *err)
+{
+	mh_page_write(page, mh_store_catalogues(post->store), about(post), channel, post->partner, mh_store_about(post->store)->name, env);
+	return mh_post_said(post, channel, env, page, err);
 }
 
 static void forget(struct mh_post *post)

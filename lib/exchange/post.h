@@ -13,9 +13,9 @@ struct mh_post {
 	struct mh_store *store;		/* in a transaction: the message belongs to it */
 	const char *spool;
 	const struct mh_record *partner;
-	const struct mh_record *referral;	/* with its number and conversation; NULL: it is about a signal */
-	int64_t signal;			/* then this one, */
-	const char *conversation;	/* and the name of the conversation about it */
+	const struct mh_record *referral;	/* with its number and conversation; NULL: it is about a signal, or about nobody */
+	int64_t signal;			/* then this one, or 0 */
+	const char *conversation;	/* and then the name of the conversation */
 	mh_moment now;
 	int days;			/* life of the file; 0: 30 */
 	struct mh_str path;		/* where the file lies; empty: none was written */
@@ -34,6 +34,8 @@ enum mh_status mh_post_send(struct mh_post *, struct mh_envelope *, struct mh_er
 enum mh_status mh_post_seal(struct mh_post *, const char *id, struct mh_blob text, struct mh_err *);
 /* Instead of a file: a page to be said or sent by another way (code of catalogue exchange-channel), and its message record. */
 enum mh_status mh_post_page(struct mh_post *, const char *channel, struct mh_envelope *, struct mh_str *page, struct mh_err *);
+/* The part of it that books what is said, for a page that is written. */
+enum mh_status mh_post_said(struct mh_post *, const char *channel, struct mh_envelope *, const struct mh_str *page, struct mh_err *);
 /* Behind the commit: the file gets its name; path (which the caller owns) gets it, or stays empty when there is no file. */
 enum mh_status mh_post_done(struct mh_post *, struct mh_str *path, struct mh_err *);
 /* Instead of it: the file is removed, if there is one. */
@@ -43,7 +45,7 @@ void mh_post_undo(struct mh_post *);
  * asked of the store when there is none. */
 enum mh_status mh_post_sweep(struct mh_store *, const char *spool, const char *command, struct mh_err *);
 
-/* Writes the message record of an envelope (sent or read) about a referral or a signal: direction "out" or "in"; file is the digest of its
+/* Writes the message record of an envelope (sent or read) about a referral or a signal (number 0: about neither): direction "out" or "in"; file is the digest of its
  * file's bytes. */
 enum mh_status mh_post_book(struct mh_store *, const struct mh_record *partner, struct mh_id about, const char *direction,
 	const struct mh_envelope *, const char *text, const char *file, mh_moment now, struct mh_err *);

@@ -149,10 +149,10 @@ static enum mh_status check_time(const struct work *w, struct mh_err *err)
 	return MH_OK;
 }
 
-/* 4: a kind that this partner may send. */
+/* 4: a kind that this partner may send. A notice says no more than the head of any file, and is heard of everybody who may send one. */
 static enum mh_status check_kind(const struct work *w, struct mh_err *err)
 {
-	if (!mh_record_has_code(&w->partner, "accepts", w->env.letter->name))
+	if (!w->env.letter->alone && !mh_record_has_code(&w->partner, "accepts", w->env.letter->name))
 		return mh_fail(err, MH_DENIED, _("%s: %s may not send us a message of kind %s (accepts of the partner)"), w->name,
 			mh_record_text(&w->partner, "code"), w->env.letter->name);
 	return MH_OK;
@@ -182,9 +182,9 @@ static enum mh_status check_seen(struct work *w, bool *again, struct mh_err *err
 	} else if (status == MH_OK) {
 		same = strcmp(mh_record_text(&message, "digest"), w->env.digest) == 0;
 		*again = same && mh_record_number(&message, "partner") == w->partner.n;
-		if (*again)
+		if (*again && about(&message).n != 0)
 			mh_id_format(about(&message), w->receipt->id);
-		else
+		if (!*again)
 			status = mh_fail(err, MH_INPUT, _("%s: ALARM: a message with its id came before with another text: ask %s by "
 				"another way what it sent"), w->name, code);
 	}
@@ -192,15 +192,10 @@ static enum mh_status check_seen(struct work *w, bool *again, struct mh_err *err
 	return status;
 }
 
-/* Is no conversation called so, with whomever? */
-static enum mh_status check_name_free(struct work *w, const char *conversation, struct mh_err *err)
+static enum mh_status check_name_free(const struct work *w, const char *conversation, struct mh_err *err)
 {
-	enum mh_status status = mh_store_find(w->in->store, &mh_referral, "conversation", conversation, &w->referral, err);
+	enum mh_status status = mh_conversation_taken(w->in->store, conversation, err);
 
-	if (status == MH_NO)
-		status = mh_conversation_signal(w->in->store, conversation, 0, &w->signal, err);
-	mh_record_clear(&w->referral);
-	mh_record_clear(&w->signal);
 	if (status == MH_OK)
 		return mh_fail(err, MH_DENIED, _("%s: begins a conversation whose name is taken"), w->name);
 	return status == MH_NO ? MH_OK : status;
@@ -320,6 +315,8 @@ static void report(struct work *w)
 	struct mh_receipt *r = w->receipt;
 
 	r->what = w->booking.known ? MH_RECEIVED_KNOWN : w->booking.late ? MH_RECEIVED_LATE : MH_RECEIVED_BOOKED;
+	if (w->env.letter->alone)
+		return;
 	mh_record_id(topic(w), r->id);
 	snprintf(r->state, sizeof r->state, "%s", mh_record_text(topic(w), "state"));
 }
@@ -338,7 +335,7 @@ static enum mh_status book(struct work *w, struct mh_err *err)
 		goto out;
 	w->booking = (struct mh_booking){ .store = store, .name = w->name, .now = w->in->now, .partner = &w->partner, .referral = &w->referral,
 		.signal = &w->signal, .env = &w->env, .problems = w->problems };
-	if ((status = mh_witness_check(store, w->name, &w->partner, &w->env.head, &w->receipt->their_store_restored, err)) != MH_OK ||
+	if ((status = mh_witness_check(store, w->name, &w->partner, &w->env, &w->receipt->their_restore, err)) != MH_OK ||
 	    (status = check_conversation(w, err)) != MH_OK || (status = check_number(w, err)) != MH_OK ||
 	    (status = check_view(w, err)) != MH_OK)
 		goto out;

@@ -4,7 +4,7 @@
  *	1 size; packet grammar; decryption into bounded memory; one good signature by an active partner's key on record
  *	2 the text's head by its table; "from" is the signer, "to" is us; a demo store's file for a demo store
  *	3 not expired, not from the future, made for 30 days at most
- *	4 the kind is one that this partner may send
+ *	4 the kind is one that this partner may send, or a notice
  *	5 not seen before: the same message again is harmless; its id with another text is an alarm
  *	6 what it says of its sender's log, and of ours, agrees with what is known here
  *	7 its conversation is one with this partner (unknown and foreign read alike), and the sender's side may send the kind
@@ -27,9 +27,9 @@ enum mh_received {
 
 struct mh_receipt {
 	enum mh_received what;
-	char kind[16], partner[80], id[MH_ID_SIZE], state[16];	/* id: of the referral, or of the signal */
+	char kind[16], partner[80], id[MH_ID_SIZE], state[16];	/* id: of the referral, or of the signal; "": a notice is about neither */
 	bool their_view_unknown;	/* its sender has seen a message that this store does not know: is this store an older backup? */
-	bool their_store_restored;	/* it was put back from a backup: what came after that backup is lost there */
+	int64_t their_restore;		/* its store was put back from a backup, with this entry of its log: what it got since is lost there; 0: no */
 	struct mh_str path;		/* our receipt in the outbox; empty: none was due */
 };
 

@@ -104,26 +104,48 @@ static enum mh_status check_ours(struct mh_store *store, const char *name, const
 	return status == MH_NO ? MH_OK : status;
 }
 
-enum mh_status mh_witness_check(struct mh_store *store, const char *name, const struct mh_record *partner, const struct mh_record *head, bool *restored,
+/* A notice is there to say it; an entry that its log has not reached is none. */
+static enum mh_status check_notice(const char *name, const struct mh_record *head, const struct mh_log_point *point, struct mh_err *err)
+{
+	const int64_t entry = mh_record_number(head, "restored");
+
+	if (point->entry == 0 || entry < 1 || entry > point->entry)
+		return mh_fail(err, MH_INPUT, _("%s: a notice says in its head where its sender's log ends (checkpoint) and with which entry of it the store was "
+			"restored (restored)"), name);
+	return MH_OK;
+}
+
+/* Files tell it once: the next one is of an epoch that was heard of. */
+static bool says_restored(const struct mh_envelope *env, const struct mh_log_point *now, const struct mh_log_point *newest)
+{
+	if (env->letter->alone)
+		return now->epoch >= newest->epoch;
+	return mh_record_has(&env->head, "restored") && newest->epoch != 0 && now->epoch > newest->epoch &&
+		newest->entry >= mh_record_number(&env->head, "restored");
+}
+
+enum mh_status mh_witness_check(struct mh_store *store, const char *name, const struct mh_record *partner, const struct mh_envelope *env, int64_t *restored,
 	struct mh_err *err)
 {
+	const struct mh_record *const head = &env->head;
 	const char *code = mh_record_text(partner, "code");
-	struct mh_log_point point;
+	struct mh_log_point point = { .epoch = 0 };
 	struct heard heard = { .now = &point };
 	enum mh_status status = check_ours(store, name, code, head, err);
 
-	*restored = false;
-	if (status != MH_OK || !mh_record_has(head, "checkpoint"))
+	*restored = 0;
+	if (status == MH_OK && mh_record_has(head, "checkpoint") && !read_point(mh_record_text(head, "checkpoint"), &point))
+		status = mh_fail(err, MH_INPUT, _("%s: checkpoint: expected epoch, entry and digest of a log"), name);
+	if (status == MH_OK && env->letter->alone)
+		status = check_notice(name, head, &point, err);
+	if (status != MH_OK || point.epoch == 0)
 		return status;
-	if (!read_point(mh_record_text(head, "checkpoint"), &point))
-		return mh_fail(err, MH_INPUT, _("%s: checkpoint: expected epoch, entry and digest of a log"), name);
 	status = each_in(store, partner, hear, &heard, err);
 	if (status == MH_OK && heard.conflict)
 		return mh_fail(err, MH_KEY, _("%s: ALARM: entry %lld of the log of %s was another in a file that came before: its store has two histories: "
 			"ask by another way"), name, (long long)point.entry, code);
-	/* told once: the next file is of an epoch that was heard of */
-	*restored = mh_record_has(head, "restored") && heard.newest.epoch != 0 && point.epoch > heard.newest.epoch &&
-		heard.newest.entry >= mh_record_number(head, "restored");
+	if (status == MH_OK && says_restored(env, &point, &heard.newest))
+		*restored = mh_record_number(head, "restored");
 	return status;
 }
 

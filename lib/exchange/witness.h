@@ -7,13 +7,15 @@
 #ifndef MH_EXCHANGE_WITNESS_H
 #define MH_EXCHANGE_WITNESS_H
 
+#include "exchange/envelope.h"
 #include "store/store.h"
 
 /* Fills checkpoint and witness of a head that goes to this partner. */
 enum mh_status mh_witness_put(struct mh_store *, const struct mh_record *partner, struct mh_record *head, struct mh_err *);
 /* Checks both in the head of a partner's file; name stands in the sentences. MH_INPUT: not well-formed; MH_KEY: two histories, ours or
- * theirs. *restored: their store was put back since we last heard of it, and what we had heard is lost there. */
-enum mh_status mh_witness_check(struct mh_store *, const char *name, const struct mh_record *partner, const struct mh_record *head, bool *restored,
+ * theirs. *restored: entry with which their store was put back, when what we have heard of
+ * it since is lost there, or when the file is a notice, which is made to say so, and is of no older epoch than what was heard; else 0. */
+enum mh_status mh_witness_check(struct mh_store *, const char *name, const struct mh_record *partner, const struct mh_envelope *, int64_t *restored,
 	struct mh_err *);
 /* Holds what all partners have seen of our log against it; problems are added. *count: how many agree. */
 enum mh_status mh_witness_all(struct mh_store *, size_t *count, struct mh_problems *, struct mh_err *);

@@ -55,8 +55,8 @@ static const struct mh_field message_fields[] = {
 	{ "checkpoint", 16, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("where its sender's log ended: epoch, entry, digest") },
 	{ "witness", 17, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("what its sender had last seen of the receiver's log") },
 	{ "files", 18, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("digests of its exchange files, so that erasing finds them") },
-	{ "signal", 19, MH_ID, MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that was forwarded, where it is not about a referral") },
-	{ "conversation", 20, MH_WORD, MH_INDEXED | MH_DERIVED, NULL, NULL, NULL, N_("random name of the conversation about that signal") },
+	{ "signal", 19, MH_ID, MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that was forwarded, where it is about one") },
+	{ "conversation", 20, MH_WORD, MH_INDEXED | MH_DERIVED, NULL, NULL, NULL, N_("random name of the conversation, where it is not about a referral") },
 };
 
 const struct mh_kind mh_message = {

@@ -634,7 +634,7 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 
 @test "every kind of message has its section, and its code" {
 	sed -n 's/^\t{ "\([a-z]*\)", \(true\|false\), .*/\1/p' "$ROOT/lib/exchange/letters.c" > kinds
-	[ "$(wc -l < kinds)" -eq 6 ]
+	[ "$(wc -l < kinds)" -eq 7 ]
 	while read -r kind; do
 		grep -qE "^\.Ss Body of an? $kind$" "$ROOT/man/mh-exchange.5"
 		mh-store codes message-kind --format csv | grep -q "^$kind,"

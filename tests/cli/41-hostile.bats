@@ -396,6 +396,113 @@ MENTION=$'\n  mentions:\n    - role: victim\n      name: Ana'
 	hostile 3 "lies in the future" future.asc
 }
 
+# --- notices
+
+# notice: a good one, as text.
+LOG="2 57 $(printf 'ab%.0s' {1..32})"
+NOTICE="  restored: yes"
+notice() { text | sed "s/^body:/checkpoint: \"$LOG\"\nrestored: ${RESTORED-57}\nbody:/"; }
+
+@test "a notice that is made by hand is taken, whatever the partner may send; nothing has a place in its conversation" {
+	KIND=notice BODY=$NOTICE
+	sqlite3 "$T/shelter/data/mh/region.db" "SELECT accepts FROM partner WHERE code = 'region'" > accepts
+	lacks notice accepts
+	notice | sealed > notice.asc
+	mh-refer receive notice.asc --format csv > rows 2> said
+	same $'id,kind,partner,state,result\n,notice,region,,booked' cat rows
+	grep -q "notice.asc: the store of region was put back from a backup, with entry 57 of its log" said
+	before=$(all_there_is)
+	mh-refer receive notice.asc --format csv --quiet | grep -qx ",notice,region,,came before: nothing was done"
+	[ "$(all_there_is)" = "$before" ]
+	ID=00112233445566778899aabbccddee02
+	notice | sealed > name.asc
+	hostile 6 "begins a conversation whose name is taken" name.asc
+	KIND=referral BODY=$'  purpose: shelter\n  urgency: high'
+	text | sealed > name.asc
+	hostile 6 "begins a conversation whose name is taken" name.asc
+	KIND=signal BODY=$SIGNAL
+	text | sealed > name.asc
+	hostile 6 "begins a conversation whose name is taken" name.asc
+	NUMBER=2 BODY=$'  of: 00112233445566778899aabbccddee01'
+	for KIND in answer update withdrawal receipt; do
+		text | sealed > after.asc
+		hostile 6 "after.asc: belongs to no conversation with region that is known here" after.asc
+	done
+	ID=00112233445566778899aabbccddee01 KIND=notice NUMBER=1 BODY=$NOTICE
+	LOG=${LOG/57/58} notice | sealed > other.asc
+	hostile 3 "ALARM: a message with its id came before with another text" other.asc
+}
+
+@test "a notice repackaged as every kind, and every kind as a notice" {
+	BODY=$NOTICE
+	for KIND in referral signal; do
+		notice | sealed > repackaged.asc
+		hostile 3 "restored: unknown key" repackaged.asc
+	done
+	for KIND in answer update withdrawal receipt; do
+		notice | sealed > repackaged.asc
+		hostile 6 "belongs to no conversation with region that is known here" repackaged.asc
+	done
+	KIND=referral CONVERSATION=00112233445566778899aabbccddee00 BODY=$'  purpose: shelter\n  urgency: high'
+	text | sealed > one.asc
+	mh-refer receive one.asc --quiet > /dev/null
+	ID=00112233445566778899aabbccddee02 NUMBER=2 BODY=$NOTICE
+	for KIND in withdrawal receipt; do
+		notice | sealed > repackaged.asc
+		hostile 3 "restored: unknown key" repackaged.asc
+	done
+	KIND=notice
+	notice | sealed > inside.asc
+	hostile 6 "begins a conversation whose name is taken" inside.asc
+	CONVERSATION=00112233445566778899aabbccddeeff NUMBER=1
+	for BODY in $'  purpose: shelter\n  urgency: high' $'  answer: accepted\n  on: 2026-03-02' $'  groups: [identity]\n  person: {name: Ana}' \
+		'  on: 2026-03-02' $'  of: 00112233445566778899aabbccddee01' "$SIGNAL$MENTION" $'  restored: yes\n  reference: R-2026-0001'; do
+		notice | sealed > repackaged.asc
+		hostile 3 "unknown key" repackaged.asc
+	done
+}
+
+@test "a notice that does not say it, in head or body, or says it of a log that cannot be" {
+	KIND=notice BODY=$NOTICE
+	text | sealed > head.asc
+	hostile 3 "a notice says in its head where its sender's log ends (checkpoint) and with which entry of it" head.asc
+	for RESTORED in 58 0 -1; do
+		notice | sealed > entry.asc
+		hostile 3 "entry.asc:" entry.asc
+	done
+	RESTORED=57
+	for LOG in "0 57 $(printf 'ab%.0s' {1..32})" "2 57" "nonsense" "2 057 $(printf 'ab%.0s' {1..32})"; do
+		notice | sealed > log.asc
+		hostile 3 "checkpoint: expected epoch, entry and digest of a log" log.asc
+	done
+	LOG="2 57 $(printf 'ab%.0s' {1..32})" BODY="  restored: no"
+	notice | sealed > no.asc
+	hostile 3 "a notice tells that a store was restored: restored: yes" no.asc
+	BODY="  {}"
+	notice | sealed > empty.asc
+	hostile 3 "restored: is required" empty.asc
+	BODY=$NOTICE NUMBER=2
+	notice | sealed > two.asc
+	hostile 3 "a conversation begins with number 1" two.asc
+	NUMBER=1
+	notice | sealed centre > lie.asc
+	hostile 6 "says that it is from region, but centre signed it" lie.asc
+	notice | sealed mallory > unknown.asc
+	hostile 5 "it is signed by a key that is not known here" unknown.asc
+	EXPIRES=2026-03-02T11:59:59Z
+	notice | sealed > old.asc
+	hostile 3 "expired on 2026-03-02 12:59" old.asc
+}
+
+@test "a notice that shows another history is an alarm" {
+	KIND=notice BODY=$NOTICE
+	notice | sealed > one.asc
+	mh-refer receive one.asc --quiet > /dev/null
+	ID=00112233445566778899aabbccddee02 CONVERSATION=00112233445566778899aabbccddee00
+	LOG="2 57 $(printf 'cd%.0s' {1..32})" notice | sealed > other.asc
+	hostile 5 "its store has two histories" other.asc
+}
+
 # --- the text
 
 @test "YAML that is no plain map: bombs, aliases, tags, depth, a second document" {
