@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "chain/consent.h"
 #include "chain/gate.h"
 #include "chain/group.h"
 #include "chain/persons.h"
@@ -89,6 +90,10 @@ static enum mh_status of_case(void *arg, struct mh_record *rec, struct mh_err *e
 
 	if (status != MH_OK)
 		return status;
+	if (mh_record_has(rec, "restricted") && g->facts->restricted[0] == '\0') {
+		snprintf(g->facts->restricted, sizeof g->facts->restricted, "%s", mh_record_text(rec, "restricted"));
+		mh_record_id(rec, g->facts->restricted_of);
+	}
 	mh_query_init(&query, &mh_signal);
 	mh_query_is_number(&query, "case", rec->n);
 	status = mh_store_each(g->store, &query, onward, g, err);
@@ -165,6 +170,42 @@ static enum mh_status of_person(struct gathering *g, int64_t case_n, struct mh_e
 	return status;
 }
 
+static enum mh_status judge(struct gathering *g, const struct mh_record *consent, const struct mh_record *the_case, struct mh_err *err)
+{
+	struct mh_consent_rules rules = MH_CONSENT_RULES_INIT;
+	struct mh_err why = MH_ERR_INIT;
+	enum mh_status status = mh_consent_rules_load(g->store, &rules, &why);
+
+	if (status == MH_OK)
+		status = mh_consent_signed_well(g->store, &rules, the_case, consent, g->day, &why);
+	mh_consent_rules_free(&rules);
+	if (status == MH_DENIED || status == MH_INPUT) {
+		g->facts->consent = MH_CONSENT_UNFIT;
+		g->facts->unfit = why;
+		return MH_OK;
+	}
+	return status == MH_OK ? MH_OK : mh_fail(err, status, "%s", why.text);
+}
+
+/* A consent that was given is leaned on only where who signed it may sign, by the rules and by the parties of its case as they are today. */
+static enum mh_status judge_consent(struct gathering *g, struct mh_err *err)
+{
+	struct mh_record consent, the_case;
+
+	if (g->facts->consent != MH_CONSENT_GIVEN)
+		return MH_OK;
+	mh_record_init(&consent, &mh_consent);
+	mh_record_init(&the_case, &mh_case);
+	enum mh_status status = mh_store_get(g->store, (struct mh_id){ &mh_consent, g->facts->consent_n }, &consent, err);
+	if (status == MH_OK)
+		status = mh_store_get(g->store, (struct mh_id){ &mh_case, mh_record_number(&consent, "case") }, &the_case, err);
+	if (status == MH_OK)
+		status = judge(g, &consent, &the_case, err);
+	mh_record_free(&the_case);
+	mh_record_free(&consent);
+	return status;
+}
+
 enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *partner, int64_t case_n, struct mh_date day,
 	struct mh_gate_facts *facts, struct mh_err *err)
 {
@@ -175,6 +216,7 @@ enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *par
 	facts->consent = MH_CONSENT_NONE;
 	facts->consent_n = 0;
 	facts->consent_groups[0] = facts->profile[0] = facts->onward_of[0] = '\0';
+	facts->unfit.text[0] = facts->restricted[0] = facts->restricted_of[0] = '\0';
 	facts->has_profile = false;
 	facts->active = strcmp(mh_record_text(partner, "state"), "active") == 0;
 	snprintf(facts->onward, sizeof facts->onward, "free");
@@ -188,5 +230,5 @@ enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *par
 	mh_query_free(&query);
 	if (status == MH_OK && case_n != 0)
 		status = of_person(&g, case_n, err);
-	return status;
+	return status == MH_OK ? judge_consent(&g, err) : status;
 }
