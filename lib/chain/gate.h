@@ -59,6 +59,8 @@ struct mh_gate_facts {
 enum mh_status mh_gate(const struct mh_gate_facts *, struct mh_problems *, struct mh_err *);
 
 struct mh_store;
+/* Is the use of a case of this person restricted, by whatever record the person is known? Then it is put into facts, where none is yet. */
+enum mh_status mh_gate_restricted(struct mh_store *, int64_t person, struct mh_gate_facts *, struct mh_err *);
 /*
  * Reads consent, partner, profile and onward into facts, whose upper part the caller has filled. case_n is 0 where the person
  * came by a referral; day is today by the system's clock. The person's other records (same-as) count like the case's own.

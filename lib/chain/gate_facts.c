@@ -81,6 +81,14 @@ static enum mh_status onward(void *arg, struct mh_record *rec, struct mh_err *er
 	return mh_store_row_true(g->store, rec, err);
 }
 
+static void note_restricted(struct mh_gate_facts *facts, const struct mh_record *the_case)
+{
+	if (!mh_record_has(the_case, "restricted") || facts->restricted[0] != '\0')
+		return;
+	snprintf(facts->restricted, sizeof facts->restricted, "%s", mh_record_text(the_case, "restricted"));
+	mh_record_id(the_case, facts->restricted_of);
+}
+
 /* What a case says itself, and its signals and consents. */
 static enum mh_status of_case(void *arg, struct mh_record *rec, struct mh_err *err)
 {
@@ -90,10 +98,7 @@ static enum mh_status of_case(void *arg, struct mh_record *rec, struct mh_err *e
 
 	if (status != MH_OK)
 		return status;
-	if (mh_record_has(rec, "restricted") && g->facts->restricted[0] == '\0') {
-		snprintf(g->facts->restricted, sizeof g->facts->restricted, "%s", mh_record_text(rec, "restricted"));
-		mh_record_id(rec, g->facts->restricted_of);
-	}
+	note_restricted(g->facts, rec);
 	mh_query_init(&query, &mh_signal);
 	mh_query_is_number(&query, "case", rec->n);
 	status = mh_store_each(g->store, &query, onward, g, err);
@@ -167,6 +172,33 @@ static enum mh_status of_person(struct gathering *g, int64_t case_n, struct mh_e
 		status = of_record(g, all[i], err);
 	free(all);
 	mh_record_free(&of);
+	return status;
+}
+
+static enum mh_status take_restricted(void *arg, struct mh_record *the_case, struct mh_err *err)
+{
+	const struct gathering *g = arg;
+
+	note_restricted(g->facts, the_case);
+	return mh_store_row_true(g->store, the_case, err);
+}
+
+enum mh_status mh_gate_restricted(struct mh_store *store, int64_t person, struct mh_gate_facts *facts, struct mh_err *err)
+{
+	struct gathering g = { .facts = facts, .store = store };
+	int64_t *all = NULL;
+	size_t count = 0;
+	enum mh_status status = mh_person_all(store, person, &all, &count, err);
+
+	for (size_t i = 0; i < count && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, &mh_case);
+		mh_query_is_number(&query, "person", all[i]);
+		status = mh_store_each(store, &query, take_restricted, &g, err);
+		mh_query_free(&query);
+	}
+	free(all);
 	return status;
 }
 
