@@ -4,18 +4,20 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "chain/consent.h"
 #include "commands_case.h"
 #include "record/options.h"
 #include "session.h"
 
 struct args {
-	const char *partner;
+	const char *partner, *party;
 	struct mh_pairs fields;
 };
 
 /* A partner is named by its short name, as everywhere a person types one. */
 static const struct mh_option options[] = {
 	{ 0, "partner", MH_OPT_TEXT, offsetof(struct args, partner), N_("partner"), "kind:partner", N_("short name of the partner who may have it; without it: every partner for this purpose") },
+	{ 0, "party", MH_OPT_TEXT, offsetof(struct args, party), N_("id"), "kind:party", N_("party of the case who signed as a representative") },
 	{ 0 }
 };
 
@@ -48,6 +50,18 @@ static enum mh_status find_partner(struct mh_session *session, const char *code,
 	return status;
 }
 
+static enum mh_status put_party(struct mh_session *session, const char *id, struct mh_record *consent, struct mh_err *err)
+{
+	struct mh_record party;
+
+	mh_record_init(&party, &mh_party);
+	enum mh_status status = mh_store_get_text(session->store, id, &mh_party, &party, err);
+	if (status == MH_OK)
+		mh_record_put_number(consent, "party", party.n);
+	mh_record_free(&party);
+	return status;
+}
+
 static enum mh_status check_days(const struct mh_record *consent, struct mh_err *err)
 {
 	const char *on = mh_record_text(consent, "on"), *until = mh_record_text(consent, "until");
@@ -68,6 +82,8 @@ static enum mh_status read_consent(struct mh_session *session, const struct args
 
 	if (status == MH_OK && args->partner != NULL)
 		status = find_partner(session, args->partner, consent, err);
+	if (status == MH_OK && args->party != NULL)
+		status = put_party(session, args->party, consent, err);
 	if (status == MH_OK && !mh_record_has(consent, "on")) {
 		mh_date_format(mh_moment_day(mh_clock_system()), today);
 		status = mh_record_put(consent, "on", today, err);
@@ -78,6 +94,26 @@ static enum mh_status read_consent(struct mh_session *session, const struct args
 		mh_record_initial(consent);
 		status = mh_record_check(consent, mh_store_catalogues(session->store), mh_today(), NULL, NULL, err);
 	}
+	return status;
+}
+
+/* Anybody may refuse; who says yes for somebody else must be one who may. In the transaction, so that nobody changes case or parties meanwhile. */
+static enum mh_status check_signatory(struct mh_session *session, const char *case_id, const struct mh_record *consent, struct mh_err *err)
+{
+	struct mh_consent_rules rules = MH_CONSENT_RULES_INIT;
+	struct mh_record the_case;
+	enum mh_status status;
+
+	if (strcmp(mh_record_text(consent, "answer"), "given") != 0)
+		return MH_OK;
+	mh_record_init(&the_case, &mh_case);
+	status = mh_store_get_text(session->store, case_id, &mh_case, &the_case, err);
+	if (status == MH_OK)
+		status = mh_consent_rules_load(session->store, &rules, err);
+	if (status == MH_OK)
+		status = mh_consent_signed_well(session->store, &rules, &the_case, consent, mh_moment_day(mh_clock_system()), err);
+	mh_consent_rules_free(&rules);
+	mh_record_free(&the_case);
 	return status;
 }
 
@@ -97,6 +133,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (status == MH_OK)
 		status = mh_store_begin(session->store, session->log, err);
 	if (status == MH_OK)
+		status = check_signatory(session, argv[0], &consent, err);
+	if (status == MH_OK)
 		status = mh_store_put(session->store, &consent, err);
 	if (status == MH_OK)
 		status = mh_store_commit(session->store, err);
@@ -104,6 +142,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		mh_record_id(&consent, id);
 		printf("%s\n", id);
 	}
+	mh_store_rollback(session->store);
 	mh_record_free(&consent);
 	mh_record_free(&the_case);
 	return status;

@@ -1,18 +1,21 @@
-/* mh-case consent withdraw: end a consent that was given; from now on nothing is shared on it. */
+/* mh-case consent withdraw: end a consent that was given; from now on nothing is shared on it, and who has data on it is told. */
 
 #include <string.h>
 
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "commands_case.h"
+#include "consent_tell.h"
+#include "refer.h"
 #include "session.h"
 
 struct args {
-	const char *on;
+	const char *on, *spool;
 };
 
 static const struct mh_option options[] = {
 	{ 0, "on", MH_OPT_DATE, offsetof(struct args, on), N_("date"), NULL, N_("day on which it was withdrawn; today where it is not given") },
+	REFER_SPOOL_OPTION(struct args),
 	{ 0 }
 };
 
@@ -20,7 +23,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 
 const struct mh_command case_consent_withdraw = {
 	.name = "consent withdraw", .operands = N_("consent"), .min = 1, .max = 1,
-	.summary = N_("end a consent that was given"),
+	.summary = N_("end a consent that was given, and tell those who got data on it"),
 	.options = options, .args_size = sizeof(struct args),
 	.takes = MH_TAKES_WRITE,
 	.run = run,
@@ -40,49 +43,54 @@ static enum mh_status check(const struct mh_record *consent, const char *on, con
 	return MH_OK;
 }
 
-/* Whoever got data on it must be told: that is said, not done, here. */
-static enum mh_status say_recipients(struct mh_session *session, const struct mh_record *consent, struct mh_err *err)
+static enum mh_status write_answer(struct mh_session *session, struct mh_record *consent, const char *on, struct mh_err *err)
 {
-	struct mh_query query;
-	int64_t count = 0;
-	char id[MH_ID_SIZE], of[MH_ID_SIZE];
+	enum mh_status status = mh_record_put(consent, "answer", "withdrawn", err);
 
-	mh_record_id(consent, id);
-	mh_id_format((struct mh_id){ &mh_case, mh_record_number(consent, "case") }, of);
-	mh_query_init(&query, &mh_disclosure);
-	mh_query_is_number(&query, "consent", consent->n);
-	enum mh_status status = mh_store_count(session->store, &query, &count, err);
-	mh_query_free(&query);
-	if (status == MH_OK && count > 0)
-		mh_say(session, _("%s: %lld disclosures leaned on it: tell those who have the data (%s)"), id, (long long)count, of);
+	if (status == MH_OK)
+		status = mh_record_put(consent, "on", on, err);
+	if (status == MH_OK)
+		status = mh_store_begin(session->store, session->log, err);
+	if (status == MH_OK)
+		status = mh_store_put(session->store, consent, err);
+	if (status == MH_OK)
+		status = mh_store_commit(session->store, err);
+	mh_store_rollback(session->store);
 	return status;
+}
+
+/* First the gate is closed, then the others are told: a command that was broken off in between can be given again. */
+static enum mh_status withdraw(struct mh_session *session, const struct args *args, struct mh_record *consent, const struct consent_recipients *all,
+	struct mh_err *err)
+{
+	char today[MH_DATE_SIZE];
+	bool again = false;
+	enum mh_status status = MH_OK;
+
+	mh_date_format(mh_moment_day(mh_clock_system()), today);
+	const char *on = args->on != NULL ? args->on : today;
+	if (strcmp(mh_record_text(consent, "answer"), "withdrawn") == 0)
+		status = consent_any_to_withdraw(session, all, &again, err);
+	if (status == MH_OK && !again)
+		status = check(consent, on, today, err);
+	if (status == MH_OK && !again)
+		status = write_answer(session, consent, on, err);
+	return status == MH_OK ? consent_tell(session, args->spool, on, all, err) : status;
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
-	const struct args *args = arg;
-	char today[MH_DATE_SIZE];
+	struct consent_recipients all = { NULL, 0 };
 	struct mh_record consent;
 
 	(void)argc;
 	mh_record_init(&consent, &mh_consent);
-	mh_date_format(mh_moment_day(mh_clock_system()), today);
-	const char *on = args->on != NULL ? args->on : today;
 	enum mh_status status = mh_store_get_text(session->store, argv[0], &mh_consent, &consent, err);
 	if (status == MH_OK)
-		status = check(&consent, on, today, err);
+		status = consent_recipients_read(session, consent.n, &all, err);
 	if (status == MH_OK)
-		status = mh_record_put(&consent, "answer", "withdrawn", err);
-	if (status == MH_OK)
-		status = mh_record_put(&consent, "on", on, err);
-	if (status == MH_OK)
-		status = mh_store_begin(session->store, session->log, err);
-	if (status == MH_OK)
-		status = mh_store_put(session->store, &consent, err);
-	if (status == MH_OK)
-		status = mh_store_commit(session->store, err);
-	if (status == MH_OK)
-		status = say_recipients(session, &consent, err);
+		status = withdraw(session, arg, &consent, &all, err);
+	consent_recipients_free(&all);
 	mh_record_free(&consent);
 	return status;
 }

@@ -15,7 +15,7 @@
 #define PAIR_MOST (MH_FIELD_MOST * 2 + 2)
 
 /* What a coordinator looks for first, in this order; whatever else a case has follows in the order of its fields. */
-static const char *const first[] = { "coordinator", "urgency", "opened", "state", "closed", "outcome", "form", "municipality", "group", "stay", "minor" };
+static const char *const first[] = { "coordinator", "urgency", "opened", "state", "restricted", "closed", "outcome", "form", "municipality", "group", "stay", "minor" };
 
 struct pair { const char *label; struct mh_str value; };
 struct pairs { struct pair list[PAIR_MOST]; size_t count; };

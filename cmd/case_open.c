@@ -2,9 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "case_look.h"
 #include "chain/opening.h"
 #include "cli/talk.h"
 #include "commands_case.h"
@@ -13,8 +15,8 @@
 
 struct args {
 	struct mh_words signals;
-	const char *person, *sex, *age_band, *country;
-	bool same_person;
+	const char *person, *sex, *age_band, *country, *purpose;
+	bool same_person, look;
 	struct mh_pairs fields;
 };
 
@@ -25,6 +27,8 @@ static const struct mh_option options[] = {
 	{ 0, "sex", MH_OPT_TEXT, offsetof(struct args, sex), N_("code"), "catalogue:sex", N_("sex of the person") },
 	{ 0, "age-band", MH_OPT_TEXT, offsetof(struct args, age_band), N_("code"), "catalogue:age-band", N_("age band of the person at registration") },
 	{ 0, "country", MH_OPT_TEXT, offsetof(struct args, country), N_("code"), "catalogue:country", N_("country of citizenship of the person") },
+	{ 0, "look", MH_OPT_FLAG, offsetof(struct args, look), NULL, NULL, N_("first look whether person, place or suspects of the signals are known already: needs --purpose and a keyholder's key") },
+	{ 0, "purpose", MH_OPT_TEXT, offsetof(struct args, purpose), N_("code"), "catalogue:purpose", N_("what is looked up for; it is logged") },
 	{ 0 }
 };
 
@@ -148,13 +152,41 @@ static enum mh_status open_all(struct mh_session *session, struct mh_openings *o
 	return status;
 }
 
+static enum mh_status check_look(const struct args *args, struct mh_err *err)
+{
+	if (args->look && args->purpose == NULL)
+		return mh_fail(err, MH_USAGE, _("--look: say what is looked up for: --purpose CODE"));
+	if (args->look && args->signals.count == 0)
+		return mh_fail(err, MH_USAGE, _("--look: goes with --signals: what they say is looked up"));
+	if (args->purpose != NULL && !args->look)
+		return mh_fail(err, MH_USAGE, _("--purpose: goes with --look"));
+	return MH_OK;
+}
+
+/* On a terminal a person decides whether to go on; elsewhere what was found is said, and the case is opened. */
+static enum mh_status look(struct mh_session *session, const struct args *args, const struct list *ids, struct mh_err *err)
+{
+	struct mh_str answer;
+	size_t found = 0;
+	enum mh_status status = case_look(session, args->purpose, (const char *const *)ids->list, ids->count, &found, err);
+
+	if (status != MH_OK || found == 0 || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return status;
+	mh_str_init(&answer, 100);
+	status = mh_prompt(_("open another case all the same? (yes, or anything else for no) "), false, &answer, err);
+	if (status == MH_OK && strcmp(answer.s, "yes") != 0 && strcmp(answer.s, _("yes")) != 0)
+		status = mh_fail(err, MH_NO, _("no case was opened: look at what was found; mh-case open --person ID adds to a person who is known"));
+	mh_str_free(&answer);
+	return status;
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
 	struct mh_openings openings = MH_OPENINGS_INIT;
 	struct mh_record the_case, person;
 	struct list ids = { NULL, 0 };
-	enum mh_status status = MH_OK;
+	enum mh_status status = check_look(args, err);
 
 	(void)argc, (void)argv;
 	mh_record_init(&the_case, &mh_case);
@@ -167,6 +199,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = mh_record_assign(&the_case, &args->fields, err);
 	if (status == MH_OK)
 		status = read_person(session, args, &person, err);
+	if (status == MH_OK && args->look)
+		status = look(session, args, &ids, err);
 	if (status == MH_OK)	/* before the signals are looked at, so that no other command changes them meanwhile */
 		status = mh_store_begin(session->store, session->log, err);
 	if (status == MH_OK)

@@ -8,6 +8,7 @@
 #include "case_head.h"
 #include "chain/coordinator.h"
 #include "list.h"
+#include "signal_parts.h"
 #include "value.h"
 #include "workflow/agenda.h"
 
@@ -257,6 +258,7 @@ static enum mh_status print_parts(const struct mh_case_page *page, int64_t case_
 		{ &mh_task, _("tasks"), "id,do,due,at,partner,colleague,state" },
 		{ &mh_consent, _("consents"), "id,on,purpose,partner,fields,answer,until" },
 		{ &mh_referral, _("referrals"), "id,sent,partner,purpose,state,answered" },
+		{ &mh_request, _("requests about the own data"), "id,on,right,by,decision" },
 	};
 	enum mh_status status = MH_OK;
 
@@ -268,6 +270,17 @@ static enum mh_status print_parts(const struct mh_case_page *page, int64_t case_
 		status = mh_list_parts(page->session, &query, parts[i].title, parts[i].columns, err);
 		mh_query_free(&query);
 	}
+	return status;
+}
+
+static enum mh_status print_links(const struct mh_case_page *page, int64_t case_n, struct mh_err *err)
+{
+	struct mh_linked_list linked = MH_LINKED_LIST_INIT;
+	enum mh_status status = mh_links_of_case(page->session->store, case_n, &linked, err);
+
+	if (status == MH_OK)
+		status = mh_linked_print(page->session, &linked, err);
+	free(linked.list);
 	return status;
 }
 
@@ -291,6 +304,8 @@ enum mh_status mh_case_page_print(const struct mh_case_page *page, struct mh_id 
 	}
 	if (status == MH_OK)
 		status = print_signals(page, person_id.n, err);
+	if (status == MH_OK)
+		status = print_links(page, case_id.n, err);
 	if (status == MH_OK)
 		status = print_parts(page, case_id.n, err);
 	if (status == MH_OK)

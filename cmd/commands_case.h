@@ -13,6 +13,7 @@ extern const struct mh_command case_open, case_list, case_show, case_identity_se
 	case_programme_start, case_programme_list, case_programme_end, case_stay_request, case_stay_wait, case_stay_admit,
 	case_stay_refuse, case_stay_withdraw, case_stay_move, case_stay_leave, case_stay_edit, case_stay_list,
 	case_stay_occupancy, case_stay_import, case_conference_add, case_conference_list, case_conference_show, case_conference_record,
-	case_conference_end, case_assign, case_assign_list;
+	case_conference_end, case_assign, case_assign_list, case_link, case_unlink, case_access, case_rectify, case_restrict, case_erase,
+	case_export, case_request_list;
 
 #endif

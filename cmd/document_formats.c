@@ -1,5 +1,6 @@
 #include "document_formats.h"
 
+#include "chain/consent.h"
 #include "chain/indicators.h"
 #include "record/mapping.h"
 #include "report/definition.h"
@@ -52,11 +53,21 @@ static enum mh_status check_retention(const char *file, const struct mh_node *ro
 	return status;
 }
 
+static enum mh_status check_consent(const char *file, const struct mh_node *root, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_consent_rules rules = MH_CONSENT_RULES_INIT;
+	enum mh_status status = mh_consent_rules_read(file, root, &rules, problems, err);
+
+	mh_consent_rules_free(&rules);
+	return status;
+}
+
 /* To add a format: its line here, and its page in the manual. */
 const struct mh_document_format mh_document_formats[] = {
 	{ MH_WORKFLOW_FORMAT, check_workflow },
 	{ MH_TERMS_FORMAT, check_terms },
 	{ MH_RETENTION_FORMAT, check_retention },
+	{ MH_CONSENT_FORMAT, check_consent },
 	{ MH_MAP_FORMAT, mh_map_check },
 	{ MH_INDICATORS_FORMAT, check_indicators },
 	{ MH_REPORT_FORMAT, check_report },

@@ -13,7 +13,8 @@ static const struct mh_command *const commands[] = {
 	&case_stay_withdraw, &case_stay_move, &case_stay_leave, &case_stay_edit, &case_stay_list, &case_stay_occupancy, &case_stay_import,
 	&case_conference_add, &case_conference_list, &case_conference_show, &case_conference_record,
 	&case_conference_end, &case_assign, &case_assign_list, &case_consent_add, &case_consent_list,
-	&case_consent_withdraw, &case_event, &case_track, &case_correct, &case_edit, &case_agenda, &case_close, &case_reopen, NULL
+	&case_consent_withdraw, &case_event, &case_track, &case_correct, &case_edit, &case_link, &case_unlink, &case_access, &case_rectify,
+	&case_restrict, &case_erase, &case_request_list, &case_export, &case_agenda, &case_close, &case_reopen, NULL
 };
 
 int main(int argc, char **argv)

@@ -27,6 +27,11 @@ enum mh_status mh_put_and_say(struct mh_session *session, struct mh_record *rec,
 
 enum mh_status mh_check_code(struct mh_session *session, const struct mh_record *rec, const char *field, struct mh_err *err)
 {
+	return mh_check_code_as(session, rec, field, field, err);
+}
+
+enum mh_status mh_check_code_as(struct mh_session *session, const struct mh_record *rec, const char *field, const char *option, struct mh_err *err)
+{
 	const char *const catalogue = rec->kind->fields[mh_field_find(rec->kind, field)].of, *const code = mh_record_text(rec, field);
 	const struct mh_code_list *const list = mh_catalogue(mh_store_catalogues(session->store), catalogue, err);
 
@@ -38,6 +43,6 @@ enum mh_status mh_check_code(struct mh_session *session, const struct mh_record 
 	if (found && mh_code_valid(found, mh_today()))
 		return MH_OK;
 	const char *const near = mh_code_nearest(list, code);
-	return near ? mh_fail(err, MH_USAGE, _("--%s %.60s: not a code of catalogue %s; nearest: %s"), field, code, catalogue, near)
-		: mh_fail(err, MH_USAGE, _("--%s %.60s: not a code of catalogue %s"), field, code, catalogue);
+	return near ? mh_fail(err, MH_USAGE, _("--%s %.60s: not a code of catalogue %s; nearest: %s"), option, code, catalogue, near)
+		: mh_fail(err, MH_USAGE, _("--%s %.60s: not a code of catalogue %s"), option, code, catalogue);
 }

@@ -10,5 +10,7 @@ enum mh_status mh_put_and_say(struct mh_session *, struct mh_record *, struct mh
 
 /* Is the code in this field, where it has one, declared and does it hold today? MH_USAGE: "--basis x: ...", with the nearest. */
 enum mh_status mh_check_code(struct mh_session *, const struct mh_record *, const char *field, struct mh_err *);
+/* The same of a field whose option is called otherwise. */
+enum mh_status mh_check_code_as(struct mh_session *, const struct mh_record *, const char *field, const char *option, struct mh_err *);
 
 #endif

@@ -1,4 +1,4 @@
-/* mh-refer overdue: referrals that wait for an answer longer than was asked. */
+/* mh-refer overdue: referrals that wait for an answer longer than was asked, and withdrawals that nobody confirmed. */
 
 #include <string.h>
 
@@ -12,13 +12,15 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 
 const struct mh_command refer_overdue = {
 	.name = "overdue", .operands = "", .min = 0, .max = 0,
-	.summary = N_("list referrals whose answer is overdue, or that ended without one"),
+	.summary = N_("list referrals whose answer is overdue or that ended without one, and withdrawals that are not confirmed"),
 	.takes = MH_TAKES_STORE | MH_TAKES_ROWS,
 	.run = run,
 };
 
 /* Days in which an answer is awaited where no day was asked; an acute request waits one. */
 enum { WAIT = 7, WAIT_HIGH = 3, WAIT_ACUTE = 1 };
+
+struct waiting { struct mh_store *store; struct mh_date today; };
 
 static bool late(const struct mh_record *rec, struct mh_date today)
 {
@@ -31,14 +33,50 @@ static bool late(const struct mh_record *rec, struct mh_date today)
 	return mh_date_parse(mh_record_text(rec, "sent"), &sent) && mh_date_number(sent) + days < mh_date_number(today);
 }
 
-static bool wanted(void *today, const struct mh_record *rec)
+/* Has the partner confirmed that it saw our withdrawal: does a message of its side name the withdrawal as the last that it had seen? */
+struct withdrawal { char digest[72], day[MH_DATE_SIZE]; bool confirmed; };
+
+static enum mh_status take_withdrawal(void *arg, struct mh_record *message, struct mh_err *err)
 {
+	struct withdrawal *w = arg;
+
+	(void)err;
+	if (strcmp(mh_record_text(message, "direction"), "out") == 0 && strcmp(mh_record_text(message, "kind"), "withdrawal") == 0) {
+		snprintf(w->digest, sizeof w->digest, "%s", mh_record_text(message, "digest"));
+		snprintf(w->day, sizeof w->day, "%s", mh_record_text(message, "on"));
+		w->confirmed = false;
+	} else if (w->digest[0] != '\0' && strcmp(mh_record_text(message, "direction"), "in") == 0) {
+		w->confirmed = w->confirmed || strcmp(mh_record_text(message, "seen"), w->digest) == 0 || strcmp(mh_record_text(message, "signed"), "no") == 0;
+	}
+	return MH_OK;
+}
+
+static bool unconfirmed(const struct waiting *waiting, const struct mh_record *rec)
+{
+	struct withdrawal w = { "", "", false };
+	struct mh_date day;
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_message);
+	mh_query_is_number(&query, "referral", rec->n);
+	enum mh_status status = mh_store_each(waiting->store, &query, take_withdrawal, &w, NULL);
+	mh_query_free(&query);
+	return status == MH_OK && w.digest[0] != '\0' && !w.confirmed && mh_date_parse(w.day, &day) &&
+		mh_date_number(day) + WAIT_ACUTE < mh_date_number(waiting->today);
+}
+
+static bool wanted(void *arg, const struct mh_record *rec)
+{
+	const struct waiting *waiting = arg;
+
 	switch (mh_referral_state_of(mh_record_text(rec, "state"))) {
 	case MH_REFERRAL_SENT:
 	case MH_REFERRAL_RECEIVED:
-		return late(rec, *(struct mh_date *)today);
+		return late(rec, waiting->today);
 	case MH_REFERRAL_EXPIRED:
 		return true;
+	case MH_REFERRAL_WITHDRAWN:
+		return unconfirmed(waiting, rec);
 	default:
 		return false;
 	}
@@ -46,13 +84,13 @@ static bool wanted(void *today, const struct mh_record *rec)
 
 static enum mh_status run(struct mh_session *session, void *args, int argc, char **argv, struct mh_err *err)
 {
-	struct mh_date today = mh_today();
+	struct waiting waiting = { session->store, mh_today() };
 	struct mh_query query;
 	enum mh_status status;
 
 	(void)args, (void)argc, (void)argv;
 	mh_query_init(&query, &mh_referral);
-	status = mh_list(session, &query, "id,direction,partner,urgency,state,sent,answer-due", wanted, &today, err);
+	status = mh_list(session, &query, "id,direction,partner,urgency,state,sent,answer-due", wanted, &waiting, err);
 	mh_query_free(&query);
 	return status;
 }

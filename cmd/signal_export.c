@@ -53,7 +53,7 @@ const struct mh_command signal_export = {
 	.run = run,
 };
 
-enum { MAP_MOST = 1 << 20, METADATA_MOST = 1 << 20 };
+enum { METADATA_MOST = 1 << 20 };
 
 struct exporting {
 	struct mh_session *session;
@@ -113,24 +113,11 @@ static enum mh_status check_args(const struct mh_session *session, const struct 
 /* "own" and no map at all are all fields. */
 static enum mh_status read_map(struct exporting *x, struct mh_err *err)
 {
-	struct mh_problems problems = MH_PROBLEMS_INIT;
-	struct mh_str text;
-
 	if (x->args->map == NULL || strcmp(x->args->map, "own") == 0) {
 		mh_map_own(&x->map);
 		return MH_OK;
 	}
-	mh_str_init(&text, MAP_MOST);
-	enum mh_status status = map_find(x->session, x->args->map, &text, err);
-	if (status == MH_OK) {
-		status = mh_map_read(&x->map, x->args->map, (struct mh_blob){ text.s, text.len }, &problems, err);
-		mh_say_problems(x->session, &problems);
-		if (status != MH_OK && problems.total > 0)
-			mh_fail(err, status, ngettext("nothing was exported: %zu problem", "nothing was exported: %zu problems", problems.total), problems.total);
-	}
-	mh_problems_free(&problems);
-	mh_str_free(&text);
-	return status;
+	return map_read(x->session, x->args->map, &x->map, err);
 }
 
 static void start_rows(struct exporting *x)
@@ -173,22 +160,6 @@ static unsigned long long number(uint64_t n)
 	return n;
 }
 
-static void tell_loss(const struct exporting *x, const struct mh_map_loss *loss)
-{
-	static const char *const sentences[] = {
-		[MH_LOSS_FIELD] = N_("%s: has no column (values: %llu)"),
-		[MH_LOSS_CODE] = N_("%s: has no place there (times: %llu)"),
-		[MH_LOSS_OTHER] = N_("%s: became the cell of all others (times: %llu)"),
-		[MH_LOSS_YEAR] = N_("%s: of the day only the year is left (times: %llu)"),
-		[MH_LOSS_SEALED] = N_("%s: was left out: it is kept sealed (values: %llu)"),
-	};
-	char what[200];
-
-	snprintf(what, sizeof what, "%s%s%s%s", loss->part > 0 ? "mention." : "", mh_map_kind(loss->part)->fields[loss->field].name,
-		loss->code[0] != '\0' ? "=" : "", loss->code);
-	mh_say(x->session, _(sentences[loss->of]), what, number(loss->count));
-}
-
 /* The report of losses: what the list does not say of what is known. */
 static void tell(const struct exporting *x, const struct mh_signal_export *e)
 {
@@ -199,8 +170,7 @@ static void tell(const struct exporting *x, const struct mh_signal_export *e)
 	mh_say(x->session, _("exported: signals: %llu, mentions: %llu, rows: %llu"), number(e->signals), number(e->mentions), number(e->rows));
 	if (e->suspects > 0)
 		mh_say(x->session, _("mentions of suspects, which never leave by an export: %llu"), number(e->suspects));
-	for (size_t i = 0; i < e->losses.count; i++)
-		tell_loss(x, &e->losses.list[i]);
+	map_say_losses(x->session, &e->losses);
 	if (unverified > 0)
 		mh_say(x->session, _("columns of the map that nobody has compared with its source (unverified): %zu"), unverified);
 }

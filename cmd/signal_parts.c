@@ -50,19 +50,27 @@ static enum mh_status add_linked(struct mh_session *session, struct mh_rows *row
 	return status;
 }
 
+enum mh_status mh_linked_print(struct mh_session *session, const struct mh_linked_list *linked, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	if (linked->count == 0)
+		return MH_OK;
+	printf("\n%s\n", _("linked"));
+	struct mh_rows *const rows = mh_session_rows(session, link_columns, MH_COUNT(link_columns), 1);
+	for (size_t i = 0; i < linked->count && status == MH_OK; i++)
+		status = add_linked(session, rows, &linked->list[i], err);
+	const enum mh_status end = mh_rows_end(rows, NULL, status == MH_OK ? err : NULL);
+	return status == MH_OK ? end : status;
+}
+
 static enum mh_status show_links(struct mh_session *session, const struct mh_record *signal, struct mh_err *err)
 {
 	struct mh_linked_list linked = MH_LINKED_LIST_INIT;
 	enum mh_status status = mh_links_of(session->store, signal, &linked, err);
 
-	if (status == MH_OK && linked.count > 0) {
-		printf("\n%s\n", _("linked"));
-		struct mh_rows *const rows = mh_session_rows(session, link_columns, MH_COUNT(link_columns), 1);
-		for (size_t i = 0; i < linked.count && status == MH_OK; i++)
-			status = add_linked(session, rows, &linked.list[i], err);
-		const enum mh_status end = mh_rows_end(rows, NULL, status == MH_OK ? err : NULL);
-		status = status == MH_OK ? end : status;
-	}
+	if (status == MH_OK)
+		status = mh_linked_print(session, &linked, err);
 	free(linked.list);
 	return status;
 }

@@ -87,6 +87,7 @@ static const struct purpose { const struct mh_kind *kind; const char *purpose, *
 	{ &mh_note, N_("account for the help"), N_("public task (AVG 6(1)(e), 9(2)(g); Wmo 2015)"), N_("with its case") },
 	{ &mh_cost, N_("settle costs between municipalities"), N_("public task (AVG 6(1)(e))"), N_("with its case") },
 	{ &mh_assignment, N_("know who coordinates"), N_("public task (AVG 6(1)(e))"), N_("with its case") },
+	{ &mh_request, N_("account for how a request about the own data was answered"), N_("legal obligation (AVG 12, 15 to 18)"), N_("with its case") },
 	{ &mh_code, N_("say what codes mean"), N_("no personal data"), N_("kept") },
 	{ &mh_document, N_("rules, terms and reports"), N_("no personal data"), N_("kept") },
 };

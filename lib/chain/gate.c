@@ -20,6 +20,8 @@ static enum mh_status consent(const struct mh_gate_facts *f, const char *what, s
 	};
 	char lacking[64];
 
+	if (f->consent == MH_CONSENT_UNFIT)
+		return mh_fail(err, MH_DENIED, _("%s: the consent for purpose %s and partner %s can't be leaned on: %s"), what, f->purpose, f->partner, f->unfit.text);
 	if (f->consent != MH_CONSENT_GIVEN)
 		return mh_fail(err, MH_DENIED, _(why[f->consent]), what, f->purpose, f->partner);
 	if (mh_set_lacks(f->groups, f->consent_groups, lacking))
@@ -68,10 +70,21 @@ static enum mh_status onward(const struct mh_gate_facts *f, struct mh_err *err)
 	return mh_fail(err, MH_DENIED, _("profile: %s may not be passed on (onward: %s)"), f->onward_of, f->onward);
 }
 
+/* Asked before the others of its lock: what is restricted stays, whoever may have it. */
+static enum mh_status restricted(const struct mh_gate_facts *f, struct mh_err *err)
+{
+	if (f->restricted[0] == '\0')
+		return MH_OK;
+	return mh_fail(err, MH_DENIED, _("profile: the use of %s is restricted since %s (AVG art. 18): nothing is passed on until it is lifted "
+		"with mh-case restrict --lift"), f->restricted_of, f->restricted);
+}
+
 static enum mh_status profile(const struct mh_gate_facts *f, struct mh_err *err)
 {
 	char lacking[64];
 
+	if (restricted(f, err) != MH_OK)
+		return MH_DENIED;
 	if (!f->active)
 		return mh_fail(err, MH_DENIED, _("profile: partner %s is suspended: nothing may be sent to it"), f->partner);
 	if (!f->has_profile)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "chain/consent.h"
 #include "chain/gate.h"
 #include "chain/group.h"
 #include "chain/persons.h"
@@ -80,6 +81,14 @@ static enum mh_status onward(void *arg, struct mh_record *rec, struct mh_err *er
 	return mh_store_row_true(g->store, rec, err);
 }
 
+static void note_restricted(struct mh_gate_facts *facts, const struct mh_record *the_case)
+{
+	if (!mh_record_has(the_case, "restricted") || facts->restricted[0] != '\0')
+		return;
+	snprintf(facts->restricted, sizeof facts->restricted, "%s", mh_record_text(the_case, "restricted"));
+	mh_record_id(the_case, facts->restricted_of);
+}
+
 /* What a case says itself, and its signals and consents. */
 static enum mh_status of_case(void *arg, struct mh_record *rec, struct mh_err *err)
 {
@@ -89,6 +98,7 @@ static enum mh_status of_case(void *arg, struct mh_record *rec, struct mh_err *e
 
 	if (status != MH_OK)
 		return status;
+	note_restricted(g->facts, rec);
 	mh_query_init(&query, &mh_signal);
 	mh_query_is_number(&query, "case", rec->n);
 	status = mh_store_each(g->store, &query, onward, g, err);
@@ -165,6 +175,69 @@ static enum mh_status of_person(struct gathering *g, int64_t case_n, struct mh_e
 	return status;
 }
 
+static enum mh_status take_restricted(void *arg, struct mh_record *the_case, struct mh_err *err)
+{
+	const struct gathering *g = arg;
+
+	note_restricted(g->facts, the_case);
+	return mh_store_row_true(g->store, the_case, err);
+}
+
+enum mh_status mh_gate_restricted(struct mh_store *store, int64_t person, struct mh_gate_facts *facts, struct mh_err *err)
+{
+	struct gathering g = { .facts = facts, .store = store };
+	int64_t *all = NULL;
+	size_t count = 0;
+	enum mh_status status = mh_person_all(store, person, &all, &count, err);
+
+	for (size_t i = 0; i < count && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, &mh_case);
+		mh_query_is_number(&query, "person", all[i]);
+		status = mh_store_each(store, &query, take_restricted, &g, err);
+		mh_query_free(&query);
+	}
+	free(all);
+	return status;
+}
+
+static enum mh_status judge(struct gathering *g, const struct mh_record *consent, const struct mh_record *the_case, struct mh_err *err)
+{
+	struct mh_consent_rules rules = MH_CONSENT_RULES_INIT;
+	struct mh_err why = MH_ERR_INIT;
+	enum mh_status status = mh_consent_rules_load(g->store, &rules, &why);
+
+	if (status == MH_OK)
+		status = mh_consent_signed_well(g->store, &rules, the_case, consent, g->day, &why);
+	mh_consent_rules_free(&rules);
+	if (status == MH_DENIED || status == MH_INPUT) {
+		g->facts->consent = MH_CONSENT_UNFIT;
+		g->facts->unfit = why;
+		return MH_OK;
+	}
+	return status == MH_OK ? MH_OK : mh_fail(err, status, "%s", why.text);
+}
+
+/* A consent that was given is leaned on only where who signed it may sign, by the rules and by the parties of its case as they are today. */
+static enum mh_status judge_consent(struct gathering *g, struct mh_err *err)
+{
+	struct mh_record consent, the_case;
+
+	if (g->facts->consent != MH_CONSENT_GIVEN)
+		return MH_OK;
+	mh_record_init(&consent, &mh_consent);
+	mh_record_init(&the_case, &mh_case);
+	enum mh_status status = mh_store_get(g->store, (struct mh_id){ &mh_consent, g->facts->consent_n }, &consent, err);
+	if (status == MH_OK)
+		status = mh_store_get(g->store, (struct mh_id){ &mh_case, mh_record_number(&consent, "case") }, &the_case, err);
+	if (status == MH_OK)
+		status = judge(g, &consent, &the_case, err);
+	mh_record_free(&the_case);
+	mh_record_free(&consent);
+	return status;
+}
+
 enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *partner, int64_t case_n, struct mh_date day,
 	struct mh_gate_facts *facts, struct mh_err *err)
 {
@@ -175,6 +248,7 @@ enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *par
 	facts->consent = MH_CONSENT_NONE;
 	facts->consent_n = 0;
 	facts->consent_groups[0] = facts->profile[0] = facts->onward_of[0] = '\0';
+	facts->unfit.text[0] = facts->restricted[0] = facts->restricted_of[0] = '\0';
 	facts->has_profile = false;
 	facts->active = strcmp(mh_record_text(partner, "state"), "active") == 0;
 	snprintf(facts->onward, sizeof facts->onward, "free");
@@ -188,5 +262,5 @@ enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *par
 	mh_query_free(&query);
 	if (status == MH_OK && case_n != 0)
 		status = of_person(&g, case_n, err);
-	return status;
+	return status == MH_OK ? judge_consent(&g, err) : status;
 }

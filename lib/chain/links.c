@@ -130,3 +130,62 @@ enum mh_status mh_link_find(struct mh_store *store, int64_t signal, struct mh_id
 		return status == MH_OK ? MH_NO : status;
 	return mh_store_get(store, (struct mh_id){ &mh_link, link->n }, link, err);
 }
+
+struct of_case { int64_t case_n; struct mh_linked_list *out; };
+
+static enum mh_status take_of_case(void *arg, struct mh_record *link, struct mh_err *err)
+{
+	struct of_case *const of = arg;
+	const int64_t one = mh_record_number(link, "case"), other = mh_record_number(link, "other-case"), signal = mh_record_number(link, "signal");
+
+	(void)err;
+	if (!is_live(link))
+		return MH_OK;
+	of->out->list = mh_grow(of->out->list, of->out->count + 1, sizeof *of->out->list);
+	struct mh_linked *const linked = &of->out->list[of->out->count++];
+	*linked = (struct mh_linked){ .link = link->n, .steps = 1,
+		.to = signal != 0 ? (struct mh_id){ &mh_signal, signal } : (struct mh_id){ &mh_case, one == of->case_n ? other : one } };
+	snprintf(linked->how, sizeof linked->how, "%s", mh_record_text(link, "link"));
+	return MH_OK;
+}
+
+static int by_link(const void *a, const void *b)
+{
+	const struct mh_linked *x = a, *y = b;
+
+	return x->link < y->link ? -1 : x->link > y->link;
+}
+
+enum mh_status mh_links_of_case(struct mh_store *store, int64_t case_n, struct mh_linked_list *out, struct mh_err *err)
+{
+	static const char *const ends[] = { "case", "other-case" };
+	struct of_case of = { case_n, out };
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < MH_COUNT(ends) && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, &mh_link);
+		mh_query_is_number(&query, ends[i], case_n);
+		status = mh_store_each(store, &query, take_of_case, &of, err);
+		mh_query_free(&query);
+	}
+	if (out->count > 0)
+		qsort(out->list, out->count, sizeof *out->list, by_link);
+	return status;
+}
+
+enum mh_status mh_case_link_find(struct mh_store *store, int64_t case_n, struct mh_id to, const char *how, struct mh_record *link, struct mh_err *err)
+{
+	struct mh_linked_list list = MH_LINKED_LIST_INIT;
+	enum mh_status status = mh_links_of_case(store, case_n, &list, err);
+	int64_t found = 0;
+
+	for (size_t i = 0; i < list.count && found == 0; i++)
+		if (list.list[i].to.kind == to.kind && list.list[i].to.n == to.n && strcmp(list.list[i].how, how) == 0)
+			found = list.list[i].link;
+	free(list.list);
+	if (status != MH_OK || found == 0)
+		return status == MH_OK ? MH_NO : status;
+	return mh_store_get(store, (struct mh_id){ &mh_link, found }, link, err);
+}

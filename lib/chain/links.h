@@ -26,4 +26,9 @@ enum mh_status mh_links_of(struct mh_store *, const struct mh_record *signal, st
 /* The live link between a signal and another signal or case of this kind (how NULL: of any). MH_NO: none (no sentence is set). */
 enum mh_status mh_link_find(struct mh_store *, int64_t signal, struct mh_id to, const char *how, struct mh_record *link, struct mh_err *);
 
+/* All live links of a case, by their number, whichever end it is; to is the other end. The caller frees the list. */
+enum mh_status mh_links_of_case(struct mh_store *, int64_t case_n, struct mh_linked_list *, struct mh_err *);
+/* The live link of this kind between a case and another case or a signal. MH_NO: none (no sentence is set). */
+enum mh_status mh_case_link_find(struct mh_store *, int64_t case_n, struct mh_id to, const char *how, struct mh_record *link, struct mh_err *);
+
 #endif

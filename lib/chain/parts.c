@@ -12,7 +12,7 @@ bool mh_part_of_case(const struct mh_kind *kind)
 	const int field = mh_field_find(kind, "case");
 
 	if (field < 0 || kind->fields[field].type != MH_ID || kind == &mh_signal || kind == &mh_referral || kind == &mh_disclosure || kind == &mh_hold ||
-	    kind == &mh_link)
+	    kind == &mh_link || kind == &mh_request)
 		return false;
 	for (size_t i = 0; i < kind->count; i++)
 		if (mh_field_sealed(&kind->fields[i]))

@@ -123,6 +123,29 @@ static void add_onward(struct mh_gate_facts *f, const struct mh_record *signal)
 	mh_record_id(signal, f->onward_of);
 }
 
+struct restricting { struct mh_store *store; struct mh_gate_facts *facts; };
+
+static enum mh_status add_restricted(void *arg, struct mh_record *mention, struct mh_err *err)
+{
+	const struct restricting *r = arg;
+	const int64_t person = mh_record_number(mention, "person");
+
+	return person != 0 ? mh_gate_restricted(r->store, person, r->facts, err) : MH_OK;
+}
+
+/* Whoever is mentioned may have a case whose use is restricted, though the signal is in the file of another one, or of none. */
+static enum mh_status restricted(const struct mh_handover *h, const struct mh_record *signal, struct mh_gate_facts *f, struct mh_err *err)
+{
+	struct restricting r = { h->store, f };
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_mention);
+	mh_query_is_number(&query, "signal", signal->n);
+	enum mh_status status = mh_store_each(h->store, &query, add_restricted, &r, err);
+	mh_query_free(&query);
+	return status;
+}
+
 enum mh_status mh_handover_facts(struct mh_handover *h, const struct mh_record *signal, struct mh_gate_facts *f, struct mh_err *err)
 {
 	*f = (struct mh_gate_facts){
@@ -132,6 +155,8 @@ enum mh_status mh_handover_facts(struct mh_handover *h, const struct mh_record *
 	enum mh_status status = mh_gate_facts(h->store, &h->partner, mh_record_number(signal, "case"), mh_moment_day(h->now), f, err);
 	if (status == MH_OK)
 		status = mh_store_row_true(h->store, signal, err);
+	if (status == MH_OK)
+		status = restricted(h, signal, f, err);
 	if (status == MH_OK)
 		add_onward(f, signal);
 	return status;

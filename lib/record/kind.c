@@ -8,7 +8,7 @@
 const struct mh_kind *const mh_kinds[] = {
 	&mh_code, &mh_document,
 	&mh_person, &mh_partner, &mh_profile, &mh_agreement,
-	&mh_case, &mh_event, &mh_consent,
+	&mh_case, &mh_event, &mh_party, &mh_consent,
 	&mh_signal, &mh_mention,
 	&mh_referral, &mh_message, &mh_disclosure,
 	&mh_link, &mh_assessment, &mh_feedback,
@@ -16,7 +16,8 @@ const struct mh_kind *const mh_kinds[] = {
 	&mh_hold,
 	&mh_intake, &mh_need, &mh_plan, &mh_stay, &mh_capacity, &mh_programme,
 	&mh_conference, &mh_invitation, &mh_discussed,
-	&mh_party, &mh_task, &mh_paper, &mh_note, &mh_cost, &mh_assignment,
+	&mh_task, &mh_paper, &mh_note, &mh_cost, &mh_assignment,
+	&mh_request,
 	NULL
 };
 

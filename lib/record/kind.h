@@ -72,6 +72,7 @@ extern const struct mh_kind mh_advice, mh_outreach;			/* kind_aware.c */
 extern const struct mh_kind mh_hold;					/* kind_hold.c: what keeps a record longer */
 extern const struct mh_kind mh_intake, mh_need, mh_plan, mh_stay, mh_capacity, mh_programme;	/* kind_care.c */
 extern const struct mh_kind mh_party, mh_task, mh_paper, mh_note, mh_cost, mh_conference, mh_invitation, mh_discussed, mh_assignment;	/* kind_work.c */
+extern const struct mh_kind mh_request;					/* kind_request.c: access, correction, restriction, erasure on request */
 extern const struct mh_kind mh_code, mh_document;			/* kind_code.c: what "mh-store apply" brings in */
 
 extern const struct mh_kind *const mh_kinds[];	/* ended by NULL, in the order in which tables can be made */

@@ -48,6 +48,10 @@ static const struct mh_field case_fields[] = {
 	{ "turns-16", 23, MH_DATE, MH_PARTIAL | MH_DERIVED, NULL, NULL, "agenda", N_("month of the 16th birthday, while it is to come") },
 	{ "turns-18", 24, MH_DATE, MH_PARTIAL | MH_DERIVED, NULL, NULL, "agenda", N_("month of the 18th birthday, while it is to come") },
 	{ "force", 25, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("why it was closed while something was still open") },
+	{ "restricted", 26, MH_DATE, MH_DERIVED, NULL, NULL, "gate", N_("day from which its use is restricted (AVG art. 18): nothing is passed on") },
+	{ "restriction", 27, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("why its use is restricted") },
+	{ "shielded", 28, MH_CODE, 0, "yes-no", NULL, "gate", N_("the person's interest forbids that a representative gets to see anything") },
+	{ "shielded-why", 29, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("why a representative gets to see nothing") },
 };
 
 const struct mh_kind mh_case = {
@@ -85,6 +89,7 @@ static const struct mh_field consent_fields[] = {
 	{ "capacity", 11, MH_CODE, 0, "yes-no", NULL, NULL, N_("able to judge own interest") },
 	{ "signatory", 12, MH_CODE, 0, "signatory", "person", "gate", N_("who signed") },
 	{ "note", 13, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("what was said with it") },
+	{ "party", 14, MH_ID, MH_DERIVED, "party", NULL, "gate", N_("party of the case who signed as a representative") },
 };
 
 const struct mh_kind mh_consent = {

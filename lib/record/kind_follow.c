@@ -6,16 +6,17 @@
 
 /* Either "other" or "case" says what the signal is linked to. */
 static const struct mh_field link_fields[] = {
-	{ "signal", 1, MH_ID, MH_REQUIRED | MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that is linked") },
+	{ "signal", 1, MH_ID, MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that is linked; empty between two cases") },
 	{ "other", 2, MH_ID, MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that it is linked to") },
 	{ "case", 3, MH_ID, MH_INDEXED | MH_DERIVED, "case", NULL, NULL, N_("case that it is linked to") },
 	{ "link", 4, MH_CODE, MH_REQUIRED, "link", NULL, NULL, N_("how they are linked") },
 	{ "note", 5, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("why they are linked, in words") },
 	{ "undone", 6, MH_CODE, MH_DERIVED, "yes-no", NULL, NULL, N_("the link was taken away") },
+	{ "other-case", 7, MH_ID, MH_INDEXED | MH_DERIVED, "case", NULL, NULL, N_("the other one of two cases") },
 };
 
 const struct mh_kind mh_link = {
-	"link", 20, "L", 0, link_fields, MH_COUNT(link_fields), N_("two signals, or a signal and a case, that belong together"),
+	"link", 20, "L", 0, link_fields, MH_COUNT(link_fields), N_("two signals, two cases, or a signal and a case, that belong together"),
 };
 
 static const struct mh_field assessment_fields[] = {

@@ -102,6 +102,9 @@ static void consent(void **state)
 	denied(&f, "has ended", 2);
 	f = consent_facts(MH_CONSENT_GIVEN, "minimal");
 	denied(&f, "does not cover data group identity", 2);
+	f = consent_facts(MH_CONSENT_UNFIT, "contact;identity;minimal");
+	snprintf(f.unfit.text, sizeof f.unfit.text, "signatory person: too young");
+	denied(&f, "basis: the consent for purpose shelter and partner shelter can't be leaned on: signatory person: too young", 2);
 	/* Explicit consent as the exception needs it just the same. */
 	f = open_facts();
 	f.special_basis = "explicit-consent";
@@ -191,11 +194,22 @@ static void sets(void **state)
 	assert_false(mh_set_lacks("", "", out));
 }
 
+/* What is restricted stays here, also where everything else is open. */
+static void restricted(void **state)
+{
+	struct mh_gate_facts f = open_facts();
+
+	(void)state;
+	snprintf(f.restricted, sizeof f.restricted, "2026-03-02");
+	snprintf(f.restricted_of, sizeof f.restricted_of, "C-2026-0001");
+	denied(&f, "profile: the use of C-2026-0001 is restricted since 2026-03-02", 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(opens), cmocka_unit_test(basis), cmocka_unit_test(consent), cmocka_unit_test(secrecy),
-		cmocka_unit_test(profile), cmocka_unit_test(one_lock_never_opens_another), cmocka_unit_test(sets),
+		cmocka_unit_test(profile), cmocka_unit_test(one_lock_never_opens_another), cmocka_unit_test(sets), cmocka_unit_test(restricted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -388,7 +388,11 @@ CREATE TABLE "case" (
 	"turns_12" TEXT,
 	"turns_16" TEXT,
 	"turns_18" TEXT,
-	"force" INTEGER
+	"force" INTEGER,
+	"restricted" TEXT,
+	"restriction" INTEGER,
+	"shielded" TEXT,
+	"shielded_why" INTEGER
 ) STRICT;
 
 CREATE TABLE case_past (
@@ -421,7 +425,11 @@ CREATE TABLE case_past (
 	"turns_12" TEXT,
 	"turns_16" TEXT,
 	"turns_18" TEXT,
-	"force" INTEGER
+	"force" INTEGER,
+	"restricted" TEXT,
+	"restriction" INTEGER,
+	"shielded" TEXT,
+	"shielded_why" INTEGER
 ) STRICT;
 
 CREATE INDEX case_past_n ON case_past (n, entry);
@@ -430,8 +438,8 @@ CREATE INDEX case_opened ON "case" ("opened");
 CREATE INDEX case_state ON "case" ("state");
 
 CREATE TRIGGER case_keep BEFORE UPDATE ON "case" BEGIN
-	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth", "closed", "outcome", "victim_view", "turns_12", "turns_16", "turns_18", "force")
-	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth", old."closed", old."outcome", old."victim_view", old."turns_12", old."turns_16", old."turns_18", old."force");
+	INSERT INTO case_past (n, entry, replaced, salt, uid, "person", "opened", "municipality", "stay", "form", "group", "minor", "urgency", "coordinator", "regime", "source", "onward", "note", "state", "residence", "criminal", "care", "youth", "closed", "outcome", "victim_view", "turns_12", "turns_16", "turns_18", "force", "restricted", "restriction", "shielded", "shielded_why")
+	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."person", old."opened", old."municipality", old."stay", old."form", old."group", old."minor", old."urgency", old."coordinator", old."regime", old."source", old."onward", old."note", old."state", old."residence", old."criminal", old."care", old."youth", old."closed", old."outcome", old."victim_view", old."turns_12", old."turns_16", old."turns_18", old."force", old."restricted", old."restriction", old."shielded", old."shielded_why");
 END;
 
 CREATE TABLE "event" (
@@ -475,6 +483,49 @@ CREATE TRIGGER event_keep BEFORE UPDATE ON "event" BEGIN
 	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."track", old."event", old."on", old."until", old."scope", old."detail", old."order", old."undone", old."planned");
 END;
 
+CREATE TABLE "party" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"as" TEXT NOT NULL,
+	"partner" INTEGER REFERENCES "partner" (n),
+	"from" TEXT NOT NULL,
+	"until" TEXT,
+	"possible_offender" TEXT,
+	"name" INTEGER,
+	"contact" INTEGER,
+	"reference" INTEGER,
+	"reference_hash" BLOB,
+	"note" INTEGER
+) STRICT;
+
+CREATE TABLE party_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"as" TEXT NOT NULL,
+	"partner" INTEGER,
+	"from" TEXT NOT NULL,
+	"until" TEXT,
+	"possible_offender" TEXT,
+	"name" INTEGER,
+	"contact" INTEGER,
+	"reference" INTEGER,
+	"reference_hash" BLOB,
+	"note" INTEGER
+) STRICT;
+
+CREATE INDEX party_past_n ON party_past (n, entry);
+CREATE INDEX party_case ON "party" ("case");
+
+CREATE TRIGGER party_keep BEFORE UPDATE ON "party" BEGIN
+	INSERT INTO party_past (n, entry, replaced, salt, "case", "as", "partner", "from", "until", "possible_offender", "name", "contact", "reference", "reference_hash", "note")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."as", old."partner", old."from", old."until", old."possible_offender", old."name", old."contact", old."reference", old."reference_hash", old."note");
+END;
+
 CREATE TABLE "consent" (
 	n INTEGER PRIMARY KEY,
 	entry INTEGER NOT NULL,
@@ -491,7 +542,8 @@ CREATE TABLE "consent" (
 	"interpreter" TEXT,
 	"capacity" TEXT,
 	"signatory" TEXT,
-	"note" INTEGER
+	"note" INTEGER,
+	"party" INTEGER REFERENCES "party" (n)
 ) STRICT;
 
 CREATE TABLE consent_past (
@@ -511,15 +563,16 @@ CREATE TABLE consent_past (
 	"interpreter" TEXT,
 	"capacity" TEXT,
 	"signatory" TEXT,
-	"note" INTEGER
+	"note" INTEGER,
+	"party" INTEGER
 ) STRICT;
 
 CREATE INDEX consent_past_n ON consent_past (n, entry);
 CREATE INDEX consent_case ON "consent" ("case");
 
 CREATE TRIGGER consent_keep BEFORE UPDATE ON "consent" BEGIN
-	INSERT INTO consent_past (n, entry, replaced, salt, "case", "purpose", "partner", "fields", "answer", "on", "until", "text_version", "language", "interpreter", "capacity", "signatory", "note")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."purpose", old."partner", old."fields", old."answer", old."on", old."until", old."text_version", old."language", old."interpreter", old."capacity", old."signatory", old."note");
+	INSERT INTO consent_past (n, entry, replaced, salt, "case", "purpose", "partner", "fields", "answer", "on", "until", "text_version", "language", "interpreter", "capacity", "signatory", "note", "party")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."purpose", old."partner", old."fields", old."answer", old."on", old."until", old."text_version", old."language", old."interpreter", old."capacity", old."signatory", old."note", old."party");
 END;
 
 CREATE TABLE "signal" (
@@ -870,12 +923,13 @@ CREATE TABLE "link" (
 	n INTEGER PRIMARY KEY,
 	entry INTEGER NOT NULL,
 	salt BLOB NOT NULL,
-	"signal" INTEGER NOT NULL REFERENCES "signal" (n),
+	"signal" INTEGER REFERENCES "signal" (n),
 	"other" INTEGER REFERENCES "signal" (n),
 	"case" INTEGER REFERENCES "case" (n),
 	"link" TEXT NOT NULL,
 	"note" INTEGER,
-	"undone" TEXT
+	"undone" TEXT,
+	"other_case" INTEGER REFERENCES "case" (n)
 ) STRICT;
 
 CREATE TABLE link_past (
@@ -883,22 +937,24 @@ CREATE TABLE link_past (
 	entry INTEGER NOT NULL,
 	replaced INTEGER NOT NULL,
 	salt BLOB NOT NULL,
-	"signal" INTEGER NOT NULL,
+	"signal" INTEGER,
 	"other" INTEGER,
 	"case" INTEGER,
 	"link" TEXT NOT NULL,
 	"note" INTEGER,
-	"undone" TEXT
+	"undone" TEXT,
+	"other_case" INTEGER
 ) STRICT;
 
 CREATE INDEX link_past_n ON link_past (n, entry);
-CREATE INDEX link_signal ON "link" ("signal");
+CREATE INDEX link_signal ON "link" ("signal") WHERE "signal" IS NOT NULL;
 CREATE INDEX link_other ON "link" ("other") WHERE "other" IS NOT NULL;
 CREATE INDEX link_case ON "link" ("case") WHERE "case" IS NOT NULL;
+CREATE INDEX link_other_case ON "link" ("other_case") WHERE "other_case" IS NOT NULL;
 
 CREATE TRIGGER link_keep BEFORE UPDATE ON "link" BEGIN
-	INSERT INTO link_past (n, entry, replaced, salt, "signal", "other", "case", "link", "note", "undone")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."other", old."case", old."link", old."note", old."undone");
+	INSERT INTO link_past (n, entry, replaced, salt, "signal", "other", "case", "link", "note", "undone", "other_case")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."signal", old."other", old."case", old."link", old."note", old."undone", old."other_case");
 END;
 
 CREATE TABLE "assessment" (
@@ -1400,49 +1456,6 @@ CREATE TRIGGER discussed_keep BEFORE UPDATE ON "discussed" BEGIN
 	VALUES (old.n, old.entry, new.entry, old.salt, old."conference", old."case", old."informed", old."decision");
 END;
 
-CREATE TABLE "party" (
-	n INTEGER PRIMARY KEY,
-	entry INTEGER NOT NULL,
-	salt BLOB NOT NULL,
-	"case" INTEGER NOT NULL REFERENCES "case" (n),
-	"as" TEXT NOT NULL,
-	"partner" INTEGER REFERENCES "partner" (n),
-	"from" TEXT NOT NULL,
-	"until" TEXT,
-	"possible_offender" TEXT,
-	"name" INTEGER,
-	"contact" INTEGER,
-	"reference" INTEGER,
-	"reference_hash" BLOB,
-	"note" INTEGER
-) STRICT;
-
-CREATE TABLE party_past (
-	n INTEGER NOT NULL,
-	entry INTEGER NOT NULL,
-	replaced INTEGER NOT NULL,
-	salt BLOB NOT NULL,
-	"case" INTEGER NOT NULL,
-	"as" TEXT NOT NULL,
-	"partner" INTEGER,
-	"from" TEXT NOT NULL,
-	"until" TEXT,
-	"possible_offender" TEXT,
-	"name" INTEGER,
-	"contact" INTEGER,
-	"reference" INTEGER,
-	"reference_hash" BLOB,
-	"note" INTEGER
-) STRICT;
-
-CREATE INDEX party_past_n ON party_past (n, entry);
-CREATE INDEX party_case ON "party" ("case");
-
-CREATE TRIGGER party_keep BEFORE UPDATE ON "party" BEGIN
-	INSERT INTO party_past (n, entry, replaced, salt, "case", "as", "partner", "from", "until", "possible_offender", "name", "contact", "reference", "reference_hash", "note")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."as", old."partner", old."from", old."until", old."possible_offender", old."name", old."contact", old."reference", old."reference_hash", old."note");
-END;
-
 CREATE TABLE "task" (
 	n INTEGER PRIMARY KEY,
 	entry INTEGER NOT NULL,
@@ -1624,6 +1637,49 @@ CREATE INDEX assignment_case ON "assignment" ("case");
 CREATE TRIGGER assignment_keep BEFORE UPDATE ON "assignment" BEGIN
 	INSERT INTO assignment_past (n, entry, replaced, salt, "case", "colleague", "from", "until")
 	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."colleague", old."from", old."until");
+END;
+
+CREATE TABLE "request" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"right" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"by" TEXT NOT NULL,
+	"decision" TEXT NOT NULL,
+	"grounds" TEXT,
+	"fields" TEXT,
+	"given" INTEGER,
+	"kept_back" INTEGER,
+	"digest" TEXT,
+	"reason" INTEGER
+) STRICT;
+
+CREATE TABLE request_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"right" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"by" TEXT NOT NULL,
+	"decision" TEXT NOT NULL,
+	"grounds" TEXT,
+	"fields" TEXT,
+	"given" INTEGER,
+	"kept_back" INTEGER,
+	"digest" TEXT,
+	"reason" INTEGER
+) STRICT;
+
+CREATE INDEX request_past_n ON request_past (n, entry);
+CREATE INDEX request_case ON "request" ("case");
+
+CREATE TRIGGER request_keep BEFORE UPDATE ON "request" BEGIN
+	INSERT INTO request_past (n, entry, replaced, salt, "case", "right", "on", "by", "decision", "grounds", "fields", "given", "kept_back", "digest", "reason")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."right", old."on", old."by", old."decision", old."grounds", old."fields", old."given", old."kept_back", old."digest", old."reason");
 END;
 
 CREATE INDEX signal_report ON "signal" (substr(received, 1, 4), municipality, form);

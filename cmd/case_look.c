@@ -1,0 +1,186 @@
+#include "case_look.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "chain/links.h"
+#include "chain/lookup.h"
+
+/* Values by which one record is looked up, in one go: a hit that differs in one of them counts for less. */
+static const struct look { const struct mh_kind *kind; struct { const char *field; enum mh_trait trait; } by[2]; size_t count; } looks[] = {
+	{ &mh_mention, { { "name", MH_TRAIT_NAME }, { "born", MH_TRAIT_BORN } }, 2 },
+	{ &mh_mention, { { "contact", MH_TRAIT_PHONE } }, 1 },
+	{ &mh_signal, { { "place-detail", MH_TRAIT_ADDRESS } }, 1 },
+	{ &mh_signal, { { "place-detail", MH_TRAIT_PLATE } }, 1 },
+};
+
+enum { SURE_ENOUGH = 50 };	/* less is a word in common: nothing to stop for */
+
+struct records { struct mh_record *list; size_t count; };
+
+struct looking {
+	struct mh_session *session;
+	const char *purpose;
+	struct records own;		/* the signals and their mentions */
+	struct mh_id *said;		/* what was said already */
+	size_t said_count;
+};
+
+static enum mh_status take(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct records *own = arg;
+
+	(void)err;
+	own->list = mh_grow(own->list, own->count + 1, sizeof *own->list);
+	mh_record_copy(&own->list[own->count++], rec);
+	return MH_OK;
+}
+
+static enum mh_status read_signal(struct looking *l, const char *id, struct mh_err *err)
+{
+	struct mh_record signal;
+	struct mh_query query;
+
+	mh_record_init(&signal, &mh_signal);
+	enum mh_status status = mh_store_get_text(l->session->store, id, &mh_signal, &signal, err);
+	if (status == MH_OK)
+		status = take(&l->own, &signal, err);
+	mh_query_init(&query, &mh_mention);
+	mh_query_is_number(&query, "signal", signal.n);
+	if (status == MH_OK)
+		status = mh_store_each(l->session->store, &query, take, &l->own, err);
+	mh_query_free(&query);
+	mh_record_free(&signal);
+	return status;
+}
+
+static enum mh_status open_own(struct looking *l, struct mh_err *err)
+{
+	struct mh_id *ids = mh_alloc(l->own.count + 1, sizeof *ids);
+
+	for (size_t i = 0; i < l->own.count; i++)
+		ids[i] = (struct mh_id){ l->own.list[i].kind, l->own.list[i].n };
+	enum mh_status status = mh_store_unlock(l->session->store, l->session->log, l->purpose, ids, l->own.count, err);
+	for (size_t i = 0; i < l->own.count && status == MH_OK; i++)
+		status = mh_store_open_values(l->session->store, &l->own.list[i], err);
+	free(ids);
+	return status;
+}
+
+/* Is it one of the records that are looked up themselves, or the person of one of them, or was it said already? */
+static bool is_known(const struct looking *l, struct mh_id id, int64_t signal)
+{
+	for (size_t i = 0; i < l->own.count; i++) {
+		const struct mh_record *own = &l->own.list[i];
+		if ((own->kind == id.kind && own->n == id.n) || (own->kind == &mh_signal && own->n == signal) ||
+		    (own->kind == &mh_mention && id.kind == &mh_person && mh_record_number(own, "person") == id.n))
+			return true;
+	}
+	for (size_t i = 0; i < l->said_count; i++)
+		if (l->said[i].kind == id.kind && l->said[i].n == id.n)
+			return true;
+	return false;
+}
+
+static void note(struct looking *l, struct mh_id id)
+{
+	l->said = mh_grow(l->said, l->said_count + 1, sizeof *l->said);
+	l->said[l->said_count++] = id;
+}
+
+/* "may be the same: M-2026-0004 in S-2026-0003 (suspect): the same name" */
+static void say_hit(struct looking *l, const struct mh_lookup_hit *hit)
+{
+	char id[MH_ID_SIZE], where[MH_ID_SIZE] = "";
+	struct mh_str reason;
+
+	if (hit->score < SURE_ENOUGH || is_known(l, hit->id, hit->signal))
+		return;
+	note(l, hit->id);
+	mh_str_init(&reason, 2000);
+	for (size_t i = 0; i < MH_TRAIT_COUNT; i++)
+		if (hit->likes[i] != MH_LIKE_NONE)
+			mh_str_printf(&reason, "%s%s", reason.len > 0 ? "; " : "", mh_likeness_text(hit->likes[i]));
+	mh_id_format(hit->id, id);
+	if (hit->signal != 0)
+		mh_id_format((struct mh_id){ &mh_signal, hit->signal }, where);
+	mh_say(l->session, _("may be the same: %s%s%s%s%s: %s"), id, where[0] != '\0' ? " " : "", where, hit->role[0] != '\0' ? " " : "",
+		hit->role[0] != '\0' ? mh_code_label(mh_store_catalogues(l->session->store), "role", hit->role) : "", reason.s);
+	mh_str_free(&reason);
+}
+
+static size_t read_sought(const struct look *look, const struct mh_record *rec, struct mh_sought *sought)
+{
+	struct mh_err none = MH_ERR_INIT;
+	size_t count = 0;
+
+	for (size_t i = 0; i < look->count; i++) {
+		const char *text = mh_record_text(rec, look->by[i].field);
+		if (text[0] == '\0')
+			continue;
+		if (mh_sought_read(&sought[count], look->by[i].trait, text, strlen(text), &none) == MH_OK)
+			count++;	/* what is no phone, or no plate, is nothing to look up */
+		else
+			mh_sought_free(&sought[count]);
+	}
+	return count;
+}
+
+static enum mh_status look_up(struct looking *l, const struct look *look, const struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_sought sought[2] = { { .trait = MH_TRAIT_NAME } };
+	const size_t count = read_sought(look, rec, sought);
+	struct mh_lookup lookup = { .command = l->session->log, .purpose = l->purpose, .sought = sought, .count = count };
+	enum mh_status status = count > 0 ? mh_lookup_run(l->session->store, &lookup, err) : MH_OK;
+
+	for (size_t i = 0; i < lookup.hit_count && status == MH_OK; i++)
+		say_hit(l, &lookup.hits[i]);
+	for (size_t i = 0; i < count; i++)
+		mh_sought_free(&sought[i]);
+	return status;
+}
+
+/* What somebody has linked the signal to, needs no look. */
+static enum mh_status say_links(struct looking *l, const struct mh_record *signal, struct mh_err *err)
+{
+	struct mh_linked_list linked = MH_LINKED_LIST_INIT;
+	enum mh_status status = mh_links_of(l->session->store, signal, &linked, err);
+	char id[MH_ID_SIZE], to[MH_ID_SIZE];
+
+	mh_record_id(signal, id);
+	for (size_t i = 0; i < linked.count && status == MH_OK; i++) {
+		if (is_known(l, linked.list[i].to, 0))
+			continue;
+		note(l, linked.list[i].to);
+		mh_id_format(linked.list[i].to, to);
+		mh_say(l->session, _("%s is linked to %s: %s"), id, to, mh_code_label(mh_store_catalogues(l->session->store), "link", linked.list[i].how));
+	}
+	free(linked.list);
+	return status;
+}
+
+enum mh_status case_look(struct mh_session *session, const char *purpose, const char *const *signals, size_t count, size_t *found, struct mh_err *err)
+{
+	struct looking l = { .session = session, .purpose = purpose };
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < count && status == MH_OK; i++)
+		status = read_signal(&l, signals[i], err);
+	if (status == MH_OK && l.own.count > 0)
+		status = open_own(&l, err);
+	for (size_t i = 0; i < l.own.count && status == MH_OK; i++) {
+		if (l.own.list[i].kind == &mh_signal)
+			status = say_links(&l, &l.own.list[i], err);
+		for (size_t k = 0; k < MH_COUNT(looks) && status == MH_OK; k++)
+			if (looks[k].kind == l.own.list[i].kind)
+				status = look_up(&l, &looks[k], &l.own.list[i], err);
+	}
+	*found = l.said_count;
+	for (size_t i = 0; i < l.own.count; i++)
+		mh_record_free(&l.own.list[i]);
+	free(l.own.list);
+	free(l.said);
+	return status;
+}
