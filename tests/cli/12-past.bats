@@ -49,7 +49,7 @@ bent() {
 	bent "UPDATE signal_past SET replaced = replaced + 1 WHERE entry = (SELECT min(entry) FROM signal_past)" "S-2026-0001: its versions do not follow"
 	put_back
 	sqlite3 "$DB" "INSERT INTO person_past (n, entry, replaced, salt, uid, sex) VALUES (202600000001, 2, 3, randomblob(16), randomblob(16), 'male')"
-	finds "P-2026-0001: has a past and is not in the store"
+	finds "P-2026-0001: its past is not as the log has it"
 }
 
 @test "the epoch of a key of sealed values is part of what the log has" {
