@@ -2,7 +2,7 @@
 
 setup() {
 	cd "$BATS_TEST_DIRNAME/../.." || return 1
-	rooms="base text crypto cli record workflow out store chain exchange report"
+	rooms="base text crypto cli record workflow out estimate store chain exchange report"
 }
 
 # Prints the rooms that the files given include headers of, as "file room".
