@@ -147,8 +147,7 @@ static enum mh_status keep_entry(void *arg, const struct mh_log_entry *entry, st
 	return MH_OK;
 }
 
-/* What the numbers are of: the end of a day, or the newest log entry that changed them. */
-static enum mh_status find_stand(struct mh_report *report, struct mh_store *store, struct mh_err *err)
+enum mh_status mh_report_stand(struct mh_report *report, struct mh_store *store, struct mh_err *err)
 {
 	struct mh_str day, text;
 
@@ -187,7 +186,7 @@ enum mh_status mh_report_make(struct mh_store *store, const struct mh_definition
 		mh_hash_part(&hash, definition_text.bytes, definition_text.len);
 		lean_on(report, def->name, &hash);
 	}
-	status = find_stand(report, store, err);
+	status = mh_report_stand(report, store, err);
 	if (status == MH_OK)
 		status = count_all(report, store, err);
 	return status == MH_OK ? protect_all(report, err) : status;

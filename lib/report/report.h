@@ -41,6 +41,8 @@ struct mh_report {
 enum mh_status mh_report_make(struct mh_store *, const struct mh_definition *, struct mh_blob definition_text,
 	const struct mh_report_options *, struct mh_report *, struct mh_err *);
 void mh_report_free(struct mh_report *);
+/* Sets .stand, as .options say: the end of a day, or the newest log entry that changed the numbers. */
+enum mh_status mh_report_stand(struct mh_report *, struct mh_store *, struct mh_err *);
 
 /* A definition with one table and no name, for a page of its own. Freed by mh_definition_free. */
 void mh_definition_of_table(struct mh_definition *, const char *measure, const char *rows, const char *columns, const char *where,
