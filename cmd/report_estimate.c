@@ -202,14 +202,28 @@ static enum mh_status read_store(struct making *m, struct mh_err *err)
 	return status == MH_OK ? mh_report_stand(&m->about, m->session->store, err) : status;
 }
 
+/* Two lists have one formula, and so many that all models cannot be ranked have no best one. */
+static enum mh_status check_lists(const struct making *m, struct mh_err *err)
+{
+	const struct args *const args = m->args;
+	const struct { const char *name; bool given; } of_models[] = { { "model", args->model != NULL }, { "select", args->select != NULL },
+		{ "significance", args->significance != NULL }, { "interval", args->interval != NULL } };
+
+	for (size_t i = 0; i < MH_COUNT(of_models) && m->h.lists == 2; i++)
+		if (of_models[i].given)
+			return mh_fail(err, MH_USAGE, _("--%s: two lists have no model to choose, only Chapman's formula: leave it out"), of_models[i].name);
+	if (m->question.how == MH_BY_BIC && m->h.lists > MH_RANKED_LISTS)
+		return mh_fail(err, MH_USAGE, _("--select bic: of %zu lists there are too many models: %d lists at most"), m->h.lists, MH_RANKED_LISTS);
+	return MH_OK;
+}
+
 static enum mh_status read_lists(struct making *m, struct mh_err *err)
 {
 	enum mh_status status = m->args->histories != NULL ? read_file(m, err) : read_store(m, err);
 
-	if (status != MH_OK || m->question.how != MH_BY_MODEL)
-		status = status == MH_OK && m->question.how == MH_BY_BIC && m->h.lists > MH_RANKED_LISTS ?
-			mh_fail(err, MH_USAGE, _("--select bic: of %zu lists there are too many models: %d lists at most"), m->h.lists, MH_RANKED_LISTS) : status;
-	else
+	if (status == MH_OK)
+		status = check_lists(m, err);
+	if (status == MH_OK && m->question.how == MH_BY_MODEL)
 		status = mh_model_parse(&m->h, m->args->model, &m->question.model, err);
 	return status;
 }

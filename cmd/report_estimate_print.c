@@ -97,7 +97,9 @@ enum mh_status mh_estimate_print_page(const struct mh_session *session, const st
 enum mh_status mh_estimate_print_rows(const struct mh_session *session, const struct mh_estimate_view *view, enum mh_format format, bool excel_nl,
 	FILE *out, struct mh_err *err)
 {
-	const struct mh_rows_options how = { .format = format, .excel_nl = excel_nl, .made = format == MH_FORMAT_XLSX ? mh_session_made(session) : 0 };
+	struct mh_rows_chart chart = mh_estimate_row_chart(view);
+	const struct mh_rows_options how = { .format = format, .excel_nl = excel_nl, .made = format == MH_FORMAT_XLSX ? mh_session_made(session) : 0,
+		.chart = &chart };
 	struct mh_rows *const rows = mh_rows_start(out, &how, mh_estimate_columns, mh_estimate_column_count);
 
 	mh_estimate_rows(view, rows);

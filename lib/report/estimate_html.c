@@ -34,6 +34,7 @@ static double widest(const struct mh_figure *figures, size_t count)
 
 static void draw_figure(const struct mh_estimate_view *view, const struct mh_figure *figure, double y, double left, double scale, struct mh_str *out)
 {
+	const char *const class = figure->model ? "whisker" : "whisker quiet";
 	const double end = MH_SVG_WIDTH - 78;
 	struct mh_str number;
 
@@ -41,10 +42,10 @@ static void draw_figure(const struct mh_estimate_view *view, const struct mh_fig
 	if (!isnan(figure->low)) {
 		const double from = left + figure->low * scale, to = isfinite(figure->high) ? left + figure->high * scale : end + 1;
 
-		mh_svg_line(out, figure->model ? "whisker" : "whisker quiet", fmin(from, end), y, fmin(to, end), y);
-		mh_svg_line(out, "whisker end", fmin(from, end), y - 5, fmin(from, end), y + 5);
+		mh_svg_line(out, class, fmin(from, end), y, fmin(to, end), y);
+		mh_svg_line(out, class, fmin(from, end), y - 5, fmin(from, end), y + 5);
 		if (to <= end)
-			mh_svg_line(out, "whisker end", to, y - 5, to, y + 5);
+			mh_svg_line(out, class, to, y - 5, to, y + 5);
 		else
 			mh_svg_text(out, end + 3, y + 4.5, "", "→");
 	}
@@ -92,7 +93,7 @@ void mh_estimate_chart(const struct mh_estimate_view *view, struct mh_str *out)
 
 		room = fmax(room, (double)mh_utf8_width(label, strlen(label)) * MH_SVG_LETTER);
 	}
-	const double left = fmin(room, 250) + 18, scale = (MH_SVG_WIDTH - 82 - left) / widest(figures, count), bottom = ROW * (double)count + 8;
+	const double left = fmin(room, 270) + 18, scale = (MH_SVG_WIDTH - 82 - left) / widest(figures, count), bottom = ROW * (double)count + 8;
 	const double seen = left + view->e->h->n * scale;
 	mh_str_printf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"e-t e-d\"><title id=\"e-t\">", MH_SVG_WIDTH, (int)bottom + 26);
 	put(out, mh_estimate_phrase(MH_E_CHART, view->dutch));
@@ -102,7 +103,8 @@ void mh_estimate_chart(const struct mh_estimate_view *view, struct mh_str *out)
 	mh_svg_line(out, "base", left, 4, left, bottom);
 	mh_svg_line(out, "grid", seen, 4, seen, bottom);
 	mh_svg_text(out, seen, bottom + 18, "middle quiet", mh_estimate_phrase(MH_E_OVERLAP, view->dutch));
-	mh_svg_text(out, left, bottom + 18, "end quiet", "0");
+	if (seen - left > 40)
+		mh_svg_text(out, left, bottom + 18, "end quiet", "0");
 	mh_str_putc(out, '\n');
 	for (size_t i = 0; i < count; i++) {
 		draw_figure(view, &figures[i], ROW * ((double)i + 0.5) + 6, left, scale, out);

@@ -3,6 +3,7 @@
 #include "report/estimate_page.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -106,6 +107,17 @@ static void persons_cell(struct page *p, struct filling *f, size_t *at, double v
 {
 	mh_estimate_persons(p->view, value, hidden, &p->text);
 	put_cell(p, f, at);
+}
+
+#define DECIMAL_SIZE 40
+
+/* A number with decimals as people write it. */
+static const char *decimal(const struct page *p, const char *format, double value, char out[DECIMAL_SIZE])
+{
+	snprintf(out, DECIMAL_SIZE, format, value);
+	if (p->view->dutch && strchr(out, '.') != NULL)
+		*strchr(out, '.') = ',';
+	return out;
 }
 
 static void answer(struct page *p)
@@ -233,6 +245,7 @@ static void steps(struct page *p)
 {
 	const struct mh_selection *const s = &p->view->e->selection;
 	struct filling f = start_table(p, MH_E_MODEL, 4);
+	char shown[DECIMAL_SIZE];
 	size_t at = 0;
 
 	cell(&f, &at, word(p, MH_E_PAIR));
@@ -246,10 +259,10 @@ static void steps(struct page *p)
 		put_cell(p, &f, &at);
 		persons_cell(p, &f, &at, s->steps[i].seen, p->view->hide[a][b]);
 		if (!p->view->hide[a][b])
-			mh_str_printf(&p->text, "%.1f", s->steps[i].expected);
+			mh_str_puts(&p->text, decimal(p, "%.1f", s->steps[i].expected, shown));
 		put_cell(p, &f, &at);
 		if (!p->view->hide[a][b])
-			mh_str_printf(&p->text, s->steps[i].p < 1e-4 ? "%.1e" : "%.4f", s->steps[i].p);
+			mh_str_puts(&p->text, decimal(p, s->steps[i].p < 1e-4 ? "%.1e" : "%.4f", s->steps[i].p, shown));
 		put_cell(p, &f, &at);
 	}
 }
@@ -291,6 +304,7 @@ static void model(struct page *p)
 {
 	static const enum mh_estimate_phrase verdicts[] = { MH_E_VERDICT_0, MH_E_VERDICT_1, MH_E_VERDICT_2, MH_E_VERDICT_3 };
 	const struct mh_estimate *const e = p->view->e;
+	char shown[3][DECIMAL_SIZE];
 
 	heading(p, MH_E_MODEL);
 	if (e->h->lists == 2) {
@@ -309,7 +323,8 @@ static void model(struct page *p)
 	mh_str_printf(&p->text, word(p, MH_E_FREEDOM), mh_estimate_freedom(e));
 	if (!p->view->rounded) {
 		mh_str_putc(&p->text, ' ');
-		mh_str_printf(&p->text, word(p, MH_E_LIKELIHOOD), e->fit.deviance, e->fit.aic, e->fit.bic);
+		mh_str_printf(&p->text, word(p, MH_E_LIKELIHOOD), decimal(p, "%.3f", e->fit.deviance, shown[0]), decimal(p, "%.3f", e->fit.aic, shown[1]),
+			decimal(p, "%.3f", e->fit.bic, shown[2]));
 	}
 	put(p, MH_BLOCK_TEXT);
 }
@@ -375,12 +390,13 @@ static void how(struct page *p)
 		[MH_BY_ALL_PAIRS] = MH_E_BY_PAIRS, [MH_BY_BIC] = MH_E_BY_BIC, [MH_BY_MODEL] = MH_E_BY_MODEL };
 	const struct mh_estimate *const e = p->view->e;
 	const struct mh_bootstrap *const b = &e->bootstrap;
+	char shown[DECIMAL_SIZE];
 	struct mh_str number;
 
 	if (e->h->lists == 2)
 		return;
 	heading(p, MH_E_HOW);
-	mh_str_printf(&p->text, word(p, ways[e->question.how]), e->question.threshold);
+	mh_str_printf(&p->text, word(p, ways[e->question.how]), decimal(p, "%g", e->question.threshold, shown));
 	put(p, MH_BLOCK_TEXT);
 	if (e->estimated) {
 		mh_str_init(&number, 100);
@@ -392,7 +408,7 @@ static void how(struct page *p)
 		put(p, MH_BLOCK_TEXT);
 		mh_str_free(&number);
 	}
-	mh_str_printf(&p->text, word(p, MH_E_COVERAGE_SHARE), e->coverage.coverage);
+	mh_str_printf(&p->text, word(p, MH_E_COVERAGE_SHARE), decimal(p, "%.2f", e->coverage.coverage, shown));
 	put(p, MH_BLOCK_TEXT);
 }
 

@@ -333,14 +333,16 @@ static void settings(struct maker *m)
 	add(m, "bootstrap", "acceleration", b->acceleration);
 }
 
-size_t mh_estimate_row_figures(const struct mh_estimate_view *view, size_t *from)
+struct mh_rows_chart mh_estimate_row_chart(const struct mh_estimate_view *view)
 {
 	struct mh_figure list[MH_FIGURES_MOST];
+	struct mh_rows_chart chart = { .title = mh_estimate_phrase(MH_E_CHART, view->dutch), .from = 1, .label = NAME, .low = LOW, .value = VALUE,
+		.high = HIGH };
 
-	*from = 1;
 	for (size_t i = 0; i < MH_WHYS; i++)
-		*from += view->e->why >> i & 1;
-	return mh_estimate_figures(view, list);
+		chart.from += view->e->why >> i & 1;
+	chart.count = mh_estimate_figures(view, list);
+	return chart;
 }
 
 void mh_estimate_rows(const struct mh_estimate_view *view, struct mh_rows *rows)

@@ -12,8 +12,8 @@ extern const size_t mh_estimate_column_count;
 
 /* Adds all rows. */
 void mh_estimate_rows(const struct mh_estimate_view *, struct mh_rows *);
-/* How many of the first rows are estimates with their intervals, for a chart beside them; from which row on. */
-size_t mh_estimate_row_figures(const struct mh_estimate_view *, size_t *from);
+/* The estimates with their intervals among them, as a chart. */
+struct mh_rows_chart mh_estimate_row_chart(const struct mh_estimate_view *);
 /* Adds a number so that it reads back to the same, without an exponent. */
 void mh_plain_number(double, struct mh_str *out);
 

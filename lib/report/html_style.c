@@ -52,6 +52,7 @@ const char mh_page_style[] =
 	"svg text{fill:var(--ink)}.middle{text-anchor:middle}.end{text-anchor:end}svg .quiet,svg .hidden{fill:var(--quiet)}\n"
 	".value{font-weight:600}.hidden{font-style:italic;font-weight:400}\n"
 	".base{stroke:var(--ink);stroke-width:1.25}.grid{stroke:var(--rule);stroke-width:1}\n"
+	".whisker{stroke:var(--c0);stroke-width:2.5}.whisker.quiet,.whisker.quiet.end{stroke:var(--c5);stroke-width:1.5}\n"
 	"rect.c0{fill:var(--c0)}.line{fill:none;stroke-width:2.5;stroke-linejoin:round}\n"
 	".line.c0{stroke:var(--c0)}.line.c1{stroke:var(--c1);stroke-dasharray:8 4}.line.c2{stroke:var(--c2);stroke-dasharray:2 4}"
 	".line.c3{stroke:var(--c3);stroke-dasharray:10 3 2 3}.line.c4{stroke:var(--c4);stroke-dasharray:5 3}.line.c5{stroke:var(--c5);stroke-dasharray:1 3}\n"
