@@ -78,19 +78,39 @@ static void weigh(struct mh_ranking *ranking)
 	}
 }
 
-/* Models that follow each other differ in one term (Gray code), so that each fit begins where the last one ended. */
+/* The walk over all models: where the last fit was made, and what is known of all at once. */
+struct walk { struct mh_work *work; const struct mh_sample *s; uint16_t terms[MH_TERMS_MOST]; bool sure, near; };
+
+/* Fits one model, beginning where the last fit ended; step is the number of the term in which it differs from the one before. */
+static void fit_one(struct walk *walk, struct mh_ranked *one, const struct mh_model *model, unsigned step)
+{
+	struct mh_fit fit;
+
+	one->code = walk->sure ? MH_EXISTS : mh_exists(walk->work, walk->s, model);
+	if (one->code != MH_EXISTS)
+		return;
+	if (!walk->near)
+		mh_start(walk->work, walk->s);
+	else if ((one->bits >> step & 1) != 0)
+		mh_start_term(walk->work, walk->s, walk->terms[step]);
+	walk->near = mh_fit(walk->work, walk->s, model, MH_UNSEEN_NOT_GIVEN, &fit);
+	if (walk->near)
+		*one = (struct mh_ranked){ one->bits, MH_EXISTS, fit.total, fit.aic, fit.bic, fit.deviance, 0 };
+	else
+		one->code = MH_NOT_THERE;
+}
+
+/* Models that follow each other differ in one term (Gray code). */
 bool mh_rank(struct mh_work *work, const struct mh_sample *s, struct mh_ranking *ranking)
 {
-	uint16_t terms[MH_TERMS_MOST];
-	const size_t all = terms_of(s->lists, terms);
-	struct mh_fit fit;
-	bool near = false;
+	struct walk walk = { .work = work, .s = s };
+	const size_t all = terms_of(s->lists, walk.terms);
 
 	*ranking = (struct mh_ranking){ .list = NULL };
 	if (s->lists > MH_RANKED_LISTS)
 		return false;
 	ranking->list = mh_alloc((size_t)1 << all, sizeof *ranking->list);
-	const bool sure = all_exist(work, s);
+	walk.sure = all_exist(work, s);
 	for (uint32_t i = 0; i < UINT32_C(1) << all; i++) {
 		struct mh_ranked *const one = &ranking->list[ranking->count];
 		struct mh_model model;
@@ -99,19 +119,9 @@ bool mh_rank(struct mh_work *work, const struct mh_sample *s, struct mh_ranking 
 		mh_ranked_model(s->lists, one->bits, &model);
 		if (!hierarchical(&model))
 			continue;
+		fit_one(&walk, one, &model, i > 0 ? (unsigned)__builtin_ctz(i) : 0);
+		ranking->estimated += one->code == MH_EXISTS;
 		ranking->count++;
-		one->code = sure ? MH_EXISTS : mh_exists(work, s, &model);
-		if (one->code != MH_EXISTS)
-			continue;
-		if (!near)
-			mh_start(work, s);
-		else if (i > 0 && (one->bits >> __builtin_ctz(i) & 1) != 0)
-			mh_start_term(work, s, terms[__builtin_ctz(i)]);
-		near = mh_fit(work, s, &model, MH_UNSEEN_NOT_GIVEN, &fit);
-		if (!near)
-			one->code = MH_NOT_THERE;
-		*one = (struct mh_ranked){ one->bits, one->code, fit.total, fit.aic, fit.bic, fit.deviance, 0 };
-		ranking->estimated += near;
 	}
 	qsort(ranking->list, ranking->count, sizeof *ranking->list, by_bic);
 	weigh(ranking);
