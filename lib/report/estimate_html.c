@@ -95,9 +95,10 @@ void mh_estimate_chart(const struct mh_estimate_view *view, struct mh_str *out)
 	}
 	const double left = fmin(room, 270) + 18, scale = (MH_SVG_WIDTH - 82 - left) / widest(figures, count), bottom = ROW * (double)count + 8;
 	const double seen = left + view->e->h->n * scale;
-	mh_str_printf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"e-t e-d\"><title id=\"e-t\">", MH_SVG_WIDTH, (int)bottom + 26);
+	mh_str_printf(out, "<svg viewBox=\"0 0 %d %d\" role=\"img\" aria-labelledby=\"e%ut e%ud\"><title id=\"e%ut\">", MH_SVG_WIDTH,
+		(int)bottom + 26, view->number, view->number, view->number);
 	put(out, mh_estimate_phrase(MH_E_CHART, view->dutch));
-	mh_str_puts(out, "</title><desc id=\"e-d\">");
+	mh_str_printf(out, "</title><desc id=\"e%ud\">", view->number);
 	describe(view, figures, count, out);
 	mh_str_puts(out, "</desc>\n");
 	mh_svg_line(out, "base", left, 4, left, bottom);
@@ -142,7 +143,7 @@ static void put_table(const struct mh_block *block, struct mh_str *out)
 	mh_str_puts(out, "</tbody></table></div></figure>\n");
 }
 
-static void put_block(const struct mh_estimate_view *view, const struct mh_block *block, struct mh_str *out)
+static void put_block(const struct mh_estimate_view *view, const struct mh_block *block, bool part, struct mh_str *out)
 {
 	static const char *const around[][2] = { [MH_BLOCK_LEAD] = { "<p class=\"lead\"><strong>", "</strong></p>\n" },
 		[MH_BLOCK_HEADING] = { "<h2>", "</h2>\n" }, [MH_BLOCK_TEXT] = { "<p>", "</p>\n" }, [MH_BLOCK_ITEM] = { "<li>", "</li>\n" } };
@@ -155,6 +156,10 @@ static void put_block(const struct mh_estimate_view *view, const struct mh_block
 		mh_str_puts(out, "</p>\n");
 		mh_estimate_chart(view, out);
 		mh_str_puts(out, "</figure>\n");
+	} else if (block->type == MH_BLOCK_HEADING && part) {
+		mh_str_puts(out, "<h3>");
+		put(out, block->text);
+		mh_str_puts(out, "</h3>\n");
 	} else {
 		mh_str_puts(out, around[block->type][0]);
 		put(out, block->text);
@@ -162,7 +167,7 @@ static void put_block(const struct mh_estimate_view *view, const struct mh_block
 	}
 }
 
-static void put_blocks(const struct mh_estimate_view *view, struct mh_str *out)
+static void put_blocks(const struct mh_estimate_view *view, bool part, struct mh_str *out)
 {
 	struct mh_estimate_page page;
 	bool list = false;
@@ -174,10 +179,15 @@ static void put_blocks(const struct mh_estimate_view *view, struct mh_str *out)
 		if (item != list)
 			mh_str_puts(out, item ? "<ul>\n" : "</ul>\n");
 		list = item;
-		put_block(view, &page.blocks[b], out);
+		put_block(view, &page.blocks[b], part, out);
 	}
 	mh_str_puts(out, list ? "</ul>\n" : "");
 	mh_estimate_page_free(&page);
+}
+
+void mh_estimate_html_part(const struct mh_estimate_view *view, struct mh_str *out)
+{
+	put_blocks(view, true, out);
 }
 
 static void put_head(const struct mh_estimate_view *view, struct mh_str *out)
@@ -217,7 +227,7 @@ enum mh_status mh_estimate_html(const struct mh_estimate_view *view, struct mh_s
 	put_fact(view, MH_W_SOURCE, view->file != NULL ? view->file : view->organisation, out);
 	put_fact(view, MH_W_AUDIENCE, mh_phrase(view->internal ? MH_W_FOR_INTERNAL : MH_W_FOR_PUBLIC, view->dutch), out);
 	mh_str_puts(out, "</dl>\n</header>\n<main id=\"text\">\n");
-	put_blocks(view, out);
+	put_blocks(view, false, out);
 	mh_str_puts(out, "</main>\n</body>\n</html>\n");
 	if (!mh_str_ok(out))
 		return mh_fail(err, MH_INPUT, _("the page is larger than %zu bytes: choose a shorter period or fewer tables"), out->limit);

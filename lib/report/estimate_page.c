@@ -222,13 +222,15 @@ static void who(struct page *p)
 
 	heading(p, MH_E_WHO);
 	mh_str_init(&number, 100);
-	mh_number_text((int64_t)h->n, view->dutch, &number);
+	mh_estimate_persons(view, h->n, false, &number);
 	mh_str_printf(&p->text, word(p, MH_E_PERSONS), number.s, h->lists);
 	mh_str_putc(&p->text, ' ');
 	mh_str_clear(&number);
 	mh_number_text(llround(100 * mh_histories_on(h, 1) / h->n), view->dutch, &number);
-	mh_str_printf(&p->text, word(p, MH_E_ONCE), number.s);
-	mh_str_putc(&p->text, ' ');
+	if (!mh_estimate_small(view, mh_histories_shared(h))) {
+		mh_str_printf(&p->text, word(p, MH_E_ONCE), number.s);
+		mh_str_putc(&p->text, ' ');
+	}
 	mh_str_printf(&p->text, word(p, MH_E_EMPTY_PAIRS), h->lists * (h->lists - 1) / 2, mh_histories_empty_pairs(h));
 	mh_str_free(&number);
 	put(p, MH_BLOCK_TEXT);

@@ -20,8 +20,9 @@ struct mh_estimate_page { struct mh_block *blocks; size_t count, room; };
 void mh_estimate_page(const struct mh_estimate_view *, struct mh_estimate_page *);
 void mh_estimate_page_free(struct mh_estimate_page *);
 
-/* The page of blocks as HTML: whole, or the part between header and footer that another page takes up. MH_INPUT: it does not fit. */
+/* The blocks as a page of HTML, or as a part of another page, with headings below its own. MH_INPUT: it does not fit. */
 enum mh_status mh_estimate_html(const struct mh_estimate_view *, struct mh_str *out, struct mh_err *);
+void mh_estimate_html_part(const struct mh_estimate_view *, struct mh_str *out);
 /* The figures as a picture: points with their intervals, one below the other. */
 void mh_estimate_chart(const struct mh_estimate_view *, struct mh_str *out);
 

@@ -156,10 +156,13 @@ static void data(struct maker *m)
 	const struct mh_histories *const h = view->e->h;
 	const struct mh_estimate_source *const source = view->source;
 
-	add(m, "data", "persons", h->n);
+	begin(m, "data", "persons");
+	persons(m, h->n, false);
+	end(m);
 	add(m, "data", "lists", (double)h->lists);
 	add(m, "data", "empty-pairs", (double)mh_histories_empty_pairs(h));
-	add(m, "data", "seen-once-percent", view->hidden > 0 ? round(100 * mh_histories_on(h, 1) / h->n) : 100 * mh_histories_on(h, 1) / h->n);
+	if (!mh_estimate_small(view, mh_histories_shared(h)))
+		add(m, "data", "seen-once-percent", view->hidden > 0 ? round(100 * mh_histories_on(h, 1) / h->n) : 100 * mh_histories_on(h, 1) / h->n);
 	const struct { const char *name; double count; } notes[] = { { "unknown-read-as-absent", h->unknown }, { "rows-repeated", h->repeated },
 		{ "reporter-unknown", source ? source->unplaced : 0 }, { "also-reported-by-unknown", source ? source->partly : 0 },
 		{ "mentions-not-linked", source ? source->unlinked : 0 }, { "erased", source ? source->left_out : 0 } };

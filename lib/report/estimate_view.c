@@ -16,25 +16,33 @@ static double overlap(const struct mh_estimate_view *view, size_t i, size_t j)
 	return mh_histories_overlap(view->e->h, 1U << i | 1U << j);
 }
 
-/* Sizes less persons are what the overlaps sum to, where nobody is on three lists: one hidden overlap alone could be found. */
+/* The smallest overlap, or list, that is there and shown; false: none. */
+static bool smallest(const struct mh_estimate_view *view, bool lists, size_t *a, size_t *b)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < view->e->h->lists; i++)
+		for (size_t j = lists ? i : i + 1; j < (lists ? i + 1 : view->e->h->lists); j++)
+			if (overlap(view, i, j) > 0 && !view->hide[i][j] && (!found || overlap(view, i, j) < overlap(view, *a, *b))) {
+				found = true;
+				*a = i;
+				*b = j;
+			}
+	return found;
+}
+
+/*
+ * Sizes less persons are what the overlaps sum to, where nobody is on three lists: hidden overlaps could be found by it. So one more is hidden,
+ * or where there is no other, the size of a list.
+ */
 static void hide_another(struct mh_estimate_view *view)
 {
-	const size_t lists = view->e->h->lists;
 	size_t a = 0, b = 0;
 
-	for (size_t i = 0; i < lists; i++)
-		for (size_t j = i + 1; j < lists; j++) {
-			const double here = overlap(view, i, j);
-
-			if (here > 0 && !view->hide[i][j] && (b == 0 || here < overlap(view, a, b))) {
-				a = i;
-				b = j;
-			}
-		}
-	if (b > 0) {
-		view->hide[a][b] = true;
-		view->hidden++;
-	}
+	if (!smallest(view, false, &a, &b) && !smallest(view, true, &a, &b))
+		return;
+	view->hide[a][b] = true;
+	view->hidden++;
 }
 
 void mh_estimate_view_protect(struct mh_estimate_view *view)

@@ -24,6 +24,7 @@ struct mh_estimate_view {
 	const char *file;	/* the table of --histories; NULL: the store */
 	const char *period, *organisation, *stand;	/* of the store; "" where there is none */
 	bool internal;
+	unsigned number;	/* of the part in its report, for ids */
 	bool hide[MH_LISTS_MOST][MH_LISTS_MOST];	/* of two lists, the first by order first: is their overlap hidden? Twice the same: the list */
 	size_t hidden;
 };

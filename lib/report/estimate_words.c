@@ -130,6 +130,8 @@ static const char *const words[MH_E_COUNT][2] = {
 		"dus nooit door zonder het interval en deze pagina." },
 	[MH_E_CHART] = { "Estimates and their intervals", "Schattingen met hun intervallen" },
 	[MH_E_SOURCE_FILE] = { "Source: the table %s.", "Bron: de tabel %s." },
+	[MH_E_NO_LISTS] = { "No number can be given: fewer than two lists have members, or nobody is on two of them.",
+		"Er is geen getal te geven: minder dan twee lijsten hebben leden, of niemand staat op twee lijsten." },
 };
 
 static const char *const whys[MH_WHYS][2] = {

@@ -17,6 +17,7 @@ const char mh_page_style[] =
 	"h1,h2{font-family:Georgia,\"Noto Serif\",\"Liberation Serif\",\"DejaVu Serif\",serif;font-weight:600;line-height:1.2;text-wrap:balance}\n"
 	"h1{font-size:2.35rem;margin:.3rem 0 1rem;letter-spacing:-.01em}\n"
 	"h2{font-size:1.5rem;margin:3.25rem 0 .9rem;padding-top:1.1rem;border-top:1px solid var(--rule)}\n"
+	"h3{font-size:1.1rem;margin:2rem 0 .6rem}\n"
 	"h2 .n{color:var(--quiet);margin-right:.55rem;font-weight:400}\n"
 	"p,ul{margin:.8rem 0;max-width:40rem}\n"
 	"ul{padding-left:1.2rem}li{margin:.25rem 0}\n"

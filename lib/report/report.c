@@ -92,6 +92,10 @@ static enum mh_status count_part(struct mh_report *report, struct mh_store *stor
 	status = mh_count(store, &count, cube, err);
 	if (status == MH_OK)
 		status = lean_on_part(report, store, part, err);
+	if (status == MH_OK && part->type == MH_PART_ESTIMATE) {
+		report->estimates[report->count - 1] = mh_estimated(store, part, &report->options, err);
+		status = report->estimates[report->count - 1] != NULL ? MH_OK : err->status;
+	}
 	if (report->definition->name && (status == MH_USAGE || status == MH_INPUT))
 		return mh_fail_in(err, mh_both_in(&part->title, report->options.dutch));
 	return status;
@@ -106,6 +110,7 @@ static enum mh_status count_all(struct mh_report *report, struct mh_store *store
 	for (s = 0; s < def->count; s++)
 		parts += def->sections[s].count;
 	report->cubes = mh_alloc(parts + 1, sizeof(*report->cubes));
+	report->estimates = mh_alloc(parts + 1, sizeof(*report->estimates));
 	for (s = 0; s < def->count; s++) {
 		for (p = 0; p < def->sections[s].count && status == MH_OK; p++)
 			status = count_part(report, store, &def->sections[s].parts[p], err);
@@ -196,11 +201,15 @@ void mh_report_free(struct mh_report *report)
 {
 	size_t i;
 
-	for (i = 0; i < report->count; i++)
+	for (i = 0; i < report->count; i++) {
 		mh_cube_free(&report->cubes[i]);
+		if (report->estimates)
+			mh_estimated_free(report->estimates[i]);
+	}
 	for (i = 0; i < report->leaned_count; i++)
 		free(report->leaned[i].name);
 	free(report->cubes);
+	free(report->estimates);
 	free(report->leaned);
 	free(report->period);
 	free(report->organisation);

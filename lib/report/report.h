@@ -5,6 +5,7 @@
 
 #include "report/cube.h"
 #include "report/definition.h"
+#include "report/estimated.h"
 #include "report/period.h"
 #include "report/protect.h"
 #include "store/store.h"
@@ -24,6 +25,7 @@ struct mh_report {
 	const struct mh_definition *definition;		/* borrowed */
 	struct mh_report_options options;
 	struct mh_cube *cubes;		/* one for each part in order; a text has an empty one (measure NULL) */
+	struct mh_estimated **estimates;	/* as many; NULL in a part that is none */
 	size_t count;
 	struct mh_protection protection;
 	char *period;			/* for people */

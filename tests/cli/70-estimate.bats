@@ -194,6 +194,20 @@ table() { printf '%s\n' "$@" > t.csv; }
 	near "$(value term 'B*E' p)" 1e-6 1000
 }
 
+@test "a hidden overlap cannot be found from sizes and persons, where it is the only one" {
+	table A,B,count 1,0,100 0,1,80 1,1,3
+	mh-report estimate --histories t.csv --format jsonl > out.jsonl 2> said || [ $? -eq 1 ]
+	[ "$(value overlap 'A*B') $(value list A) $(value list B) $(value data persons)" = "x 103 x 183" ]
+	[ -z "$(value data seen-once-percent)$(value estimate chapman)$(value estimate chao)$(value formula chapman)" ]
+	mh-report estimate --histories t.csv > out 2> said || [ $? -eq 1 ]
+	grep -q '^2 B  *x' out
+	run grep -E 'Chapman|Chao|stand on one' out
+	[ "$status" -eq 1 ]
+	table A,B,count 1,0,2 0,1,1 1,1,1
+	mh-report estimate --histories t.csv > out 2> said || [ $? -eq 1 ]
+	grep -q '^x persons on 2 lists' out
+}
+
 @test "a page and a spreadsheet, the same bytes each time" {
 	estimate --histories "$D/Ned.csv" --format html -o page.html --quiet
 	estimate --histories "$D/Ned.csv" --format html | cmp - page.html
@@ -248,6 +262,37 @@ register() {
 	estimate --language nl --format html > page.html
 	grep -q '1 politie\|Koninklijke Marechaussee' page.html
 	mh-store log --format csv | grep -q 'mh-report estimate --'
+
+	# as a part of a report, whose tables hide a list's size for its sake
+	cat > hidden.yaml <<-END
+		format: mh-report/1
+		name: hidden
+		audience: public
+		title: {en: The hidden number, nl: Het verborgen aantal}
+		sections:
+		  - title: {en: "In {period}", nl: "In {period}"}
+		    parts:
+		      - estimate: {en: How many, nl: Hoeveel}
+		        lists: sector
+		        merge: police,border-police=investigation
+		        note: {en: A note, nl: Een noot}
+		      - table: {en: By reporter, nl: Naar melder}
+		        measure: victims
+		        rows: sector
+	END
+	mh-store apply --quiet hidden.yaml > /dev/null
+	mh-report run hidden --period 2010..2015 --language en > page.html
+	mh-report run hidden --period 2010..2015 --language en | cmp - page.html
+	grep -q '<h3>What other ways say</h3>' page.html
+	grep -q 'In all about [0-9,]*: between' page.html
+	grep -q '<svg .*aria-labelledby="e0t e0d"' page.html
+	grep -q '<p>A note</p>' page.html
+	mh-report run hidden --period 2020 --language en | grep -q 'No number can be given: fewer than two lists'
+	sed -i 's/lists: sector/lists: sectors/; s/police,border/polic,border/' hidden.yaml
+	refused 3 'must be reporter or sector' mh-store apply hidden.yaml
+	sed -i 's/lists: sectors/lists: sector/' hidden.yaml
+	mh-store apply --quiet hidden.yaml > /dev/null
+	refused 2 'How many: --merge: polic: no such code; nearest: police' mh-report run hidden --period 2010..2015 --language en
 
 	# lists that are taken as one, conditions and days
 	estimate --merge police,border-police=investigation --internal --format jsonl > out.jsonl
