@@ -5,6 +5,6 @@
 
 #include "cli/command.h"
 
-extern const struct mh_command report_table, report_run, report_list, report_measures;
+extern const struct mh_command report_table, report_run, report_list, report_measures, report_estimate;
 
 #endif

@@ -5,7 +5,7 @@
 #include "tool.h"
 
 static const struct mh_command *const commands[] = {
-	&report_table, &report_run, &report_list, &report_measures, NULL
+	&report_table, &report_run, &report_estimate, &report_list, &report_measures, NULL
 };
 
 int main(int argc, char **argv)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/utf8.h"
 #include "report.h"
 #include "report_output.h"
 
@@ -53,7 +54,7 @@ enum mh_status mh_report_log(const struct mh_session *session, const struct mh_r
 	struct mh_store *store = NULL;
 	enum mh_status status;
 
-	if (!args->internal)
+	if (!args->internal || !session->store)	/* without a store nothing of it is shown */
 		return MH_OK;
 	status = mh_store_open(&session->place, true, &store, err);
 	if (status == MH_OK)
@@ -83,4 +84,25 @@ enum mh_status mh_report_deliver(const struct mh_session *session, const struct 
 	}
 	fwrite(text->s, 1, text->len, stdout);
 	return MH_OK;
+}
+
+#define TEXT_WIDTH 100	/* wider lines of text read badly */
+
+void mh_report_wrapped(const char *text, size_t width)
+{
+	size_t line = 0, len, columns;
+
+	width = width == 0 || width > TEXT_WIDTH ? TEXT_WIDTH : width;
+	for (; *text; text += len + (text[len] != '\0')) {
+		len = strcspn(text, " \n");
+		columns = mh_utf8_width(text, len);
+		if (line > 0)
+			fputs(line + 1 + columns > width ? "\n" : " ", stdout);
+		line = line > 0 && line + 1 + columns <= width ? line + 1 + columns : columns;
+		fwrite(text, 1, len, stdout);
+		if (text[len] == '\n') {
+			fputc('\n', stdout);
+			line = 0;
+		}
+	}
 }

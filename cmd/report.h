@@ -29,5 +29,7 @@ enum mh_status mh_report_args_read(const struct mh_session *, const struct mh_re
 enum mh_status mh_report_deliver(const struct mh_session *, const struct mh_report_args *, const struct mh_str *, struct mh_err *);
 /* The log entry of --internal alone. */
 enum mh_status mh_report_log(const struct mh_session *, const struct mh_report_args *, struct mh_err *);
+/* Prints words in lines, none wider than the terminal (0: none). */
+void mh_report_wrapped(const char *text, size_t width);
 
 #endif

@@ -120,7 +120,7 @@ enum mh_status report_output_check(const struct mh_session *session, const char 
 	if (path == NULL || strcmp(path, "-") == 0)
 		return MH_OK;
 	mh_str_init(&way, PATH_MAX);
-	if (true_path(path, &way))
+	if (session->store != NULL && true_path(path, &way))
 		status = check_place(session, path, way.s, err);
 	mh_str_free(&way);
 	return status == MH_OK ? check_there(path, err) : status;

@@ -47,28 +47,6 @@ const struct mh_command report_table = {
 	.run = run,
 };
 
-#define TEXT_WIDTH 100	/* wider lines of text read badly */
-
-/* Lines of words, none wider than the terminal. */
-static void print_wrapped(const char *text, size_t width)
-{
-	size_t line = 0, len, columns;
-
-	width = width == 0 || width > TEXT_WIDTH ? TEXT_WIDTH : width;
-	for (; *text; text += len + (text[len] != '\0')) {
-		len = strcspn(text, " \n");
-		columns = mh_utf8_width(text, len);
-		if (line > 0)
-			fputs(line + 1 + columns > width ? "\n" : " ", stdout);
-		line = line > 0 && line + 1 + columns <= width ? line + 1 + columns : columns;
-		fwrite(text, 1, len, stdout);
-		if (text[len] == '\n') {
-			fputc('\n', stdout);
-			line = 0;
-		}
-	}
-}
-
 /* What a reader of the terminal must know; public output says it too. */
 static void print_notes(const struct mh_report *report, const struct mh_cube *cube, size_t width)
 {
@@ -94,7 +72,7 @@ static void print_notes(const struct mh_report *report, const struct mh_cube *cu
 	if (report->protection.primary * 10 > report->protection.numbers * 3)
 		mh_str_printf(&text, "%s\n", mh_phrase(MH_W_SPARSE, dutch));
 	mh_str_printf(&text, "%s %s\n", mh_phrase(MH_W_STATE_OF, dutch), report->stand);
-	print_wrapped(text.s, width);
+	mh_report_wrapped(text.s, width);
 	mh_str_free(&text);
 }
 

@@ -24,6 +24,9 @@ struct mh_session {
 	size_t width;			/* columns of the terminal; 0 where standard output is none */
 };
 
+/* Opens the store to read, as of --as-of, for a command that takes a place (MH_TAKES_PLACE) and knows only now that it needs one. */
+enum mh_status mh_session_open(struct mh_session *, struct mh_err *);
+
 /* Talk: one line on standard error, escaped, not with --quiet. */
 void mh_say(const struct mh_session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints the problems of an input on standard error. Those that are too many are counted by their kind, unless --verbose. */

@@ -121,6 +121,13 @@ static long wait_of(const struct mh_common *common)
 	return common->wait == NO_WAIT_GIVEN ? 0 : common->wait == 0 ? -1 : common->wait;
 }
 
+enum mh_status mh_session_open(struct mh_session *session, struct mh_err *err)
+{
+	const enum mh_status s = mh_store_open(&session->place, false, &session->store, err);
+
+	return s == MH_OK ? set_as_of(session, err) : s;
+}
+
 static enum mh_status open_store(struct mh_session *session, struct mh_err *err)
 {
 	const struct mh_common *const common = &session->common;

@@ -26,6 +26,13 @@ struct mh_column {
 enum mh_cell_type { MH_CELL_EMPTY, MH_CELL_TEXT, MH_CELL_NUMBER };
 struct mh_cell { enum mh_cell_type type; const char *text; size_t len; int64_t number; };
 
+/* Values with their ranges side by side, as a picture in a spreadsheet: rows from the first of them, numbered from 0. */
+struct mh_rows_chart {
+	const char *title;
+	size_t from, count;
+	size_t label, low, value, high;	/* columns */
+};
+
 struct mh_rows_options {
 	enum mh_format format;
 	bool color;		/* asked for by the caller who knows the terminal and NO_COLOR */
@@ -33,6 +40,7 @@ struct mh_rows_options {
 	bool excel_nl;		/* csv: ";" and a BOM */
 	size_t id_column;	/* which column --format ids prints */
 	int64_t made;		/* xlsx: the moment that it tells of (UTC); 0: none. Nothing else in it depends on the clock */
+	const struct mh_rows_chart *chart;	/* xlsx: a native chart below the rows; NULL: none. Borrowed until the end */
 };
 
 struct mh_rows;

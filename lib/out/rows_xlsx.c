@@ -176,12 +176,44 @@ static void pour(struct mh_rows *rows, int fd)
 	memset(bytes, 0, sizeof bytes);
 }
 
+static void add_series(const struct book *book, lxw_chart *chart, const struct mh_rows_chart *what, size_t column, uint8_t marker, const char *name)
+{
+	const lxw_row_t first = (lxw_row_t)(1 + what->from), last = (lxw_row_t)(what->from + what->count);
+	lxw_chart_series *const series = chart_add_series(chart, NULL, NULL);
+	lxw_chart_line none = { .none = LXW_TRUE };
+
+	chart_series_set_categories(series, book->sheet->name, first, (lxw_col_t)what->label, last, (lxw_col_t)what->label);
+	chart_series_set_values(series, book->sheet->name, first, (lxw_col_t)column, last, (lxw_col_t)column);
+	chart_series_set_name(series, name);
+	chart_series_set_line(series, &none);
+	chart_series_set_marker_type(series, marker);
+}
+
+/* Points with a line from the low to the high one. */
+static void draw(struct mh_rows *rows)
+{
+	const struct mh_rows_chart *const what = rows->options.chart;
+	struct book *const book = rows->own;
+	lxw_chart *const chart = workbook_add_chart(book->workbook, LXW_CHART_LINE);
+	lxw_chart_options place = { .x_scale = 1.8, .y_scale = 1.5 };
+
+	add_series(book, chart, what, what->low, LXW_CHART_MARKER_SHORT_DASH, rows->columns[what->low].label);
+	add_series(book, chart, what, what->value, LXW_CHART_MARKER_CIRCLE, rows->columns[what->value].label);
+	add_series(book, chart, what, what->high, LXW_CHART_MARKER_SHORT_DASH, rows->columns[what->high].label);
+	chart_set_high_low_lines(chart, NULL);
+	chart_title_set_name(chart, what->title);
+	chart_axis_set_min(chart->y_axis, 0);
+	fail(rows, worksheet_insert_chart_opt(book->sheet, book->next + 1, 0, chart, &place));
+}
+
 static void end(struct mh_rows *rows)
 {
 	struct book *const book = rows->own;
 
 	for (size_t i = 0; i < rows->count; i++)
 		worksheet_set_column(book->sheet, (lxw_col_t)i, (lxw_col_t)i, (double)book->widths[i] + 1, NULL);
+	if (rows->options.chart != NULL && rows->options.chart->count > 0 && !rows->failed)
+		draw(rows);
 	fail(rows, book->fd >= 0 ? workbook_close(book->workbook) : LXW_ERROR_CREATING_XLSX_FILE);
 	if (!rows->failed)
 		pour(rows, book->fd);

@@ -8,80 +8,13 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "out/rows.h"
+#include "report/svg.h"
 #include "report/words.h"
 
-#define WIDTH 720
-#define FONT_WIDTH 7.6		/* a character on average, for room; nothing is measured */
+#define WIDTH MH_SVG_WIDTH
 
 /* Where the numbers lie in the picture. */
 struct frame { double left, right, top, bottom; int64_t most; };
-
-/* A number of the picture: two decimals at most, and the same bytes everywhere. */
-static void coordinate(struct mh_str *out, double value)
-{
-	long hundredths = (long) (value * 100 + (value < 0 ? -0.5 : 0.5));
-
-	if (hundredths < 0)
-		mh_str_putc(out, '-');
-	hundredths = hundredths < 0 ? -hundredths : hundredths;
-	mh_str_printf(out, "%ld", hundredths / 100);
-	if (hundredths % 100)
-		mh_str_printf(out, hundredths % 10 ? ".%02ld" : ".%ld", hundredths % 10 ? hundredths % 100 : hundredths % 100 / 10);
-}
-
-static void attribute(struct mh_str *out, const char *name, double value)
-{
-	mh_str_printf(out, " %s=\"", name);
-	coordinate(out, value);
-	mh_str_putc(out, '"');
-}
-
-static void text_at(struct mh_str *out, double x, double y, const char *class, const char *text)
-{
-	mh_str_puts(out, "<text");
-	attribute(out, "x", x);
-	attribute(out, "y", y);
-	if (class[0])
-		mh_str_printf(out, " class=\"%s\"", class);
-	mh_str_putc(out, '>');
-	mh_html_text(out, text, strlen(text));
-	mh_str_puts(out, "</text>");
-}
-
-static void number_at(struct mh_str *out, double x, double y, const char *class, int64_t number, bool dutch)
-{
-	struct mh_str text;
-
-	mh_str_init(&text, 40);
-	mh_number_text(number, dutch, &text);
-	text_at(out, x, y, class, text.s);
-	mh_str_free(&text);
-}
-
-static void line_at(struct mh_str *out, const char *class, double x1, double y1, double x2, double y2)
-{
-	mh_str_printf(out, "<line class=\"%s\"", class);
-	attribute(out, "x1", x1);
-	attribute(out, "y1", y1);
-	attribute(out, "x2", x2);
-	attribute(out, "y2", y2);
-	mh_str_puts(out, "/>");
-}
-
-/* Text that fits into width, with an ellipsis where it was cut. */
-static void fitted_at(struct mh_str *out, double x, double y, const char *class, const char *text, double width)
-{
-	struct mh_str cut;
-	size_t columns = width < 3 * FONT_WIDTH ? 3 : (size_t) (width / FONT_WIDTH);
-
-	mh_str_init(&cut, 4096);
-	if (mh_utf8_width(text, strlen(text)) > columns)
-		mh_utf8_fit(&cut, text, strlen(text), columns);
-	else
-		mh_str_puts(&cut, text);
-	text_at(out, x, y, class, cut.s);
-	mh_str_free(&cut);
-}
 
 static bool shown(const struct mh_chart *chart, size_t row, size_t column, int64_t *value)
 {
@@ -164,27 +97,27 @@ static void draw_columns(const struct mh_chart *chart, struct mh_str *out)
 	open_svg(chart, 264, out);
 	step = (frame.right - frame.left) / (double) (rows->count ? rows->count : 1);
 	width = step * 0.62 > 84 ? 84 : step * 0.62;
-	every = (size_t) (8 * FONT_WIDTH / step) + 1;
+	every = (size_t) (8 * MH_SVG_LETTER / step) + 1;
 	for (i = 0; i < rows->count; i++) {
 		x = frame.left + step * ((double) i + 0.5);
 		if (shown(chart, i, 0, &value)) {
 			height = (frame.bottom - frame.top) * (double) value / (double) frame.most;
 			mh_str_puts(out, "<rect class=\"c0\"");
-			attribute(out, "x", x - width / 2);
-			attribute(out, "y", frame.bottom - height);
-			attribute(out, "width", width);
-			attribute(out, "height", height);
+			mh_svg_attribute(out, "x", x - width / 2);
+			mh_svg_attribute(out, "y", frame.bottom - height);
+			mh_svg_attribute(out, "width", width);
+			mh_svg_attribute(out, "height", height);
 			mh_str_puts(out, "/>");
-			if (step > 3 * FONT_WIDTH)
-				number_at(out, x, frame.bottom - height - 8, "value middle", value, chart->dutch);
+			if (step > 3 * MH_SVG_LETTER)
+				mh_svg_count(out, x, frame.bottom - height - 8, "value middle", value, chart->dutch);
 		} else {
-			text_at(out, x, frame.bottom - 8, "value middle hidden", "x");
+			mh_svg_text(out, x, frame.bottom - 8, "value middle hidden", "x");
 		}
 		if (i % every == 0)
-			text_at(out, x, frame.bottom + 22, "middle", rows->labels[i]);
+			mh_svg_text(out, x, frame.bottom + 22, "middle", rows->labels[i]);
 		mh_str_putc(out, '\n');
 	}
-	line_at(out, "base", frame.left, frame.bottom, frame.right, frame.bottom);
+	mh_svg_line(out, "base", frame.left, frame.bottom, frame.right, frame.bottom);
 	mh_str_puts(out, "</svg>\n");
 }
 
@@ -197,7 +130,7 @@ static void draw_bars(const struct mh_chart *chart, struct mh_str *out)
 	int64_t most = largest(chart, series, 1), value;
 
 	for (i = 0; i < rows->count; i++) {
-		width = (double) mh_utf8_width(rows->labels[i], strlen(rows->labels[i])) * FONT_WIDTH;
+		width = (double) mh_utf8_width(rows->labels[i], strlen(rows->labels[i])) * MH_SVG_LETTER;
 		room = width > room ? width : room;
 	}
 	left = (room > 280 ? 280 : room) + 20;
@@ -205,22 +138,22 @@ static void draw_bars(const struct mh_chart *chart, struct mh_str *out)
 	open_svg(chart, (double) rows->count * 28 + 16, out);
 	for (i = 0; i < rows->count; i++) {
 		y = 8 + (double) i * 28;
-		fitted_at(out, left - 10, y + 18, "end", rows->labels[i], left - 20);
+		mh_svg_fitted(out, left - 10, y + 18, "end", rows->labels[i], left - 20);
 		if (!shown(chart, i, 0, &value)) {
-			text_at(out, left + 8, y + 18, "value hidden", "x");
+			mh_svg_text(out, left + 8, y + 18, "value hidden", "x");
 			continue;
 		}
 		width = (right - left) * (double) value / (double) most;
 		mh_str_puts(out, "<rect class=\"c0\"");
-		attribute(out, "x", left);
-		attribute(out, "y", y + 4);
-		attribute(out, "width", width);
-		attribute(out, "height", 20);
+		mh_svg_attribute(out, "x", left);
+		mh_svg_attribute(out, "y", y + 4);
+		mh_svg_attribute(out, "width", width);
+		mh_svg_attribute(out, "height", 20);
 		mh_str_puts(out, "/>");
-		number_at(out, left + width + 8, y + 18, "value", value, chart->dutch);
+		mh_svg_count(out, left + width + 8, y + 18, "value", value, chart->dutch);
 		mh_str_putc(out, '\n');
 	}
-	line_at(out, "base", left, 4, left, (double) rows->count * 28 + 10);
+	mh_svg_line(out, "base", left, 4, left, (double) rows->count * 28 + 10);
 	mh_str_puts(out, "</svg>\n");
 }
 
@@ -233,9 +166,9 @@ static void mark(struct mh_str *out, size_t series, double x, double y)
 	};
 
 	mh_str_printf(out, "<path class=\"mark m%zu\" transform=\"translate(", series);
-	coordinate(out, x);
+	mh_svg_number(out, x);
 	mh_str_putc(out, ' ');
-	coordinate(out, y);
+	mh_svg_number(out, y);
 	mh_str_printf(out, ")\" d=\"%s\"/>", shapes[series]);
 }
 
@@ -246,8 +179,8 @@ static void draw_grid(const struct frame *frame, bool dutch, struct mh_str *out)
 
 	for (value = 0; value <= frame->most; value += step) {
 		y = frame->bottom - (frame->bottom - frame->top) * (double) value / (double) frame->most;
-		line_at(out, value ? "grid" : "base", frame->left, y, frame->right, y);
-		number_at(out, frame->left - 8, y + 4.5, "end quiet", value, dutch);
+		mh_svg_line(out, value ? "grid" : "base", frame->left, y, frame->right, y);
+		mh_svg_count(out, frame->left - 8, y + 4.5, "end quiet", value, dutch);
 	}
 	mh_str_putc(out, '\n');
 }
@@ -279,9 +212,9 @@ static bool draw_line(const struct mh_chart *chart, const struct frame *frame, s
 		}
 		at = place_of(chart, frame, r, value);
 		mh_str_putc(out, down ? 'L' : 'M');
-		coordinate(out, at.x);
+		mh_svg_number(out, at.x);
 		mh_str_putc(out, ' ');
-		coordinate(out, at.y);
+		mh_svg_number(out, at.y);
 		down = any = true;
 		*name_y = at.y;
 	}
@@ -328,7 +261,7 @@ static void draw_names(const struct mh_chart *chart, const struct frame *frame, 
 	part_names(frame, ends, count);
 	for (i = 0; i < count; i++) {
 		snprintf(class, sizeof(class), "t%zu", i);
-		fitted_at(out, frame->right + 6, ends[i] + 4.5, class, chart->cube->columns.labels[series[i]], WIDTH - frame->right - 6);
+		mh_svg_fitted(out, frame->right + 6, ends[i] + 4.5, class, chart->cube->columns.labels[series[i]], WIDTH - frame->right - 6);
 	}
 	mh_str_putc(out, '\n');
 }
@@ -344,9 +277,9 @@ static void draw_lines(const struct mh_chart *chart, struct mh_str *out)
 	frame.most = largest(chart, series, count);
 	open_svg(chart, 304, out);
 	draw_grid(&frame, chart->dutch, out);
-	every = (size_t) ((double) rows->count * 8 * FONT_WIDTH / (frame.right - frame.left)) + 1;
+	every = (size_t) ((double) rows->count * 8 * MH_SVG_LETTER / (frame.right - frame.left)) + 1;
 	for (i = 0; i < rows->count; i += every)
-		text_at(out, place_of(chart, &frame, i, 0).x, frame.bottom + 22, "middle", rows->labels[i]);
+		mh_svg_text(out, place_of(chart, &frame, i, 0).x, frame.bottom + 22, "middle", rows->labels[i]);
 	for (i = 0; i < count; i++) {
 		if (!draw_line(chart, &frame, series[i], i, &ends[i], out))
 			ends[i] = frame.bottom;

@@ -12,7 +12,7 @@
 #include "store/measure.h"
 #include "text/yaml.h"
 
-enum { OF_TEXT = 1, OF_TABLE = 2, OF_TREND = 4, OF_CHART = 8, OF_COUNT = OF_TABLE | OF_TREND | OF_CHART, OF_ALL = 15 };
+enum { OF_TEXT = 1, OF_TABLE = 2, OF_TREND = 4, OF_CHART = 8, OF_ESTIMATE = 16, OF_COUNT = OF_TABLE | OF_TREND | OF_CHART };
 
 /* The key that comes first says what a part is; its value is the title (text: the text). */
 static const struct { const char *key; enum mh_part_type type; unsigned bit; } part_types[] = {
@@ -20,6 +20,7 @@ static const struct { const char *key; enum mh_part_type type; unsigned bit; } p
 	{ "table", MH_PART_TABLE, OF_TABLE },
 	{ "trend", MH_PART_TREND, OF_TREND },
 	{ "chart", MH_PART_CHART, OF_CHART },
+	{ "estimate", MH_PART_ESTIMATE, OF_ESTIMATE },
 };
 
 static const struct { const char *key; unsigned allowed, required; } part_keys[] = {
@@ -27,14 +28,17 @@ static const struct { const char *key; unsigned allowed, required; } part_keys[]
 	{ "table", OF_TABLE, 0 },
 	{ "trend", OF_TREND, 0 },
 	{ "chart", OF_CHART, 0 },
+	{ "estimate", OF_ESTIMATE, 0 },
+	{ "lists", OF_ESTIMATE, 0 },
+	{ "merge", OF_ESTIMATE, 0 },
 	{ "measure", OF_COUNT, OF_COUNT },
 	{ "rows", OF_COUNT, OF_COUNT },
 	{ "columns", OF_COUNT, OF_TREND },
-	{ "where", OF_COUNT, 0 },
-	{ "date", OF_COUNT, 0 },
+	{ "where", OF_COUNT | OF_ESTIMATE, 0 },
+	{ "date", OF_COUNT | OF_ESTIMATE, 0 },
 	{ "shape", OF_CHART, 0 },
 	{ "zero-rows", OF_TABLE | OF_TREND, 0 },
-	{ "note", OF_COUNT, 0 },
+	{ "note", OF_COUNT | OF_ESTIMATE, 0 },
 };
 
 static const char *const top_keys[] = { "format", "name", "audience", "title", "summary", "sections", NULL };
@@ -167,13 +171,29 @@ static void check_dimension(struct reader *rd, const struct mh_node *map, const 
 		name, near ? _(": did you mean \"") : "", near ? near : "", near ? "\"?" : "");
 }
 
+/* A word of two: true for the second. */
+static bool read_word(struct reader *rd, const struct mh_node *map, const char *key, const char *no, const char *yes, bool usual)
+{
+	const struct mh_node *node = mh_node_get(map, key);
+
+	if (!node)
+		return usual;
+	if (node->type == MH_NODE_SCALAR && strcmp(node->text, yes) == 0)
+		return true;
+	if (node->type != MH_NODE_SCALAR || strcmp(node->text, no) != 0)
+		mh_node_problem(rd->file, node, false, rd->problems, _("must be %s or %s"), yes, no);
+	return false;
+}
+
 static void read_measure(struct reader *rd, const struct mh_node *map, struct mh_part *part)
 {
 	const struct mh_measure *measure;
 	const char *near;
 
-	part->measure = scalar(rd, map, "measure", false);
-	part->rows = scalar(rd, map, "rows", false);
+	part->measure = part->type == MH_PART_ESTIMATE ? mh_strdup("victims") : scalar(rd, map, "measure", false);
+	part->rows = part->type == MH_PART_ESTIMATE ? mh_strdup(read_word(rd, map, "lists", "sector", "reporter", false) ? "reporter" : "sector")
+		: scalar(rd, map, "rows", false);
+	part->merge = scalar(rd, map, "merge", false);
 	part->columns = scalar(rd, map, "columns", false);
 	part->where = scalar(rd, map, "where", false);
 	part->date = scalar(rd, map, "date", false);
@@ -191,33 +211,19 @@ static void read_measure(struct reader *rd, const struct mh_node *map, struct mh
 		mh_node_problem(rd->file, mh_node_get(map, "date"), false, rd->problems, _("%s have no such date"), measure->name);
 }
 
-/* A word of two: true for the second. */
-static bool read_word(struct reader *rd, const struct mh_node *map, const char *key, const char *no, const char *yes, bool usual)
-{
-	const struct mh_node *node = mh_node_get(map, key);
-
-	if (!node)
-		return usual;
-	if (node->type == MH_NODE_SCALAR && strcmp(node->text, yes) == 0)
-		return true;
-	if (node->type != MH_NODE_SCALAR || strcmp(node->text, no) != 0)
-		mh_node_problem(rd->file, node, false, rd->problems, _("must be %s or %s"), yes, no);
-	return false;
-}
-
 static void read_part(struct reader *rd, const struct mh_node *map, struct mh_part *part)
 {
 	enum mh_step step;
 	size_t i;
 
 	if (map->type != MH_NODE_MAP) {
-		mh_node_problem(rd->file, map, false, rd->problems, _("a part must be a map that begins with text, table, trend or chart"));
+		mh_node_problem(rd->file, map, false, rd->problems, _("a part must be a map that begins with text, table, trend, chart or estimate"));
 		return;
 	}
 	for (i = 0; i < MH_COUNT(part_types) && (!map->first || strcmp(map->first->key, part_types[i].key) != 0); i++)
 		;
 	if (i == MH_COUNT(part_types)) {
-		mh_node_problem(rd->file, map, false, rd->problems, _("a part must begin with text, table, trend or chart"));
+		mh_node_problem(rd->file, map, false, rd->problems, _("a part must begin with text, table, trend, chart or estimate"));
 		return;
 	}
 	part->type = part_types[i].type;
@@ -329,6 +335,7 @@ static void part_free(struct mh_part *part)
 	free(part->columns);
 	free(part->where);
 	free(part->date);
+	free(part->merge);
 }
 
 void mh_definition_free(struct mh_definition *def)

@@ -1,6 +1,6 @@
 /*
  * Definitions of reports: YAML of format mh-report/1 (mh-report(5)), kept in the store by "mh-store apply", read from there.
- * A definition has sections; a section has parts: text, table, trend or chart.
+ * A definition has sections; a section has parts: text, table, trend, chart or estimate.
  */
 
 #ifndef MH_REPORT_DEFINITION_H
@@ -20,17 +20,18 @@ enum mh_audience { MH_FOR_PUBLIC, MH_FOR_PARTNERS, MH_FOR_INTERNAL };
 /* A text in both languages; where one is missing it is the other. "" when there is none. */
 struct mh_both { char *en, *nl; };
 
-enum mh_part_type { MH_PART_TEXT, MH_PART_TABLE, MH_PART_TREND, MH_PART_CHART };
+enum mh_part_type { MH_PART_TEXT, MH_PART_TABLE, MH_PART_TREND, MH_PART_CHART, MH_PART_ESTIMATE };
 
 struct mh_part {
 	enum mh_part_type type;
 	struct mh_both title;	/* text: the text itself; paragraphs are parted by an empty line */
-	struct mh_both note;	/* under a table, trend or chart */
+	struct mh_both note;	/* under a table, trend, chart or estimate */
 	char *measure;		/* NULL in a text */
 	char *rows;
 	char *columns;		/* NULL: none */
 	char *where;		/* NULL: none */
 	char *date;		/* field by which the period is taken; NULL: the measure's own */
+	char *merge;		/* estimate: lists taken as one, "a,b=c d,e=f"; NULL: none. Its rows are the lists, its measure victims */
 	bool lines;		/* chart: lines, not bars */
 	bool zero_rows;		/* declared codes without any unit are shown */
 };

@@ -247,6 +247,19 @@ static void put_figure(const struct mh_report *report, const struct mh_part *par
 	mh_str_puts(out, "</figure>\n");
 }
 
+static void put_estimate(const struct mh_report *report, const struct mh_part *part, unsigned number, struct mh_str *out)
+{
+	mh_str_puts(out, "<p class=\"title\">");
+	put_both(report, &part->title, out);
+	mh_str_puts(out, "</p>\n");
+	mh_estimated_html(report->estimates[number], &report->options, &report->cubes[number], number, out);
+	if (mh_both_in(&part->note, report->options.dutch)[0]) {
+		mh_str_puts(out, "<p>");
+		put_both(report, &part->note, out);
+		mh_str_puts(out, "</p>\n");
+	}
+}
+
 static void put_sections(const struct mh_report *report, struct mh_str *out)
 {
 	const struct mh_definition *def = report->definition;
@@ -265,6 +278,8 @@ static void put_sections(const struct mh_report *report, struct mh_str *out)
 		for (p = 0; p < section->count; p++, number++) {
 			if (section->parts[p].type == MH_PART_TEXT)
 				put_paragraphs(report, &section->parts[p].title, out);
+			else if (section->parts[p].type == MH_PART_ESTIMATE)
+				put_estimate(report, &section->parts[p], number, out);
 			else
 				put_figure(report, &section->parts[p], &report->cubes[number], number, out);
 		}

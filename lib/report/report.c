@@ -92,6 +92,10 @@ static enum mh_status count_part(struct mh_report *report, struct mh_store *stor
 	status = mh_count(store, &count, cube, err);
 	if (status == MH_OK)
 		status = lean_on_part(report, store, part, err);
+	if (status == MH_OK && part->type == MH_PART_ESTIMATE) {
+		report->estimates[report->count - 1] = mh_estimated(store, part, &report->options, err);
+		status = report->estimates[report->count - 1] != NULL ? MH_OK : err->status;
+	}
 	if (report->definition->name && (status == MH_USAGE || status == MH_INPUT))
 		return mh_fail_in(err, mh_both_in(&part->title, report->options.dutch));
 	return status;
@@ -106,6 +110,7 @@ static enum mh_status count_all(struct mh_report *report, struct mh_store *store
 	for (s = 0; s < def->count; s++)
 		parts += def->sections[s].count;
 	report->cubes = mh_alloc(parts + 1, sizeof(*report->cubes));
+	report->estimates = mh_alloc(parts + 1, sizeof(*report->estimates));
 	for (s = 0; s < def->count; s++) {
 		for (p = 0; p < def->sections[s].count && status == MH_OK; p++)
 			status = count_part(report, store, &def->sections[s].parts[p], err);
@@ -147,8 +152,7 @@ static enum mh_status keep_entry(void *arg, const struct mh_log_entry *entry, st
 	return MH_OK;
 }
 
-/* What the numbers are of: the end of a day, or the newest log entry that changed them. */
-static enum mh_status find_stand(struct mh_report *report, struct mh_store *store, struct mh_err *err)
+enum mh_status mh_report_stand(struct mh_report *report, struct mh_store *store, struct mh_err *err)
 {
 	struct mh_str day, text;
 
@@ -187,7 +191,7 @@ enum mh_status mh_report_make(struct mh_store *store, const struct mh_definition
 		mh_hash_part(&hash, definition_text.bytes, definition_text.len);
 		lean_on(report, def->name, &hash);
 	}
-	status = find_stand(report, store, err);
+	status = mh_report_stand(report, store, err);
 	if (status == MH_OK)
 		status = count_all(report, store, err);
 	return status == MH_OK ? protect_all(report, err) : status;
@@ -197,11 +201,15 @@ void mh_report_free(struct mh_report *report)
 {
 	size_t i;
 
-	for (i = 0; i < report->count; i++)
+	for (i = 0; i < report->count; i++) {
 		mh_cube_free(&report->cubes[i]);
+		if (report->estimates)
+			mh_estimated_free(report->estimates[i]);
+	}
 	for (i = 0; i < report->leaned_count; i++)
 		free(report->leaned[i].name);
 	free(report->cubes);
+	free(report->estimates);
 	free(report->leaned);
 	free(report->period);
 	free(report->organisation);

@@ -5,6 +5,7 @@
 
 #include "report/cube.h"
 #include "report/definition.h"
+#include "report/estimated.h"
 #include "report/period.h"
 #include "report/protect.h"
 #include "store/store.h"
@@ -24,6 +25,7 @@ struct mh_report {
 	const struct mh_definition *definition;		/* borrowed */
 	struct mh_report_options options;
 	struct mh_cube *cubes;		/* one for each part in order; a text has an empty one (measure NULL) */
+	struct mh_estimated **estimates;	/* as many; NULL in a part that is none */
 	size_t count;
 	struct mh_protection protection;
 	char *period;			/* for people */
@@ -41,6 +43,8 @@ struct mh_report {
 enum mh_status mh_report_make(struct mh_store *, const struct mh_definition *, struct mh_blob definition_text,
 	const struct mh_report_options *, struct mh_report *, struct mh_err *);
 void mh_report_free(struct mh_report *);
+/* Sets .stand, as .options say: the end of a day, or the newest log entry that changed the numbers. */
+enum mh_status mh_report_stand(struct mh_report *, struct mh_store *, struct mh_err *);
 
 /* A definition with one table and no name, for a page of its own. Freed by mh_definition_free. */
 void mh_definition_of_table(struct mh_definition *, const char *measure, const char *rows, const char *columns, const char *where,

@@ -2,7 +2,7 @@
 
 setup() {
 	cd "$BATS_TEST_DIRNAME/../.." || return 1
-	rooms="base text crypto cli record workflow out store chain exchange report"
+	rooms="base text crypto cli record workflow out estimate store chain exchange report"
 }
 
 # Prints the rooms that the files given include headers of, as "file room".
@@ -111,7 +111,7 @@ guest() {
 }
 
 @test "shell scripts please shellcheck" {
-	shellcheck .ci/run .ci/deps tests/run $(git ls-files '*.sh' 'tests/bench/*' 'tests/demo/*' 'tests/proof' | xargs grep -lE '^#!/bin/(ba)?sh' || true)
+	shellcheck .ci/run .ci/deps tests/run $(git ls-files '*.sh' 'tests/bench/*' 'tests/demo/*' 'tests/proof' 'tests/simulate' | xargs grep -lE '^#!/bin/(ba)?sh' || true)
 }
 
 @test "every package that the build asks for has its reason in lib/README.md" {
