@@ -181,6 +181,7 @@ static void tell_loss(const struct exporting *x, const struct mh_map_loss *loss)
 		[MH_LOSS_OTHER] = N_("%s: became the cell of all others (times: %llu)"),
 		[MH_LOSS_YEAR] = N_("%s: of the day only the year is left (times: %llu)"),
 		[MH_LOSS_SEALED] = N_("%s: was left out: it is kept sealed (values: %llu)"),
+		[MH_LOSS_KEPT] = N_("%s: was left out: it is told to no partner (values: %llu)"),
 	};
 	char what[200];
 
@@ -199,6 +200,10 @@ static void tell(const struct exporting *x, const struct mh_signal_export *e)
 	mh_say(x->session, _("exported: signals: %llu, mentions: %llu, rows: %llu"), number(e->signals), number(e->mentions), number(e->rows));
 	if (e->suspects > 0)
 		mh_say(x->session, _("mentions of suspects, which never leave by an export: %llu"), number(e->suspects));
+	if (e->others > 0)
+		mh_say(x->session, _("mentions of others than victims, who have no row there: %llu"), number(e->others));
+	if (e->empty > 0)
+		mh_say(x->session, _("signals without a victim, which have no row there: %llu"), number(e->empty));
 	for (size_t i = 0; i < e->losses.count; i++)
 		tell_loss(x, &e->losses.list[i]);
 	if (unverified > 0)
@@ -268,7 +273,7 @@ static enum mh_status export(struct exporting *x, struct mh_query *query, struct
 		status = deliver(x, &e, err);
 	if (x->rows != NULL)
 		mh_rows_end(x->rows, NULL, NULL);
-	if (status == MH_OK)
+	if (status == MH_OK || status == MH_NO)
 		tell(x, &e);
 	mh_signal_export_free(&e);
 	return status;
