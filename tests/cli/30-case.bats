@@ -278,6 +278,9 @@ C-2026-0001" eval "mh-signal list --columns case --format csv | tail -n +2"
 	grep -q "wrong.yaml:1:1.*a person has no such field" refused.err
 	grep -q "wrong.yaml:2:1" refused.err
 	[ "$(grep -c "Ada\|Tuesday" refused.err)" -eq 0 ]
+	REFUSED_INPUT=<(echo 2026-03-03) refused 3 'born "(sealed)": lies in the future' mh-case identity set "$C" --born -
+	REFUSED_INPUT=<(echo 1899-12-31) refused 3 'born "(sealed)": lies before 1900: mend the year' mh-case identity set "$C" --born -
+	REFUSED_INPUT=<(echo 2020-01-01) refused 3 'born "(sealed)": does not go with the age band' mh-case identity set "$C" --born - --age-band 23-plus
 	refused 3 "no-such.yaml" mh-case identity set "$C" --file no-such.yaml
 	refused 1 "C-2026-0099: no such case" mh-case identity set C-2026-0099 --name -
 	refused 2 "--identity: say what it is needed for" mh-case show "$C" --identity
