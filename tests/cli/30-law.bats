@@ -166,7 +166,7 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 	mh-case correct E-2026-0003 --on 2026-05-08
 	same "2026-05-08,E-2026-0003" eval "agenda --source planned | cut -d , -f 2,4"
 	MH_NOW=2026-03-20 refused 1 "something is still open" mh-case close "$C" --outcome regular-help
-	grep -q "events that are planned: 1" refused.err
+	grep -q "E-2026-0003: event that is planned" refused.err
 	mh-case correct E-2026-0003 --undo
 	same "" agenda --source planned
 	same 3 eval "mh-store history E-2026-0003 --format csv | tail -n +2 | cut -d , -f 1 | sort -u | wc -l"
