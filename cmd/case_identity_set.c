@@ -10,6 +10,7 @@
 #include "chain/ages.h"
 #include "commands_case.h"
 #include "record/options.h"
+#include "record/signal_rules.h"
 #include "session.h"
 #include "text/yaml.h"
 
@@ -91,6 +92,8 @@ static enum mh_status write_person(struct mh_session *session, struct mh_record 
 {
 	enum mh_status status = mh_record_check(person, mh_store_catalogues(session->store), mh_today(), NULL, NULL, err);
 
+	if (status == MH_OK)
+		status = mh_birth_rules(person, NULL, mh_today(), &(struct mh_problem){ 0 }, NULL, err);
 	if (status == MH_OK)
 		status = mh_store_begin(session->store, session->log, err);
 	if (status == MH_OK)

@@ -53,6 +53,7 @@ static void say_loss(const struct mh_session *session, const struct mh_map_loss 
 		[MH_LOSS_OTHER] = N_("%s: became the cell of all others (times: %llu)"),
 		[MH_LOSS_YEAR] = N_("%s: of the day only the year is left (times: %llu)"),
 		[MH_LOSS_SEALED] = N_("%s: was left out: it is kept sealed (values: %llu)"),
+		[MH_LOSS_KEPT] = N_("%s: was left out: it is told to no partner (values: %llu)"),
 	};
 	char what[200];
 

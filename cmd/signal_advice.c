@@ -59,6 +59,8 @@ static enum mh_status put_in(struct mh_record *advice, const char *field, const 
 	return status == MH_OK ? MH_OK : mh_fail_in(err, field);
 }
 
+enum { MINUTES_MOST = 24 * 60 };
+
 static enum mh_status check_day(const struct mh_record *advice, struct mh_err *err)
 {
 	struct mh_date on;
@@ -82,6 +84,8 @@ static enum mh_status fill(struct mh_session *session, const struct args *args, 
 		status = put_in(advice, rest[i].field, rest[i].text, err);
 	if (status == MH_OK && mh_record_number(advice, "minutes") <= 0)
 		status = mh_fail(err, MH_INPUT, _("minutes \"%.20s\": expected how many, from 1"), argv[2]);
+	if (status == MH_OK && mh_record_number(advice, "minutes") > MINUTES_MOST)
+		status = mh_fail(err, MH_INPUT, _("minutes \"%.20s\": a day has %d: give those of one call, and each day's by itself"), argv[2], MINUTES_MOST);
 	if (status == MH_OK)
 		status = check_day(advice, err);
 	if (status != MH_OK)

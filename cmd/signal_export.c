@@ -170,6 +170,10 @@ static void tell(const struct exporting *x, const struct mh_signal_export *e)
 	mh_say(x->session, _("exported: signals: %llu, mentions: %llu, rows: %llu"), number(e->signals), number(e->mentions), number(e->rows));
 	if (e->suspects > 0)
 		mh_say(x->session, _("mentions of suspects, which never leave by an export: %llu"), number(e->suspects));
+	if (e->others > 0)
+		mh_say(x->session, _("mentions of others than victims, who have no row there: %llu"), number(e->others));
+	if (e->empty > 0)
+		mh_say(x->session, _("signals without a victim, which have no row there: %llu"), number(e->empty));
 	map_say_losses(x->session, &e->losses);
 	if (unverified > 0)
 		mh_say(x->session, _("columns of the map that nobody has compared with its source (unverified): %zu"), unverified);
@@ -238,7 +242,7 @@ static enum mh_status export(struct exporting *x, struct mh_query *query, struct
 		status = deliver(x, &e, err);
 	if (x->rows != NULL)
 		mh_rows_end(x->rows, NULL, NULL);
-	if (status == MH_OK)
+	if (status == MH_OK || status == MH_NO)
 		tell(x, &e);
 	mh_signal_export_free(&e);
 	return status;

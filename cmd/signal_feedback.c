@@ -88,7 +88,8 @@ static enum mh_status give(struct mh_session *session, const struct args *args, 
 	struct mh_record *feedback, struct mh_err *err)
 {
 	struct mh_problems problems = MH_PROBLEMS_INIT;
-	struct mh_feedback_given given = { .told = args->told, .on = args->on, .by = args->by ? args->by : "phone", .grounds = grounds, .now = mh_clock_system() };
+	struct mh_feedback_given given = { .told = args->told, .on = args->on, .by = args->by ? args->by : "phone", .grounds = grounds, .now = mh_clock_system(),
+		.again = args->on != NULL };
 	char today[MH_DATE_SIZE];
 	struct mh_record partner;
 

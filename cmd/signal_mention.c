@@ -32,57 +32,55 @@ static const struct mh_option *fields(void)
 }
 
 /* A new mention of the signal, with the source whose numbers it may have. */
-static enum mh_status begin_new(struct mh_session *session, struct mh_id id, struct mh_record *mention, struct mh_err *err)
+static enum mh_status begin_new(struct mh_session *session, struct mh_id id, struct mh_record *signal, struct mh_record *mention, struct mh_err *err)
 {
 	enum mh_status status;
-	struct mh_record signal;
-
-	mh_record_init(&signal, &mh_signal);
-	status = mh_store_get(session->store, id, &signal, err);
+	status = mh_store_get(session->store, id, signal, err);
 	if (status == MH_OK) {
 		mh_record_put_number(mention, "signal", id.n);
-		status = mh_record_put(mention, "source", mh_record_text(&signal, "source"), err);
+		status = mh_record_put(mention, "source", mh_record_text(signal, "source"), err);
 	}
-	mh_record_free(&signal);
 	return status;
 }
 
 /* A known mention: its person was found by the reference, which therefore stays. */
-static enum mh_status begin_known(struct mh_session *session, struct mh_id id, const struct args *args, struct mh_record *mention,
-	struct mh_err *err)
+static enum mh_status begin_known(struct mh_session *session, struct mh_id id, const struct args *args, struct mh_record *signal,
+	struct mh_record *mention, struct mh_err *err)
 {
 	if (args->fields.count == 0)
 		return mh_fail(err, MH_USAGE, _("nothing to change: name a field, as --sex female"));
 	for (size_t i = 0; i < args->fields.count; i++)
 		if (strcmp(args->fields.list[i].name, "person-ref") == 0)
 			return mh_fail(err, MH_USAGE, _("--person-ref: is given once, with a new mention"));
-	return mh_store_get(session->store, id, mention, err);
+	const enum mh_status status = mh_store_get(session->store, id, mention, err);
+	return status == MH_OK ? mh_store_get(session->store, (struct mh_id){ &mh_signal, mh_record_number(mention, "signal") }, signal, err) : status;
 }
 
-static enum mh_status begin(struct mh_session *session, const char *operand, const struct args *args, struct mh_record *mention,
-	struct mh_err *err)
+static enum mh_status begin(struct mh_session *session, const char *operand, const struct args *args, struct mh_record *signal,
+	struct mh_record *mention, struct mh_err *err)
 {
 	struct mh_id id;
 
 	if (!mh_id_parse(operand, &id) || (id.kind != &mh_signal && id.kind != &mh_mention))
 		return mh_fail(err, MH_USAGE, _("%.60s: neither a signal, as S-2026-0042, nor a mention, as M-2026-0042"), operand);
-	return id.kind == &mh_signal ? begin_new(session, id, mention, err) : begin_known(session, id, args, mention, err);
+	return id.kind == &mh_signal ? begin_new(session, id, signal, mention, err) : begin_known(session, id, args, signal, mention, err);
 }
 
-static enum mh_status check(struct mh_session *session, const struct mh_record *mention, struct mh_err *err)
+static enum mh_status check(struct mh_session *session, const struct mh_record *signal, const struct mh_record *mention, struct mh_err *err)
 {
 	struct mh_problems problems = MH_PROBLEMS_INIT;
 	const struct mh_problem where = { 0 };
-	enum mh_status status, rules;
+	enum mh_status status, rules, birth;
 
 	status = mh_record_check(mention, mh_store_catalogues(session->store), mh_today(), &where, &problems, err);
 	rules = mh_signal_rules(mention, mh_today(), &where, &problems, status == MH_OK ? err : NULL);
+	birth = mh_birth_rules(mention, signal, mh_today(), &where, &problems, status == MH_OK && rules == MH_OK ? err : NULL);
 	if (problems.total > 0) {
 		mh_say_problems(session, &problems);
 		mh_fail(err, MH_INPUT, ngettext("nothing was written: %zu problem", "nothing was written: %zu problems", problems.total), problems.total);
 	}
 	mh_problems_free(&problems);
-	return status == MH_OK ? rules : status;
+	return status != MH_OK ? status : rules != MH_OK ? rules : birth;
 }
 
 static enum mh_status put(struct mh_session *session, struct mh_record *mention, struct mh_err *err)
@@ -113,23 +111,25 @@ static enum mh_status put(struct mh_session *session, struct mh_record *mention,
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
-	struct mh_record mention;
+	struct mh_record signal, mention;
 	enum mh_status status;
 
 	(void)argc;
+	mh_record_init(&signal, &mh_signal);
 	mh_record_init(&mention, &mh_mention);
 	status = mh_store_begin(session->store, session->log, err);
 	if (status == MH_OK)
-		status = begin(session, argv[0], args, &mention, err);
+		status = begin(session, argv[0], args, &signal, &mention, err);
 	if (status == MH_OK)
 		status = mh_record_assign(&mention, &args->fields, err);
 	if (status == MH_OK && mention.n == 0)
 		mh_record_initial(&mention);
 	if (status == MH_OK)
-		status = check(session, &mention, err);
+		status = check(session, &signal, &mention, err);
 	if (status == MH_OK)
 		status = put(session, &mention, err);
 	mh_store_rollback(session->store);
 	mh_record_free(&mention);
+	mh_record_free(&signal);
 	return status;
 }

@@ -9,11 +9,12 @@
 #include "session.h"
 
 struct args {
-	bool undo;
+	bool undo, anyway;
 };
 
 static const struct mh_option options[] = {
 	{ 0, "undo", MH_OPT_FLAG, offsetof(struct args, undo), NULL, NULL, N_("they were not the same: the records stand for themselves again") },
+	{ 0, "anyway", MH_OPT_FLAG, offsetof(struct args, anyway), NULL, NULL, N_("also where one is mentioned as a victim and the other as a suspect") },
 	{ 0 }
 };
 
@@ -40,6 +41,8 @@ static enum mh_status merge_one(void *arg, const char *id, struct mh_err *err)
 	const enum mh_status status = mh_merge_persons(m->session->store, m->keep, id, &m->merge, err);
 	if (status == MH_OK && m->merge.differ[0] != '\0')
 		mh_say(m->session, _("%s and %s differ in %s: if they are not one person, mh-signal merge --undo %s"), m->keep, id, m->merge.differ, id);
+	if (status == MH_OK && m->merge.suspected)
+		mh_say(m->session, _("%s and %s: mentioned as a victim and as a suspect: if they are not one person, mh-signal merge --undo %s"), m->keep, id, id);
 	m->done++;
 	return status;
 }
@@ -73,7 +76,7 @@ static enum mh_status finish(struct mh_session *session, const struct merging *m
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
-	struct merging m = { .session = session };
+	struct merging m = { .session = session, .merge.anyway = args->anyway };
 	enum mh_status status = mh_store_begin(session->store, session->log, err);
 
 	if (status == MH_OK)

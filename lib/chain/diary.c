@@ -142,6 +142,7 @@ static const struct own own_forward = { "signal", "forward-receipt", N_("receipt
 static const struct own own_feedback[] = {
 	{ "feedback", "feedback-received", N_("tell the reporter that it was received"), true },
 	{ "feedback", "feedback-outcome", N_("tell the reporter the outcome"), true },
+	{ "feedback", "feedback-ask", N_("ask what the reporter may be told"), true },
 };
 static const struct own own_referral = { "referral", "referral-answer", N_("answer to referral"), true };
 static const struct own own_consent = { "consent", "consent-end", N_("consent ends"), false };
@@ -406,7 +407,7 @@ static const struct source {
 } sources[] = {
 	{ "signal", &mh_signal, "state", { "received", "enriched", "assessed", NULL }, take_signal },
 	{ "signal", &mh_message, "kind", { "signal", NULL }, take_forward },
-	{ "feedback", &mh_signal, "may-be-told", { "received", "outcome", NULL }, take_feedback },
+	{ "feedback", &mh_signal, "may-be-told", { "received", "outcome", "not-asked", "", NULL }, take_feedback },
 	{ "referral", &mh_referral, "state", { "sent", "received", "waiting", "expired", NULL }, take_referral },
 	{ "consent", &mh_consent, "answer", { "given", NULL }, take_consent },
 	{ "agreement", &mh_agreement, NULL, { "", NULL }, take_agreement },

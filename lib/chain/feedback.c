@@ -1,5 +1,6 @@
 #include "chain/feedback.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,7 +33,44 @@ static enum mh_status check_day(const struct mh_record *signal, const char *text
 	return MH_OK;
 }
 
-enum mh_status mh_feedback_check(const struct mh_record *signal, const struct mh_feedback_given *given, struct mh_err *err)
+struct earlier { const struct mh_feedback_given *given; char on[MH_DATE_SIZE]; struct mh_id id; };
+
+static enum mh_status take_earlier(void *arg, struct mh_record *feedback, struct mh_err *err)
+{
+	struct earlier *const e = arg;
+	const char *const on = mh_record_text(feedback, "on");
+
+	(void)err;
+	if (e->given->again && strcmp(on, e->given->on) != 0)
+		return MH_OK;
+	snprintf(e->on, sizeof e->on, "%s", on);
+	e->id = (struct mh_id){ &mh_feedback, feedback->n };
+	return MH_OK;
+}
+
+/* The same word a second time is mostly two colleagues who do not know of each other. What was told before it was taken up again does not count. */
+static enum mh_status check_earlier(struct mh_store *store, const struct mh_record *signal, const struct mh_feedback_given *given, struct mh_err *err)
+{
+	struct earlier e = { .given = given };
+	char id[MH_ID_SIZE], whose[MH_ID_SIZE];
+	struct mh_query query;
+
+	if (step_of(mh_record_text(signal, "told")) < step_of(given->told))
+		return MH_OK;
+	mh_query_init(&query, &mh_feedback);
+	mh_query_is_number(&query, "signal", signal->n);
+	mh_query_is(&query, "told", given->told);
+	const enum mh_status status = mh_store_each(store, &query, take_earlier, &e, err);
+	mh_query_free(&query);
+	if (status != MH_OK || e.id.n == 0)
+		return status;
+	mh_record_id(signal, id);
+	mh_id_format(e.id, whose);
+	return mh_fail(err, MH_NO, _("%s: the reporter was told \"%s\" on %s already (%s): if it was told again, give --on with the other day"), id,
+		given->told, e.on, whose);
+}
+
+enum mh_status mh_feedback_check(struct mh_store *store, const struct mh_record *signal, const struct mh_feedback_given *given, struct mh_err *err)
 {
 	const char *const may = mh_record_text(signal, "may-be-told");
 	char id[MH_ID_SIZE];
@@ -45,7 +83,8 @@ enum mh_status mh_feedback_check(const struct mh_record *signal, const struct mh
 		return mh_fail(err, MH_DENIED, _("%s: the reporter may be told \"%s\", and no more"), id, may);
 	if (strcmp(given->told, "outcome") == 0 && !mh_signal_ended(mh_record_text(signal, "state")))
 		return mh_fail(err, MH_INPUT, _("%s: has not ended, so there is no outcome to tell: mh-signal triage decides"), id);
-	return check_day(signal, given->on, err);
+	const enum mh_status status = check_day(signal, given->on, err);
+	return status == MH_OK ? check_earlier(store, signal, given, err) : status;
 }
 
 /* The receipt tells nothing of a person: it only has to go to a partner to whom anything may be sent. */
@@ -189,7 +228,7 @@ enum mh_status mh_feedback_give(struct mh_store *store, struct mh_record *signal
 	struct mh_problems *problems, struct mh_err *err)
 {
 	int64_t disclosure = 0;
-	enum mh_status status = mh_feedback_check(signal, given, err);
+	enum mh_status status = mh_feedback_check(store, signal, given, err);
 
 	if (status == MH_OK && given->partner)
 		status = to_partner(store, signal, given, &disclosure, problems, err);

@@ -15,10 +15,11 @@ struct mh_feedback_given {
 	const struct mh_record *grounds;	/* a referral's fields purpose, basis, special-basis, article, secrecy and consulted */
 	const char *consulted;			/* who was consulted, in words; "" */
 	mh_moment now;
+	bool again;				/* a day was named: it may be told once more on another day */
 };
 
-/* MH_DENIED: the reporter may not be told that, or nobody has asked what may be told. MH_INPUT: no outcome yet, or a day that cannot be. */
-enum mh_status mh_feedback_check(const struct mh_record *signal, const struct mh_feedback_given *, struct mh_err *);
+/* MH_NO: it was told before. MH_DENIED: the reporter may not be told that, or nobody has asked what may be told. MH_INPUT: no outcome yet, or a day that cannot be. */
+enum mh_status mh_feedback_check(struct mh_store *, const struct mh_record *signal, const struct mh_feedback_given *, struct mh_err *);
 
 /* Books it in the open transaction, and the disclosures that it is; the signal bears what was told. MH_DENIED: the gate; its locks
  * are added to problems. feedback is initialised; it becomes the new record. */

@@ -94,6 +94,7 @@ static void check_part(struct mh_importing *in, int part, struct mh_date on, con
 		mh_record_put_number(record, "signal", 1);	/* its number comes when the signal is put */
 	mh_record_check(record, mh_store_catalogues(in->store), on, where, &in->row_problems, NULL);
 	mh_signal_rules(record, in->today, where, &in->row_problems, NULL);
+	mh_birth_rules(record, &in->row.records[0], in->today, where, &in->row_problems, NULL);
 	name_columns(in, part, before);
 	in->row_complaints.found += in->row_problems.count - before;
 }
@@ -104,17 +105,16 @@ static enum mh_status check_row(struct mh_importing *in, const struct mh_csv_row
 	struct mh_problem where = { .file = in->options->path, .row = row->number, .line = row->line };
 	struct mh_date on = in->today;
 	enum mh_status status = MH_OK;
-	bool before = false;
-
+	in->before = false;
 	for (int part = 0; part < in->map->parts; part++)
 		memcpy(in->given[part], in->row.records[part].set, in->row.records[part].kind->count * sizeof(bool));
 	mh_date_parse(mh_record_text(&in->row.records[0], "received"), &on);
 	if (!mh_record_has(&in->row.records[0], "external-id") &&
 	    !named_before(&in->row_problems, in->row_problems.count, mh_map_title(in->map, 0, "external-id")))
 		refuse_missing_id(in, &where);
-	else if (in->map->parts > 1 && mh_record_has(&in->row.records[0], "external-id"))
-		status = mh_seen_note(&in->seen, mh_record_text(&in->row.records[0], "external-id"), &before, err);
-	if (before)
+	else if (mh_record_has(&in->row.records[0], "external-id"))
+		status = mh_seen_note(&in->seen, mh_record_text(&in->row.records[0], "external-id"), &in->before, err);
+	if (in->before)
 		refuse_unnamed(in, &where);
 	for (int part = 0; part < in->map->parts; part++)
 		if (in->row.given[part])
@@ -131,6 +131,7 @@ enum mh_status mh_import_mention(struct mh_importing *in, struct mh_record *ment
 	if (status == MH_OK)
 		status = mh_store_put(in->store, mention, err);
 	in->counts->mentions++;
+	in->entry = status == MH_OK ? mention->since : in->entry;
 	return status;
 }
 
@@ -139,6 +140,8 @@ static enum mh_status put_new(struct mh_importing *in, struct mh_err *err)
 	struct mh_record *signal = &in->row.records[0];
 	enum mh_status status = mh_store_put(in->store, signal, err);
 
+	in->entry = status == MH_OK ? signal->since : in->entry;
+
 	for (int part = 1; part < in->map->parts && status == MH_OK; part++)
 		if (in->row.given[part])
 			status = mh_import_mention(in, &in->row.records[part], signal->n, err);
@@ -146,7 +149,7 @@ static enum mh_status put_new(struct mh_importing *in, struct mh_err *err)
 	return status;
 }
 
-static enum mh_status put_row(struct mh_importing *in, struct mh_err *err)
+static enum mh_status put_row(struct mh_importing *in, const struct mh_problem *where, struct mh_err *err)
 {
 	const char *id = mh_record_text(&in->row.records[0], "external-id");
 	enum mh_status status;
@@ -155,7 +158,9 @@ static enum mh_status put_row(struct mh_importing *in, struct mh_err *err)
 		&in->known, err);
 	if (status == MH_NO)
 		return put_new(in, err);
-	return status == MH_OK ? mh_import_known(in, err) : status;
+	if (status == MH_OK)
+		status = mh_import_contradicts(in, where, err);
+	return status == MH_OK && in->row_complaints.found == 0 ? mh_import_known(in, err) : status;
 }
 
 /* What the row's readers reported goes to the caller, and with the row to the rejects. */
@@ -173,6 +178,8 @@ static void reject(struct mh_importing *in, const struct mh_csv_row *row)
 
 static enum mh_status take_row(struct mh_importing *in, const struct mh_csv_row *row, struct mh_err *err)
 {
+	const struct mh_problem where = { .file = in->options->path, .row = row->number, .line = row->line };
+
 	/* What was found between the rows is the file's, not this row's. */
 	if (!row->bad && in->row_complaints.found > 0)
 		reject(in, NULL);
@@ -187,10 +194,11 @@ static enum mh_status take_row(struct mh_importing *in, const struct mh_csv_row 
 		reject(in, row);
 		return MH_OK;
 	}
-	/* Once the whole file is refused, reading on is for its problems only. */
-	if (in->counts->rejected > 0 && !in->options->rejects)
-		return MH_OK;
-	return put_row(in, err);
+	/* Also once the whole file is refused: a later row is compared with what earlier ones said. */
+	const enum mh_status status = put_row(in, &where, err);
+	if (status == MH_OK && in->row_complaints.found > 0)
+		reject(in, row);
+	return status;
 }
 
 static enum mh_status take_rows(struct mh_importing *in, struct mh_csv *csv, struct mh_err *err)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "chain/import_known.h"
 #include "chain/persons.h"
 
@@ -28,7 +29,10 @@ static enum mh_status put_changed(struct mh_importing *in, int part, struct mh_r
 {
 	enum mh_status status = part > 0 ? mh_person_follow(in->store, known, err) : MH_OK;
 
-	return status == MH_OK ? mh_store_put(in->store, known, err) : status;
+	if (status == MH_OK)
+		status = mh_store_put(in->store, known, err);
+	in->entry = status == MH_OK ? known->since : in->entry;
+	return status;
 }
 
 static enum mh_status compare(struct mh_importing *in, int part, struct mh_record *known, enum outcome *outcome, struct mh_err *err)
@@ -105,6 +109,50 @@ static enum mh_status find_mention(struct mh_importing *in, const struct mh_reco
 		status = mh_store_children(in->store, &mh_mention, "signal", in->known.n, look, &search, err);
 		if (status == MH_OK && !search.hit)
 			status = MH_NO;
+	}
+	return status;
+}
+
+/* Is what the store has what an earlier row said? It is where this import wrote it, and where it writes whatever differs. */
+static bool said_before(const struct mh_importing *in, const struct mh_record *known)
+{
+	return (in->entry != 0 && known->since == in->entry) || in->options->update || in->options->update_sealed;
+}
+
+static void name_differences(struct mh_importing *in, int part, const struct mh_record *known, const struct mh_problem *where)
+{
+	const struct mh_record *row = &in->row.records[part];
+	struct mh_problem problem = *where;
+
+	for (size_t i = 0; i < row->kind->count && said_before(in, known); i++) {
+		const struct mh_field *field = &row->kind->fields[i];
+		if (!in->given[part][i] || row->values[i].have == MH_HAVE_NONE || known->values[i].have == MH_HAVE_NONE || mh_field_sealed(field) ||
+			mh_value_same(&known->values[i], &row->values[i]))
+			continue;
+		problem.field = mh_map_title(in->map, part, field->name);
+		problem.value = mh_record_text(row, field->name);
+		mh_complain(&in->row_complaints, &problem, "%s", _("an earlier row of the same number says something else: mend one of them"));
+	}
+}
+
+enum mh_status mh_import_contradicts(struct mh_importing *in, const struct mh_problem *where, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	if (!in->before)
+		return MH_OK;
+	name_differences(in, 0, &in->known, where);
+	for (int part = 1; part < in->map->parts && status == MH_OK; part++) {
+		struct mh_record *const row = &in->row.records[part], found;
+
+		if (!in->row.given[part] || !mh_record_has(row, "person-ref"))
+			continue;
+		mh_record_init(&found, &mh_mention);
+		status = find_mention(in, row, 0, &found, err);
+		if (status == MH_OK)
+			name_differences(in, part, &found, where);
+		mh_record_free(&found);
+		status = status == MH_NO ? MH_OK : status;
 	}
 	return status;
 }

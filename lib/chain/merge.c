@@ -1,6 +1,7 @@
 #include "chain/merge.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -90,6 +91,68 @@ static enum mh_status merge_mention(struct mh_store *store, struct mh_record *me
 		id_text(&mh_person, person, whose), into, whose);
 }
 
+/* In which roles is somebody known? Whom a case follows is a victim. */
+struct roles { bool victim, suspect; };
+
+static enum mh_status take_role(void *arg, struct mh_record *mention, struct mh_err *err)
+{
+	struct roles *const roles = arg;
+
+	(void)err;
+	roles->victim |= mh_record_has_code(mention, "role", "victim");
+	roles->suspect |= mh_record_has_code(mention, "role", "suspect");
+	return MH_OK;
+}
+
+static enum mh_status roles_of_one(struct mh_store *store, int64_t person, struct roles *roles, struct mh_err *err)
+{
+	struct mh_query mentions, cases;
+	int64_t count = 0;
+
+	mh_query_init(&mentions, &mh_mention);
+	mh_query_is_number(&mentions, "person", person);
+	mh_query_init(&cases, &mh_case);
+	mh_query_is_number(&cases, "person", person);
+	enum mh_status status = mh_store_each(store, &mentions, take_role, roles, err);
+	if (status == MH_OK)
+		status = mh_store_count(store, &cases, &count, err);
+	roles->victim |= count > 0;
+	mh_query_free(&cases);
+	mh_query_free(&mentions);
+	return status;
+}
+
+static enum mh_status roles_of(struct mh_store *store, struct mh_record *rec, struct roles *roles, struct mh_err *err)
+{
+	const int64_t person = rec->kind == &mh_person ? rec->n : mh_record_number(rec, "person");
+	int64_t *all = NULL;
+	size_t count = 0;
+	enum mh_status status = MH_OK;
+
+	*roles = (struct roles){ false, false };
+	if (rec->kind == &mh_mention)
+		take_role(roles, rec, NULL);
+	if (person != 0)
+		status = mh_person_all(store, person, &all, &count, err);
+	for (size_t i = 0; i < count && status == MH_OK; i++)
+		status = roles_of_one(store, all[i], roles, err);
+	free(all);
+	return status;
+}
+
+/* A suspect among the victims would be counted as one, and a victim would bear a suspect's ground and term. */
+static enum mh_status judge_roles(const char *keep, const char *other, const struct roles *a, const struct roles *b, struct mh_merge *merge,
+	struct mh_err *err)
+{
+	const bool other_suspect = a->victim && b->suspect && !b->victim;
+
+	merge->suspected = other_suspect || (b->victim && a->suspect && !a->victim);
+	if (!merge->suspected || merge->anyway)
+		return MH_OK;
+	return mh_fail(err, MH_INPUT, _("%s and %s: %s is a victim and %s a suspect, and one person would be both: if it is so, give --anyway"), keep, other,
+		other_suspect ? keep : other, other_suspect ? other : keep);
+}
+
 /* The person of what is kept: a mention that nobody has linked gets one. */
 static enum mh_status kept_person(struct mh_store *store, struct mh_record *rec, struct mh_merge *merge, struct mh_err *err)
 {
@@ -101,6 +164,7 @@ static enum mh_status kept_person(struct mh_store *store, struct mh_record *rec,
 enum mh_status mh_merge_persons(struct mh_store *store, const char *keep, const char *other, struct mh_merge *merge, struct mh_err *err)
 {
 	struct mh_record kept, given;
+	struct roles a = { false, false }, b = a;
 
 	mh_record_init(&kept, &mh_person);
 	mh_record_init(&given, &mh_person);
@@ -109,12 +173,18 @@ enum mh_status mh_merge_persons(struct mh_store *store, const char *keep, const 
 		status = read_one(store, other, &given, err);
 	if (status == MH_OK && kept.kind == given.kind && kept.n == given.n)
 		status = mh_fail(err, MH_INPUT, _("%s: is the record itself: name two"), keep);
+	if (status == MH_OK)
+		status = roles_of(store, &kept, &a, err);
+	if (status == MH_OK)
+		status = roles_of(store, &given, &b, err);
 	if (status == MH_OK) {
 		compare(&kept, &given, merge->differ, sizeof merge->differ);
 		status = kept_person(store, &kept, merge, err);
 	}
 	if (status == MH_OK)
 		status = given.kind == &mh_person ? merge_person(store, &given, merge->kept, err) : merge_mention(store, &given, merge->kept, err);
+	if (status == MH_OK)
+		status = judge_roles(keep, other, &a, &b, merge, err);
 	mh_record_free(&given);
 	mh_record_free(&kept);
 	return status;

@@ -12,13 +12,15 @@
 struct mh_merge {
 	int64_t kept;			/* out: the person who counts */
 	char differ[80];		/* out: clear fields in which the two say different things ("sex, country"); "" none */
+	bool anyway;			/* in: also where one is a victim and the other a suspect */
+	bool suspected;			/* out: they are */
 	uint64_t fresh;			/* out: 1 where the mention that is kept got a new person */
 };
 
 /*
  * Within a transaction. keep: the id of a person, or a mention (its person, or a new one); other: of a person or mention who is the same.
  * MH_NO: they are one already; MH_INPUT: a record and itself, a record that was merged into another, a mention that is linked to
- * somebody else (and the merge that is meant); MH_USAGE: neither a person nor a mention.
+ * somebody else (and the merge that is meant), or a victim and a suspect without anyway; MH_USAGE: neither a person nor a mention.
  */
 enum mh_status mh_merge_persons(struct mh_store *, const char *keep, const char *other, struct mh_merge *, struct mh_err *);
 

@@ -267,6 +267,12 @@ enum mh_status mh_retain_early(struct mh_retain *retain, const struct mh_id_list
 	return status;
 }
 
+/* What was enriched or assessed was taken up: only the decision is lacking. */
+static const char *why_lapsed(const struct mh_record *signal)
+{
+	return mh_record_has_code(signal, "state", "received") ? "term-passed" : "not-decided";
+}
+
 /* A lapse is an end like another, by the system's day, as the term was counted: its reporter may be told, and its own term begins. */
 static enum mh_status lapse(struct mh_retain *retain, const struct mh_retained *one, struct mh_err *err)
 {
@@ -280,7 +286,7 @@ static enum mh_status lapse(struct mh_retain *retain, const struct mh_retained *
 	if (status == MH_OK && (status = mh_signal_may_go(mh_record_text(&signal, "state"), "lapsed", err)) != MH_OK)
 		mh_fail_in(err, id);
 	if (status == MH_OK)
-		status = mh_signal_move(&signal, "lapsed", "term-passed", err);
+		status = mh_signal_move(&signal, "lapsed", why_lapsed(&signal), err);
 	if (status == MH_OK)
 		status = mh_record_put(&signal, "ended", today, err);
 	if (status == MH_OK)

@@ -139,6 +139,18 @@ static size_t fields_of_code(struct mh_catalogues *catalogues, const char *code,
 	return found;
 }
 
+/* One person has one of each: the last of two would be taken in silence. */
+static enum mh_status not_twice(const struct mh_record *mention, int field, struct mh_err *err)
+{
+	const char *const name = mention->kind->fields[field].name;
+
+	if (!mention->set[field])
+		return MH_OK;
+	if (strcmp(name, "role") == 0)
+		return mh_fail(err, MH_USAGE, _("the role is that of the option: leave out role="));
+	return mh_fail(err, MH_USAGE, _("%s is given twice: give it once, and another person as an option of its own"), name);
+}
+
 static enum mh_status take_code(struct mh_catalogues *catalogues, struct mh_record *mention, const char *word, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
@@ -149,7 +161,9 @@ static enum mh_status take_code(struct mh_catalogues *catalogues, struct mh_reco
 	mh_str_init(&names, 1024);
 	found = fields_of_code(catalogues, word, false, &names, &field);
 	if (found == 1) {
-		status = mh_record_set(mention, field, word, strlen(word), err);
+		status = not_twice(mention, field, err);
+		if (status == MH_OK)
+			status = mh_record_set(mention, field, word, strlen(word), err);
 	} else if (found > 1) {
 		status = mh_fail(err, MH_USAGE, _("\"%s\": is a code of %s: write FIELD=%s"), word, names.s, word);
 	} else {
@@ -168,7 +182,8 @@ static enum mh_status take_pair(struct mh_record *mention, const char *name, con
 
 	if (field < 0 || (mh_mention.fields[field].flags & (MH_DERIVED | MH_PARENT)))
 		return mh_fail(err, MH_USAGE, _("\"%.60s\": a mention has no such field"), name);
-	return mh_record_assign(mention, &pairs, err);
+	const enum mh_status status = not_twice(mention, field, err);
+	return status == MH_OK ? mh_record_assign(mention, &pairs, err) : status;
 }
 
 enum mh_status mh_draft_mention(struct mh_signal_draft *draft, struct mh_catalogues *catalogues, const char *role, const char *words,
@@ -204,6 +219,7 @@ static enum mh_status check_one(const struct mh_signal_draft *draft, const struc
 
 	status = mh_record_check(rec, catalogues, mh_today(), &where, problems, err);
 	keep_first(&status, mh_signal_rules(rec, mh_today(), &where, problems, status == MH_OK ? err : NULL));
+	keep_first(&status, mh_birth_rules(rec, &draft->signal, mh_today(), &where, problems, status == MH_OK ? err : NULL));
 	if (node)
 		mh_problems_place(problems, before, node);
 	return status;

@@ -29,18 +29,17 @@ static void add_id(struct exporting *x, const struct mh_kind *kind, int64_t n)
 	x->ids[x->id_count++] = (struct mh_id){ kind, n };
 }
 
-static bool is_suspect(const struct mh_record *mention)
-{
-	return strcmp(mh_record_text(mention, "role"), "suspect") == 0;
-}
-
 static enum mh_status take_mention(void *arg, struct mh_record *mention, struct mh_err *err)
 {
 	struct exporting *x = arg;
 
 	(void)err;
-	if (is_suspect(mention)) {
+	if (mh_record_has_code(mention, "role", "suspect")) {
 		x->e->suspects++;
+		return MH_OK;
+	}
+	if (x->e->map->victims && !mh_record_has_code(mention, "role", "victim")) {
+		x->e->others++;
 		return MH_OK;
 	}
 	x->mentions = mh_grow(x->mentions, x->mention_count + 1, sizeof *x->mentions);
@@ -82,6 +81,12 @@ static uint64_t version(const struct exporting *x, const struct mh_record *signa
 	return sum;
 }
 
+/* Where each row is a victim, a signal without one has none: it is neither opened nor disclosed. */
+static bool has_rows(const struct exporting *x)
+{
+	return !x->e->map->victims || x->mention_count > 0;
+}
+
 static bool in_two_ways(const struct mh_signal_export *e)
 {
 	return e->purpose != NULL || e->signal != NULL;
@@ -93,6 +98,8 @@ static enum mh_status gather(void *arg, struct mh_record *signal, struct mh_err 
 	struct exporting *x = arg;
 	enum mh_status status = read_mentions(x, signal->n, err);
 
+	if (status == MH_OK && !has_rows(x))
+		return MH_OK;
 	if (status == MH_OK && x->e->signal != NULL)
 		status = x->e->signal(x->e->arg, signal, err);
 	if (status != MH_OK)
@@ -138,14 +145,15 @@ static enum mh_status write_row(struct exporting *x, const struct mh_record *sig
 	return x->e->row != NULL ? x->e->row(x->e->arg, x->cells, err) : MH_OK;
 }
 
-/* What is kept back counts as sealed: it is not in the row, and is told among what was left out. */
-static void keep_back(const struct exporting *x, struct mh_record *rec)
+/* What is kept back is not in the row, and is told among what was left out. The signal comes last: its own values decide. */
+static void keep_back(const struct exporting *x, const struct mh_record *signal, struct mh_record *rec)
 {
 	for (size_t i = 0; i < rec->kind->count && x->e->kept_back != NULL; i++) {
-		if (rec->values[i].have == MH_HAVE_NONE || !x->e->kept_back(rec->kind, rec->kind->fields[i].name))
+		const struct mh_field *const field = &rec->kind->fields[i];
+		if (rec->values[i].have == MH_HAVE_NONE || (field->flags & MH_PARENT) != 0 || !x->e->kept_back(signal, rec->kind, field->name))
 			continue;
-		mh_value_set_empty(&rec->values[i], true);
-		rec->values[i].have = MH_HAVE_SEALED;
+		mh_map_kept(&x->e->losses, rec->kind == &mh_mention, (int)i);
+		mh_value_set_empty(&rec->values[i], mh_field_sealed(field));
 	}
 }
 
@@ -155,9 +163,9 @@ static enum mh_status open_all(struct exporting *x, struct mh_record *signal, st
 
 	for (size_t i = 0; i < x->mention_count && x->e->purpose != NULL && status == MH_OK; i++)
 		status = mh_store_open_values(x->store, &x->mentions[i], err);
-	keep_back(x, signal);
 	for (size_t i = 0; i < x->mention_count; i++)
-		keep_back(x, &x->mentions[i]);
+		keep_back(x, signal, &x->mentions[i]);
+	keep_back(x, signal, signal);
 	return status;
 }
 
@@ -167,6 +175,10 @@ static enum mh_status write_signal(void *arg, struct mh_record *signal, struct m
 	const size_t room = x->e->map->parts > 1 ? (size_t)x->e->map->parts - 1 : 0;
 	enum mh_status status = read_mentions(x, signal->n, err);
 
+	if (status == MH_OK && !has_rows(x)) {
+		x->e->empty++;
+		return MH_OK;
+	}
 	if (status == MH_OK && in_two_ways(x->e))
 		status = still_passed(x, signal, err);
 	if (status == MH_OK)
@@ -198,13 +210,13 @@ enum mh_status mh_signal_export_run(struct mh_store *store, struct mh_signal_exp
 	struct exporting x = { .store = store, .e = e };
 	enum mh_status status = MH_OK;
 
-	e->signals = e->mentions = e->rows = e->suspects = 0;
+	e->signals = e->mentions = e->rows = e->suspects = e->others = e->empty = 0;
 	start_cells(&x);
 	if (in_two_ways(e))
 		status = mh_store_each(store, e->query, gather, &x, err);
 	if (status == MH_OK && e->purpose != NULL && x.id_count > 0)
 		status = mh_store_unlock_noted(store, e->command, e->purpose, e->note != NULL ? e->note : "", x.ids, x.id_count, err);
-	e->suspects = 0;
+	e->suspects = e->others = 0;
 	if (status == MH_OK)
 		status = mh_store_each(store, e->query, write_signal, &x, err);
 	drop_mentions(&x);

@@ -14,7 +14,8 @@ struct mh_signal_export {
 	const struct mh_query *query;		/* of signals */
 	const char *command, *purpose;		/* purpose NULL: sealed values stay sealed */
 	const char *note;			/* for the log: what is done with what is opened, and why */
-	bool (*kept_back)(const struct mh_kind *, const char *field);	/* fields that are left out whatever else; NULL: none */
+	/* Is this field of the signal, or of a mention of it, left out whatever else? NULL: none is. */
+	bool (*kept_back)(const struct mh_record *signal, const struct mh_kind *, const char *field);
 	bool as_of;				/* the store sees an earlier day */
 	/* Takes a row: as many cells as the map has columns; borrowed. May be NULL: then only the counts are made. */
 	enum mh_status (*row)(void *, const struct mh_str *cells, struct mh_err *);
@@ -22,7 +23,7 @@ struct mh_signal_export {
 	enum mh_status (*signal)(void *, struct mh_record *, struct mh_err *);
 	void *arg;
 	uint64_t signals, mentions, rows;	/* out */
-	uint64_t suspects;			/* out: mentions that were left out */
+	uint64_t suspects, others, empty;	/* out: mentions that were left out, those of no victim where rows are victims, and signals without a row then */
 	struct mh_map_losses losses;		/* out; freed by mh_signal_export_free */
 };
 

@@ -19,6 +19,14 @@ bool mh_signal_response(const struct mh_record *signal, struct mh_signal_due *du
 	return !mh_signal_ended(mh_record_text(signal, "state"));
 }
 
+/* Nobody asked: without the question feedback would fall away in silence. A reporter who said nothing of it was asked (unknown). */
+static bool nobody_asked(const struct mh_record *signal)
+{
+	const char *const may = mh_record_text(signal, "may-be-told");
+
+	return (may[0] == '\0' || strcmp(may, "not-asked") == 0) && !mh_record_has_code(signal, "sector", "anonymous");
+}
+
 bool mh_signal_feedback(const struct mh_record *signal, struct mh_signal_due *due)
 {
 	const char *const may = mh_record_text(signal, "may-be-told"), *const told = mh_record_text(signal, "told");
@@ -26,6 +34,10 @@ bool mh_signal_feedback(const struct mh_record *signal, struct mh_signal_due *du
 
 	*due = (struct mh_signal_due){ outcome ? "feedback-outcome" : "feedback-received", { .track = "signal", .event = outcome ? "ended" : "received",
 		.on = day_of(signal, outcome && mh_record_has(signal, "ended") ? "ended" : "received"), .scope = "" } };
+	if (nobody_asked(signal)) {
+		due->code = "feedback-ask";
+		return true;
+	}
 	if (outcome)
 		return strcmp(told, "outcome") != 0;
 	return told[0] == '\0' && (strcmp(may, "received") == 0 || strcmp(may, "outcome") == 0);

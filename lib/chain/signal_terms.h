@@ -13,8 +13,8 @@ struct mh_signal_due {
 /* A decision: false where the signal has ended. */
 bool mh_signal_response(const struct mh_record *signal, struct mh_signal_due *);
 /*
- * What its reporter is to be told next, of what may be told: that it was received, and, once it has ended, the outcome. False:
- * nothing, since it was told, may not be told, or nobody asked what may be told.
+ * What its reporter is to be told next, of what may be told: that it was received, and, once it has ended, the outcome. Where nobody
+ * asked what may be told, that is to be asked, unless the reporter is anonymous. False: nothing, since it was told or may not be told.
  */
 bool mh_signal_feedback(const struct mh_record *signal, struct mh_signal_due *);
 

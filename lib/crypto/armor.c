@@ -234,7 +234,7 @@ enum mh_status mh_armor_read(struct mh_blob text, const char *block, const char 
 	mh_str_clear(out);
 	if (good)
 		return mh_fail(err, MH_INPUT, _("%s: it is larger than %zu bytes"), object, out->limit);
-	return mh_fail(err, MH_INPUT, _("%s: it is not one whole \"%s\""), object, block);
+	return mh_fail(err, MH_INPUT, _("%s: it is not one whole \"%s\": give it as it came, from its line BEGIN to its line END, or ask for it again"), object, block);
 }
 
 /* Three bytes, or what is left of them, as four digits. */

@@ -12,7 +12,7 @@ static const struct {
 	gpgme_err_code_t code;
 	const char *text;
 } sentences[] = {
-	{ GPG_ERR_NO_SECKEY, N_("the secret key that this needs is not here") },
+	{ GPG_ERR_NO_SECKEY, N_("the secret key that this needs is not here: use the account or card that has it, or have it made anew for a key of yours") },
 	{ GPG_ERR_NO_PIN_ENTRY, N_("a passphrase is needed and there is nobody to ask: unlock the key at a terminal first") },
 	{ GPG_ERR_CANCELED, N_("the passphrase was not given") },
 	{ GPG_ERR_FULLY_CANCELED, N_("the passphrase was not given") },

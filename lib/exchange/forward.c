@@ -163,7 +163,7 @@ static enum mh_status pass(struct mh_forwarding *f, const struct mh_record *sign
 	return mh_handover_pass(&f->h, signal, &facts, err);
 }
 
-/* Does this value go? Of the reporter only what may be told: the sector too is left out where somebody wishes to stay unnamed. */
+/* Does this value go? Of the reporter only what may be told. */
 static bool goes(const struct mh_forwarding *f, const struct mh_record *signal, const struct mh_record *rec, const char *name)
 {
 	const int field = mh_field_find(rec->kind, name);
@@ -172,15 +172,9 @@ static bool goes(const struct mh_forwarding *f, const struct mh_record *signal, 
 		return false;
 	if (strcmp(name, "reporter") == 0)
 		return f->reporter;
-	if (strcmp(name, "sector") == 0 && mh_record_has_code(signal, "unnamed", "yes"))
+	if (mh_handover_kept_back(signal, rec->kind, name))
 		return false;
 	return mh_set_has(f->h.groups, mh_handover_group(rec->kind, name));
-}
-
-/* "person-ref" is not the source's own number of the person, but ours for this partner. */
-static bool copied(const char *name)
-{
-	return strcmp(name, "person-ref") != 0;
 }
 
 static enum mh_status fill_record(struct mh_forwarding *f, const struct mh_record *signal, const struct mh_record *from, struct mh_record *to,
@@ -190,13 +184,14 @@ static enum mh_status fill_record(struct mh_forwarding *f, const struct mh_recor
 
 	for (size_t i = 0; i < to->kind->count && status == MH_OK; i++) {
 		const char *const name = to->kind->fields[i].name;
-		if (copied(name) && goes(f, signal, from, name))
+		if (goes(f, signal, from, name))
 			status = mh_record_put(to, name, mh_record_text(from, name), err);
 	}
 	return status;
 }
 
-/* So that the partner knows the same person again in another signal of ours. */
+/* "person-ref" is not the source's own number of the person, but ours for this partner: so it knows the same person again in another
+ * signal of ours. */
 static enum mh_status put_person(struct mh_forwarding *f, const struct mh_record *mention, struct mh_record *to, struct mh_err *err)
 {
 	char uid[MH_EXCHANGE_ID_SIZE];
@@ -239,7 +234,7 @@ static enum mh_status fill(struct mh_forwarding *f, const struct mh_record *sign
 static void preview_record(struct mh_forwarding *f, const struct mh_record *signal, const struct mh_record *rec, const struct mh_kind *body)
 {
 	for (size_t i = 0; i < body->count; i++)
-		if (copied(body->fields[i].name) && goes(f, signal, rec, body->fields[i].name))
+		if (goes(f, signal, rec, body->fields[i].name))
 			mh_page_field(&f->page, mh_store_catalogues(f->h.store), rec, mh_field_find(rec->kind, body->fields[i].name));
 }
 
@@ -256,7 +251,7 @@ static bool sealed_goes(const struct mh_forwarding *f, const struct mh_record *s
 {
 	for (size_t i = 0; i < body->count; i++) {
 		const int field = mh_field_find(rec->kind, body->fields[i].name);
-		if (field >= 0 && rec->values[field].have == MH_HAVE_SEALED && copied(body->fields[i].name) && goes(f, signal, rec, body->fields[i].name))
+		if (field >= 0 && rec->values[field].have == MH_HAVE_SEALED && goes(f, signal, rec, body->fields[i].name))
 			return true;
 	}
 	return false;

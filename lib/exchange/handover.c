@@ -9,6 +9,7 @@
 #include "chain/group.h"
 #include "crypto/openpgp.h"
 #include "crypto/sealed.h"
+#include "exchange/envelope.h"
 
 /* Groups of data of what a signal holds; fields that are not named show no more than "minimal". "": told to no partner. */
 static const struct { const struct mh_kind *kind; const char *field, *group; } groups[] = {
@@ -30,9 +31,19 @@ const char *mh_handover_group(const struct mh_kind *kind, const char *field)
 	return MH_GROUP_MINIMAL;
 }
 
-bool mh_handover_kept_back(const struct mh_kind *kind, const char *field)
+/* A list says no more than the letter of a signal would, and neither has the source's own number of the person. */
+static bool in_no_letter(const struct mh_kind *kind, const char *field)
 {
-	return mh_handover_group(kind, field)[0] == '\0';
+	const struct mh_letter *const letter = mh_letter_find("signal");
+
+	return mh_field_find(kind == &mh_signal ? letter->body : letter->item_kind, field) < 0 || strcmp(field, "person-ref") == 0;
+}
+
+bool mh_handover_kept_back(const struct mh_record *signal, const struct mh_kind *kind, const char *field)
+{
+	if (mh_handover_group(kind, field)[0] == '\0' || in_no_letter(kind, field))
+		return true;
+	return kind == &mh_signal && strcmp(field, "sector") == 0 && mh_record_has_code(signal, "unnamed", "yes");
 }
 
 static void add_word(char *set, size_t size, const char *word)
@@ -77,16 +88,20 @@ enum mh_status mh_handover_codes(struct mh_handover *h, struct mh_err *err)
 enum mh_status mh_handover_start(struct mh_handover *h, const struct mh_map *map, bool sealed, struct mh_err *err)
 {
 	enum mh_status status = mh_handover_codes(h, err);
+	struct mh_record any;
 
+	mh_record_init(&any, &mh_signal);
+	h->victims = map->victims;
 	for (size_t i = 0; i < map->column_count; i++) {
 		const struct mh_map_column *column = &map->columns[i];
 		const struct mh_kind *kind = mh_map_kind(column->part);
 		if (column->field < 0 || (mh_field_sealed(&kind->fields[column->field]) && !sealed) ||
-			mh_handover_kept_back(kind, kind->fields[column->field].name))
+			mh_handover_kept_back(&any, kind, kind->fields[column->field].name))
 			continue;
 		add_word(h->groups, sizeof h->groups, mh_handover_group(kind, kind->fields[column->field].name));
 		mh_str_printf(&h->fields, "%s%s%s", h->fields.len > 0 ? " " : "", column->part > 0 ? "mention." : "", kind->fields[column->field].name);
 	}
+	mh_record_free(&any);
 	return status == MH_OK ? mh_store_authority_verify(h->store, err) : status;
 }
 
@@ -181,7 +196,10 @@ enum mh_status mh_handover_pass(struct mh_handover *h, const struct mh_record *s
 	}
 	mh_query_init(&query, &mh_mention);
 	mh_query_is_number(&query, "signal", signal->n);
-	mh_query_cmp(&query, "role", MH_IS_NOT, "suspect");
+	if (h->victims)
+		mh_query_is(&query, "role", "victim");
+	else
+		mh_query_cmp(&query, "role", MH_IS_NOT, "suspect");
 	status = mh_store_each(h->store, &query, note_person, h, err);
 	mh_query_free(&query);
 	for (size_t i = before; i < h->whom_count; i++) {

@@ -21,6 +21,7 @@ struct mh_handover {
 	char groups[MH_GATE_SET];	/* of data that the map shows */
 	struct mh_str fields;		/* their names */
 	const char *channel;		/* how it goes; NULL: a file */
+	bool victims;			/* the list has rows of victims only */
 	int64_t signal;			/* the one that is handed over by itself; 0: a list of them */
 	struct mh_whom { int64_t person, case_n, consent; } *whom;
 	size_t whom_count;
@@ -48,7 +49,8 @@ bool mh_handover_by_consent(const struct mh_handover *);
 
 /* Group of data of a field of a signal or mention; "": told to no partner. */
 const char *mh_handover_group(const struct mh_kind *, const char *field);
-/* Is the field told to no partner: who reported? */
-bool mh_handover_kept_back(const struct mh_kind *, const char *field);
+/* Is the field of this signal, or of a mention of it, told to no partner: who reported, numbers of others, what a letter has no place for? A sector is
+ * told unless the reporter wishes to stay unnamed. */
+bool mh_handover_kept_back(const struct mh_record *signal, const struct mh_kind *, const char *field);
 
 #endif

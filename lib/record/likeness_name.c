@@ -13,7 +13,7 @@ enum { WORDS_MOST = 12, WORD_MOST = 40, LETTER_LEAST = 4 };
 /* Words that are written, left out and joined at will. */
 static const char *const particles[] = {
 	"van", "von", "der", "den", "de", "het", "t", "ter", "ten", "te", "s", "in", "op", "aan", "zu", "el", "al", "ul", "bin", "ibn", "ben",
-	"bint", "da", "di", "do", "dos", "das", "du", "la", "le", "del", "della", "y", "e", "d", "mc", "mac",
+	"bint", "vd", "vdr", "da", "di", "do", "dos", "das", "du", "la", "le", "del", "della", "y", "e", "d", "mc", "mac",
 };
 
 /* Ways to write one sound, the longest first; what is on the left reads as what is on the right. */
@@ -26,8 +26,11 @@ static const struct { const char *written, *sound; } sounds[] = {
 struct word { const char *text; size_t len; char sound[WORD_MOST]; size_t sound_len; };
 struct name { struct word words[WORDS_MOST]; size_t count; };
 
-static bool is_particle(const struct mh_piece *piece)
+/* A "v" is one only before a "d", as in v.d. and v/d: else it is an initial. */
+static bool is_particle(const struct mh_piece *piece, const struct mh_piece *end)
 {
+	if (mh_piece_is(piece, "v", 1))
+		return piece + 1 < end && mh_piece_is(piece + 1, "d", 1);
 	for (size_t i = 0; i < MH_COUNT(particles); i++)
 		if (particles[i][0] == piece->text[0] && mh_piece_is(piece, particles[i], strlen(particles[i])))
 			return true;
@@ -69,7 +72,7 @@ static void read_words(const struct mh_piece *pieces, size_t count, struct name 
 	name->count = 0;
 	for (int all = 0; all < 2 && name->count == 0; all++) {
 		for (size_t i = 0; i < count && name->count < WORDS_MOST; i++) {
-			if (!all && is_particle(&pieces[i]))
+			if (!all && is_particle(&pieces[i], pieces + count))
 				continue;
 			struct word *word = &name->words[name->count++];
 			word->text = pieces[i].text;
@@ -194,7 +197,7 @@ static bool stands_at(const struct name *sought, const struct mh_pieces *text, s
 		make_sound(&word);
 		if (same(SAME_WORD, &sought->words[i], &word) || same(SAME_SOUND, &sought->words[i], &word))
 			i++;
-		else if (i == 0 || !is_particle(&text->list[at]))
+		else if (i == 0 || !is_particle(&text->list[at], text->list + text->count))
 			return false;
 	}
 	return true;

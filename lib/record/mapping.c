@@ -163,14 +163,23 @@ static int by_cell(const void *left, const void *right)
 	return strcmp(((const struct mh_map_value *)left)->cell, ((const struct mh_map_value *)right)->cell);
 }
 
-static void take_value(struct reader *reader, struct mh_map_column *column, const char *cell, const struct mh_node *node)
+static void take_value(struct reader *reader, struct mh_map_column *column, const char *cell, bool blank, const struct mh_node *node)
 {
 	if (node->type != MH_NODE_SCALAR || node->len == 0) {
 		refuse(reader, node, false, _("expected a code for \"%s\""), cell);
 		return;
 	}
 	column->values = mh_grow(column->values, column->value_count + 1, sizeof(*column->values));
-	column->values[column->value_count++] = (struct mh_map_value){ cell, node->text, node };
+	column->values[column->value_count++] = (struct mh_map_value){ cell, node->text, node, blank };
+}
+
+/* A code, or in a map for export a list of them, of which all have this cell. */
+static void take_cell(struct reader *reader, struct mh_map_column *column, const char *cell, bool blank, const struct mh_node *node)
+{
+	const bool list = reader->map->exports && node->type == MH_NODE_LIST;
+
+	for (const struct mh_node *code = list ? node->first : node; code; code = list ? code->next : NULL)
+		take_value(reader, column, cell, blank, code);
 }
 
 static void take_values(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
@@ -183,12 +192,9 @@ static void take_values(struct reader *reader, struct mh_map_column *column, con
 		refuse(reader, node, true, _("this field has no codes: \"values\" has no meaning here"));
 		return;
 	}
-	for (const struct mh_node *child = node->first; child; child = child->next) {
-		const bool list = reader->map->exports && child->type == MH_NODE_LIST;
-
-		for (const struct mh_node *code = list ? child->first : child; code; code = list ? code->next : NULL)
-			take_value(reader, column, child->key, code);
-	}
+	for (const struct mh_node *child = node->first; child; child = child->next)
+		take_cell(reader, column, child->key, false, child);
+	column->closed = column->value_count > 0;
 	if (column->value_count > 0)
 		qsort(column->values, column->value_count, sizeof(*column->values), by_cell);
 }
@@ -249,12 +255,38 @@ static void take_separator(struct reader *reader, struct mh_map_column *column, 
 		column->separator = node->text;
 }
 
+/* The code of an empty cell; a map for export can have several, which all say nothing. */
+static void take_empty(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
+{
+	const struct mh_node *const empty = mh_node_get(node, "empty");
+
+	if (!empty)
+		return;
+	if (!coded(column))
+		refuse(reader, empty, true, _("this field has no codes: \"empty\" has no meaning here"));
+	else if (reader->map->exports && empty->type == MH_NODE_LIST)
+		take_cell(reader, column, "", false, empty);
+	else
+		column->empty = text_of(reader, node, "empty", false);
+}
+
+static void take_blank(struct reader *reader, struct mh_map_column *column, const struct mh_node *blank)
+{
+	if (!blank)
+		return;
+	if (!coded(column))
+		refuse(reader, blank, true, _("this field has no codes: \"blank\" has no meaning here"));
+	else
+		take_cell(reader, column, "", true, blank);
+	column->closed = true;
+}
+
 static void take_column_map(struct reader *reader, struct mh_map_column *column, const struct mh_node *node)
 {
-	static const char *const keys[] = { "as-empty", "separator", "field", "values", "empty", "optional", "as", "checked", "other", "cell" };
+	static const char *const keys[] = { "as-empty", "separator", "field", "values", "empty", "optional", "as", "checked", "other", "cell", "blank" };
 	static const size_t import_keys = 6, only_import = 2;
 	static const char *const answers[] = { "no", "yes" };
-	const struct mh_node *values = mh_node_get(node, "values"), *empty = mh_node_get(node, "empty");
+	const struct mh_node *values = mh_node_get(node, "values");
 	const char *target;
 
 	if (!(reader->map->exports ? keys_known(reader, node, keys + only_import, MH_COUNT(keys) - only_import) :
@@ -268,10 +300,9 @@ static void take_column_map(struct reader *reader, struct mh_map_column *column,
 	column->optional = choice_of(reader, node, "optional", answers, MH_COUNT(answers)) == 1;
 	if (values)
 		take_values(reader, column, values);
-	if (empty)
-		column->empty = text_of(reader, node, "empty", false);
-	if (empty && !coded(column))
-		refuse(reader, empty, true, _("this field has no codes: \"empty\" has no meaning here"));
+	take_empty(reader, column, node);
+	if (reader->map->exports)
+		take_blank(reader, column, mh_node_get(node, "blank"));
 	if (!reader->map->exports) {
 		take_as_empty(reader, column, mh_node_get(node, "as-empty"));
 		take_separator(reader, column, mh_node_get(node, "separator"));
@@ -467,8 +498,8 @@ static void take_source(struct reader *reader, const struct mh_node *root)
 
 static void take_root(struct reader *reader, const struct mh_node *root)
 {
-	static const char *const keys[] = { "format", "name", "about", "source", "delimiter", "encoding", "date", "constants", "columns", "ignore", "use" };
-	static const char *const uses[] = { "both", "export" };
+	static const char *const keys[] = { "format", "name", "about", "source", "delimiter", "encoding", "date", "constants", "columns", "ignore", "use", "rows" };
+	static const char *const uses[] = { "both", "export" }, *const rows[] = { "all", "victims" };
 	const char *format;
 
 	keys_known(reader, root, keys, MH_COUNT(keys));
@@ -478,6 +509,9 @@ static void take_root(struct reader *reader, const struct mh_node *root)
 	reader->map->name = text_of(reader, root, "name", true);
 	text_of(reader, root, "about", false);
 	reader->map->exports = choice_of(reader, root, "use", uses, MH_COUNT(uses)) == 1;
+	reader->map->victims = choice_of(reader, root, "rows", rows, MH_COUNT(rows)) == 1;
+	if (reader->map->victims && !reader->map->exports)
+		refuse(reader, mh_node_get(root, "rows"), true, _("belongs to a map with \"use: export\""));
 	if (!reader->map->exports || mh_node_get(root, "source"))
 		take_source(reader, root);
 	take_manner(reader, root);

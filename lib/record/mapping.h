@@ -22,9 +22,12 @@
  * The other way round the same map says how a signal becomes a row (mapping_write.c). A standard that cannot be read back has a map
  * with "use: export", in whose columns several may be of one field, and which also have
  *	  Kind: {field: form, values: {Labour: labour, Sex: [sexual-domestic, sexual-cross-border]}, other: Other}
+ *	  Sex: {field: mention.sex, values: {Woman: female}, empty: [unknown, not-asked]}   # codes that say nothing
  *	  Year: {field: received, as: year}            # or label-en, label-nl
- *	  Country: {cell: NLD}                         # the same in each row; "" for a column that we cannot fill
+ *	  Country: {field: municipality, blank: abroad, other: NLD}    # blank: codes that the column has no cell for, and that is told
+ *	  Kind of place: {cell: Exploitation}          # the same in each row; "" for a column that we cannot fill
  *	  Number: {field: id, checked: unverified}     # also mention.id, and fields that the program writes
+ * "rows: victims" says that each row of the target is a victim: other mentions, and signals without one, have no row.
  */
 
 #ifndef MH_RECORD_MAPPING_H
@@ -40,7 +43,7 @@
 /* Export: how much of a value a cell has. */
 enum mh_map_as { MH_MAP_WHOLE, MH_MAP_YEAR, MH_MAP_LABEL_EN, MH_MAP_LABEL_NL };
 
-struct mh_map_value { const char *cell, *code; const struct mh_node *node; };
+struct mh_map_value { const char *cell, *code; const struct mh_node *node; bool blank; /* export: no cell, and that is a loss */ };
 
 struct mh_map_column {
 	const char *title;
@@ -54,6 +57,7 @@ struct mh_map_column {
 	const char *separator;		/* of the values of a set; NULL: ; , | or a new line */
 	bool shared;			/* other columns give values of the same set */
 	bool optional;
+	bool closed;			/* export: a code that the map does not name has no cell of its own */
 	const char *other;		/* export: cell of a code that has none; NULL: it has no place */
 	const char *cell;		/* export: what stands in each row; NULL: the field */
 	enum mh_map_as as;
@@ -84,6 +88,7 @@ struct mh_map {
 	int parts;			/* in use */
 	bool shares;			/* some columns are shared */
 	bool exports;			/* it only writes */
+	bool victims;			/* export: each row is a victim */
 	char *titles;			/* texts of mh_map_own */
 	int *column_of_cell;		/* by mh_map_bind: index in columns, -1 for an ignored cell */
 	size_t cells;
@@ -138,10 +143,12 @@ const char *mh_map_title(const struct mh_map *, int part, const char *field);
 void mh_map_own(struct mh_map *);
 
 /* What of the records has no place in the target: of a field (code NULL), or of one of its codes. */
-enum mh_map_loss_of { MH_LOSS_FIELD, MH_LOSS_CODE, MH_LOSS_OTHER, MH_LOSS_YEAR, MH_LOSS_SEALED };
+enum mh_map_loss_of { MH_LOSS_FIELD, MH_LOSS_CODE, MH_LOSS_OTHER, MH_LOSS_YEAR, MH_LOSS_SEALED, MH_LOSS_KEPT };
 struct mh_map_loss { int part, field; enum mh_map_loss_of of; char code[72]; uint64_t count; };
 struct mh_map_losses { struct mh_map_loss *list; size_t count; };
 void mh_map_losses_free(struct mh_map_losses *);
+/* Counts a value that is told to nobody outside. */
+void mh_map_kept(struct mh_map_losses *, int part, int field);
 
 /* Adds the column's cell of the record (of the column's part; NULL: there is none) to out. Sealed values that are not opened are left out. */
 void mh_map_cell(const struct mh_map *, const struct mh_map_column *, const struct mh_record *, struct mh_catalogues *, struct mh_str *out);

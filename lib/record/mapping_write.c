@@ -35,13 +35,13 @@ static const char *cell_of(const struct mh_map_column *column, const char *code,
 
 	*other = false;
 	if (value != NULL)
-		return value->cell;
+		return value->blank ? NULL : value->cell;
 	if (column->empty != NULL && strlen(column->empty) == len && memcmp(column->empty, code, len) == 0)
 		return "";
 	*other = column->other != NULL;
 	if (*other)
 		return column->other;
-	if (column->values != NULL)
+	if (column->closed)
 		return NULL;
 	snprintf(own, 72, "%.*s", (int)(len < 71 ? len : 71), code);
 	return own;
@@ -78,6 +78,36 @@ static void add_label(const struct mh_map_column *column, const char *code, size
 	add_once(out, start, label != NULL ? label : own, separator_of(column));
 }
 
+static bool labels(const struct mh_map_column *column)
+{
+	return column->as == MH_MAP_LABEL_EN || column->as == MH_MAP_LABEL_NL;
+}
+
+/* A label stands for each code but those of which the map says that their cell is empty. */
+static bool has_label(const struct mh_map_column *column, const char *code, size_t len)
+{
+	const struct mh_map_value *const value = value_of(column, code, len);
+
+	return labels(column) && (value == NULL || value->cell[0] != '\0');
+}
+
+/* Does the map leave this code's cell empty because it says nothing? */
+static bool says_nothing(const struct mh_map_column *column, const char *code, size_t len)
+{
+	const struct mh_map_value *const value = value_of(column, code, len);
+
+	return value != NULL && value->cell[0] == '\0' && !value->blank;
+}
+
+/* A column in which every code that has a cell has the same one: the codes are lost together. */
+static bool one_for_all(const struct mh_map_column *column)
+{
+	for (size_t i = 0; i < column->value_count; i++)
+		if (column->values[i].cell[0] != '\0')
+			return false;
+	return column->other != NULL;
+}
+
 static void add_codes(const struct mh_map_column *column, const char *codes, struct mh_catalogues *catalogues, struct mh_str *out)
 {
 	const size_t start = out->len;
@@ -87,9 +117,9 @@ static void add_codes(const struct mh_map_column *column, const char *codes, str
 	for (size_t len; *codes != '\0'; codes += len + (codes[len] != '\0')) {
 		len = strcspn(codes, ";");
 		const char *cell = cell_of(column, codes, len, own, &other);
-		if (column->as == MH_MAP_LABEL_EN || column->as == MH_MAP_LABEL_NL)
+		if (has_label(column, codes, len))
 			add_label(column, codes, len, catalogues, out, start);
-		else if (cell != NULL && cell[0] != '\0')
+		else if (!labels(column) && cell != NULL && cell[0] != '\0')
 			add_once(out, start, cell, separator_of(column));
 	}
 }
@@ -155,18 +185,21 @@ static void lose(struct mh_map_losses *losses, int part, int field, enum mh_map_
 /* A code has its place where one column of the field can say it. */
 static void account_code(const struct mh_map *map, int part, int field, const char *code, size_t len, struct mh_map_losses *losses)
 {
-	bool known = false, other = false, one = false;
+	bool known = false, other = false, all = false, one = false;
 	char own[72];
 
 	for (size_t i = 0; i < map->column_count; i++) {
 		const struct mh_map_column *column = &map->columns[i];
 		if (column->part != part || column->field != field)
 			continue;
-		const bool has = column->as == MH_MAP_LABEL_EN || column->as == MH_MAP_LABEL_NL || cell_of(column, code, len, own, &one) != NULL;
+		const bool has = labels(column) ? has_label(column, code, len) || says_nothing(column, code, len) : cell_of(column, code, len, own, &one) != NULL;
 		known |= has && (column->as != MH_MAP_WHOLE || !one);
 		other |= has;
+		all |= has && one_for_all(column);
 	}
-	if (!known)
+	if (!known && all)
+		lose(losses, part, field, MH_LOSS_OTHER, "", 0);
+	else if (!known)
 		lose(losses, part, field, other ? MH_LOSS_OTHER : MH_LOSS_CODE, code, len);
 }
 
@@ -193,6 +226,11 @@ static void account_field(const struct mh_map *map, int part, int field, const s
 			account_code(map, part, field, code, len, losses);
 			code += len + (code[len] != '\0');
 		}
+}
+
+void mh_map_kept(struct mh_map_losses *losses, int part, int field)
+{
+	lose(losses, part, field, MH_LOSS_KEPT, "", 0);
 }
 
 void mh_map_account(const struct mh_map *map, int part, const struct mh_record *rec, struct mh_map_losses *losses)

@@ -313,6 +313,7 @@ static void read_beginning(struct mh_csv *csv)
 	if (starts(csv, "\xef\xbb\xbf", 3)) {
 		csv->dialect.marked = true;
 		csv->guess.encoding = MH_CSV_UTF8;
+		csv->guess.marked = true;
 		csv->at += 3;
 	}
 	if (starts(csv, "sep=", 4) && csv->end - csv->at > 5 && ends_line(csv->chunk[csv->at + 5])) {
@@ -353,7 +354,7 @@ static void refuse_titles(struct mh_csv *csv)
 /* The row that was read becomes the titles, in NFC. */
 static void take_titles(struct mh_csv *csv)
 {
-	struct mh_csv_guess of_titles = { MH_CSV_UTF8, false };
+	struct mh_csv_guess of_titles = { MH_CSV_UTF8, false, csv->guess.marked };
 	struct mh_problem where = { .line = csv->row_line };
 	struct mh_str text;
 

@@ -166,7 +166,8 @@ static void settle(struct mh_csv_guess *guess, const struct mh_csv_build *build)
 static const char *wrong_bytes(const struct mh_csv_guess *guess, const struct mh_csv_text *cell, bool undecoded)
 {
 	if (guess->encoding == MH_CSV_UTF8)
-		return mh_utf8_valid(cell->raw, cell->raw_len) ? NULL :
+		return mh_utf8_valid(cell->raw, cell->raw_len) ? NULL : guess->marked ?
+			_("is not UTF-8, though the file begins with the mark (BOM) of UTF-8: take away the mark, or save the file as UTF-8") :
 			_("is not UTF-8: save the file as UTF-8, or say \"encoding: windows-1252\" in the map");
 	if (undecoded)
 		return guess->guessed ? _("is neither UTF-8 nor Windows-1252: save the file as UTF-8") :

@@ -18,6 +18,7 @@ struct mh_csv_build {
 struct mh_csv_guess {
 	enum mh_csv_encoding encoding;	/* MH_CSV_FOUND: no row has told yet */
 	bool guessed;
+	bool marked;			/* a BOM says that it is UTF-8 */
 };
 
 void mh_csv_build_init(struct mh_csv_build *, size_t columns, size_t bytes);

@@ -206,6 +206,8 @@ erased: P-2026-0001 wmo-case' eval "grep -vE '^(store|by|method): ' statement"
 
 @test "an unverified rule is never carried out; a region's own file that is checked overrides it" {
 	signal_of 1 > /dev/null
+	signal_of 2 > /dev/null
+	mh-signal triage S-2026-0002 --to assessed --quiet
 	later 2045-01-01
 	refused 6 "S-2026-0001: rule not-taken-up is unverified" mh-store retain --apply
 	cat > ours.yaml <<-END
@@ -219,9 +221,9 @@ erased: P-2026-0001 wmo-case' eval "grep -vE '^(store|by|method): ' statement"
 	END
 	mh-store apply --quiet ours.yaml > /dev/null
 	mh-store retain --apply 2> talk > out
-	grep -q "signals that lapsed: 1" talk
+	grep -q "signals that lapsed: 2" talk
 	[ ! -s out ]
-	same $'state,reason,ended\nlapsed,term-passed,2045-01-01' mh-signal list --columns state,reason,ended --format csv
+	same $'state,reason,ended\nlapsed,term-passed,2045-01-01\nlapsed,not-decided,2045-01-01' mh-signal list --columns state,reason,ended --format csv --sort id
 	mh-store check > /dev/null
 	# What is told of it or added to it since does not keep it longer.
 	later 2045-01-20

@@ -11,13 +11,13 @@ setup() {
 
 # A third-country adult: a signal of the police, and a case of it. Sets C.
 third_country_case() {
-	mh-signal add --received 2026-02-27 --sector police --form labour --municipality GM0193 --urgency high --victim female,18-22,NG > /dev/null
+	mh-signal add --received 2026-02-27 --may-be-told nothing --sector police --form labour --municipality GM0193 --urgency high --victim female,18-22,NG > /dev/null
 	C=$(mh-case open --signals S-2026-0001 --coordinator anna)
 }
 
 # An EU adult, from a signal of a citizen. Sets C.
 eu_case() {
-	mh-signal add --received 2026-02-20 --sector citizen --form sexual-domestic --municipality GM0150 --victim female,23-plus,RO > /dev/null
+	mh-signal add --received 2026-02-20 --may-be-told nothing --sector citizen --form sexual-domestic --municipality GM0150 --victim female,23-plus,RO > /dev/null
 	C=$(mh-case open --signals S-2026-0001)
 }
 
@@ -278,6 +278,9 @@ C-2026-0001" eval "mh-signal list --columns case --format csv | tail -n +2"
 	grep -q "wrong.yaml:1:1.*a person has no such field" refused.err
 	grep -q "wrong.yaml:2:1" refused.err
 	[ "$(grep -c "Ada\|Tuesday" refused.err)" -eq 0 ]
+	REFUSED_INPUT=<(echo 2026-03-03) refused 3 'born "(sealed)": lies in the future' mh-case identity set "$C" --born -
+	REFUSED_INPUT=<(echo 1899-12-31) refused 3 'born "(sealed)": lies before 1900: mend the year' mh-case identity set "$C" --born -
+	REFUSED_INPUT=<(echo 2020-01-01) refused 3 'born "(sealed)": does not go with the age band' mh-case identity set "$C" --born - --age-band 23-plus
 	refused 3 "no-such.yaml" mh-case identity set "$C" --file no-such.yaml
 	refused 1 "C-2026-0099: no such case" mh-case identity set C-2026-0099 --name -
 	refused 2 "--identity: say what it is needed for" mh-case show "$C" --identity
@@ -415,9 +418,9 @@ C-2026-0001" mh-case agenda --format ids
 }
 
 @test "signals that nobody decided on are due by their urgency" {
-	mh-signal add --received 2026-02-27 --sector police --form labour --urgency acute > /dev/null
-	mh-signal add --received 2026-02-27 --sector police --form labour --urgency high > /dev/null
-	mh-signal add --received 2026-02-27 --sector police --form labour > /dev/null
+	mh-signal add --received 2026-02-27 --may-be-told nothing --sector police --form labour --urgency acute > /dev/null
+	mh-signal add --received 2026-02-27 --may-be-told nothing --sector police --form labour --urgency high > /dev/null
+	mh-signal add --received 2026-02-27 --may-be-told nothing --sector police --form labour > /dev/null
 	# Fri 27 Feb: 24 hours; three workdays: Wed 4 March; ten: Fri 13 March
 	same "overdue,2026-02-28,S-2026-0001
 this-week,2026-03-04,S-2026-0002
@@ -432,7 +435,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	{ read -r EXCHANGE_KEY && read -r KEYHOLDER; } < <(mh_test_home "$GNUPGHOME" bare)
 	mh-store init --demo --org bare --name Bare --org-key "$EXCHANGE_KEY" --keyholder "$KEYHOLDER" --quiet
 	mh-store apply --quiet "$BUILD"/share/mh/data/catalogues/*.yaml "$BUILD"/share/mh/data/workflows/care.yaml > /dev/null
-	mh-signal add --received 2026-02-27 --sector police --form labour > /dev/null
+	mh-signal add --received 2026-02-27 --may-be-told nothing --sector police --form labour > /dev/null
 	same "overdue,2026-02-27,signal,S-2026-0001,signal-triage,decide on signal" eval "agenda | cut -d , -f 1-6"
 }
 
@@ -440,7 +443,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	third_country_case
 	mh-case event "$C" residence reflection-granted --on 2026-03-01 --quiet > /dev/null
 	for day in 01 02 03 04 05 06 07 08 09 10 11 12; do
-		mh-signal add --received "2026-01-$day" --sector citizen --form labour --quiet > /dev/null
+		mh-signal add --received "2026-01-$day" --may-be-told nothing --sector citizen --form labour --quiet > /dev/null
 	done
 	run mh-case agenda
 	[ "$(grep -c "decide on signal" <<< "$output")" -eq 10 ]
@@ -477,7 +480,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 }
 
 @test "the term that held on the starting day counts" {
-	mh-signal add --received 2023-05-01 --sector police --form labour --victim female,18-22,NG --victim female,18-22,NG > /dev/null
+	mh-signal add --received 2023-05-01 --may-be-told nothing --sector police --form labour --victim female,18-22,NG --victim female,18-22,NG > /dev/null
 	mh-case open --signals S-2026-0001 --opened 2023-05-02 > /dev/null
 	mh-case event C-2026-0001 residence reflection-granted --on 2023-05-18 --scope dublin --quiet > /dev/null
 	mh-case event C-2026-0002 residence reflection-granted --on 2023-05-19 --scope dublin --quiet > /dev/null

@@ -102,6 +102,14 @@ received() { mh-signal list --columns received --format csv --quiet | tail -n +2
 	fails 'in.csv: row 2, column text: is not UTF-8: save the file as UTF-8, or say "encoding: windows-1252" in the map'
 }
 
+@test "Windows-1252 behind the mark of UTF-8: the mark is what is wrong" {
+	printf '\xef\xbb\xbfnr,day,text\nA1,2026-02-01,caf\xe9\n' > in.csv
+	fails 'in.csv: row 1, column text: is not UTF-8, though the file begins with the mark (BOM) of UTF-8: take away the mark, or save the file as UTF-8'
+	tail -c +4 in.csv > without.csv
+	run import without.csv
+	[ "$status" -eq 0 ]
+}
+
 @test "an unclosed quote, and one that closes too early" {
 	printf 'nr,day,text\nA1,2026-02-01,"x\nA2,2026-02-01,y\n' > in.csv
 	fails 'in.csv:2: a quote (") opens a cell in this row and is never closed'

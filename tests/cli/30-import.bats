@@ -116,6 +116,28 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 	fails 3 twice.csv 'one person from another: give person-ref'
 }
 
+@test "rows of one number that contradict each other are named, and what is the same twice is fine" {
+	printf '%s\n' "$head" 'A1;01-02-2026;Zwolle;police;arbeid;;p1;v;;' 'A1;01-02-2026;Deventer;police;arbeid;;p1;m;;' \
+		'A1;01-02-2026;Zwolle;police;arbeid;;p1;v;;' 'A1;01-02-2026;;police;arbeid;;p2;m;;' 'A2;31-02-2026;Zwolle;police;arbeid;;;;;' \
+		'A3;01-02-2026;Zwolle;police;arbeid;;;;;' 'A3;01-02-2026;Zwolle;school;arbeid;;;;;' > twice.csv
+	sed -i 's/, empty: unknown//' map.yaml
+	other='an earlier row of the same number says something else: mend one of them'
+	fails 3 twice.csv "twice.csv: row 2, column town, value \"GM0150\": $other" "row 2, column sex, value \"male\": $other" \
+		"row 7, column who, value \"school\": $other" '3 of 7 rows are refused'
+	[ "$(grep -c "row [1346]," said)" -eq 0 ]
+	sed -i '6d' twice.csv
+	for option in --quiet --update; do
+		run import twice.csv --rejects "bad$option.csv" "$option"
+		[ "$status" -eq 3 ]
+		[ "$(tail -n +2 "bad$option.csv" | wc -l)" -eq 2 ]
+	done
+	same $'municipality,sector\nGM0193,police\nGM0193,police' mh-signal list --columns municipality,sector --format csv
+	# A file that corrects what an earlier import said contradicts nothing.
+	printf '%s\n' "$head" 'A1;01-02-2026;Deventer;police;arbeid;;p1;v;;' 'A1;01-02-2026;Deventer;police;arbeid;;p2;m;;' > later.csv
+	run import later.csv --update
+	[ "$status" -eq 0 ]
+}
+
 @test "--dry-run says what would be, and writes nothing" {
 	run import good.csv --dry-run
 	[ "$status" -eq 0 ]

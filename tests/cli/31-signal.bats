@@ -127,6 +127,11 @@ add() { mh-signal add --sector police --form labour "$@"; }
 	nothing 2 '--victim: "hair": a mention has no such field' add --victim hair=red
 	nothing 2 '--victim: "signal": a mention has no such field' add --victim signal=S-2026-0001
 	nothing 2 "--victim: --name: is kept sealed and takes no value on the command line" add --victim name=Anna
+	nothing 2 "--victim: sex is given twice: give it once, and another person as an option of its own" add --victim female,male
+	nothing 2 "--victim: sex is given twice" add --victim sex=female,sex=male
+	nothing 2 "--victim: country is given twice" add --victim NL,RO
+	nothing 2 "--witness: age-band is given twice" add --witness minor,age-band=23-plus
+	nothing 2 "--victim: the role is that of the option: leave out role=" add --victim role=suspect,ground=wgs
 	nothing 3 "a suspect is recorded on a ground only" add --suspect male
 	nothing 3 "observed-to" add --observed-from 2026-02-02 --observed-to 2026-02-01
 	nothing 3 'received "2026-03-03": lies in the future: give a day up to today' add --received 2026-03-03
@@ -135,6 +140,32 @@ add() { mh-signal add --sector police --form labour "$@"; }
 	nothing 2 "standard input can be read for one field only" add --narrative - --victim name=-
 	nothing 2 "takes no operand" add S-2026-0001
 	REFUSED_INPUT=/dev/null nothing 2 "standard input can be read for one field only" add --narrative - -f -
+}
+
+@test "a birth that cannot be is refused without its value, at every way in" {
+	# born AGE-BAND DATE: a victim of it in a signal that came in on 2026-02-10
+	born() { printf 'sector: police\nform: labour\nreceived: 2026-02-10\n%s\nmentions: [{age-band: %s, born: %s}]\n' "${3:-}" "$1" "$2" > born.yaml; }
+	for one in "23-plus 2026-03-03 lies in the future" "23-plus 1899 lies before 1900" "23-plus 2020-01-01 does not go with the age band" \
+		"minor 2007-02 does not go with the age band" "18-22 2008-02-11 does not go with the age band" "adult 2009 does not go with the age band"; do
+		read -r band day text <<< "$one"
+		born "$band" "$day"
+		nothing 3 "born.yaml:" mh-signal add -f born.yaml
+		grep -qF 'born "(sealed)": '"$text" "$T/refused.err" || { cat "$T/refused.err"; return 1; }
+		[ "$(grep -cF -- "$day" "$T/refused.err")" -eq 0 ]
+	done
+	# On the day itself, in the year in which it can be either, and in the days in which it was seen.
+	for one in "18-22 2008-02-10" "minor 2008-02-11" "minor 2008" "18-22 2008" "adult 2008"; do
+		read -r band day <<< "$one"
+		born "$band" "$day"
+		mh-signal add -f born.yaml --quiet
+	done
+	born minor 2007-06-01 "observed-from: 2025-05"
+	mh-signal add -f born.yaml --quiet
+	mh-signal mention S-2026-0001 --age-band 23-plus --quiet > id
+	REFUSED_INPUT=<(echo 2020-01-01) refused 3 'born "(sealed)": does not go with the age band on the day of the signal' mh-signal mention "$(cat id)" --born -
+	REFUSED_INPUT=<(echo 2026-03-03) refused 3 'born "(sealed)": lies in the future' mh-signal mention S-2026-0001 --born -
+	REFUSED_INPUT=<(echo 2020-01-01) refused 3 'born "(sealed)": does not go' mh-signal mention S-2026-0001 --born - --age-band adult
+	mh-signal mention "$(cat id)" --born - --quiet <<< 1990 > out
 }
 
 @test "--dry-run adds nothing" {

@@ -48,6 +48,15 @@ M-2026-0003,97,name,S-2026-0002,,victim,"the same name, its words in another ord
 M-2026-0004,85,name,S-2026-0002,,victim,one letter of the name differs' seek name "Fátima Khadiri"
 }
 
+@test "van der, v.d., v/d and vd are the same small words; a V alone is an initial" {
+	printf 'sector: coa\nform: labour\nmentions: [{name: "Anna v.d. Verzonnen"}, {name: "Anna v/d Verzonnen"}, {name: "Anna vd Verzonnen"}]\n' | mh-signal add -f - --quiet
+	same $'M-2026-0001,100,name,S-2026-0001,,victim,the same name
+M-2026-0002,100,name,S-2026-0001,,victim,the same name
+M-2026-0003,100,name,S-2026-0001,,victim,the same name' seek name "Anna van der Verzonnen"
+	[ -z "$(seek name "Vera Verzonnen")" ]
+	same 'M-2026-0001,100' bash -c "$(declare -f seek); seek name 'Anna v. d. Verzonnen' | head -n 1 | cut -d, -f1,2"
+}
+
 @test "name and birth together say more than one of them" {
 	known
 	same 'M-2026-0001,100,"name,born",S-2026-0001,,victim,"the same name; the same day of birth"

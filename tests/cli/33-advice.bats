@@ -35,6 +35,7 @@ V-2026-0003,2026-03-02,citizen,,other,5,,phone' mh-signal advice list --format c
 	refused 3 'theme "recognisin": not a code of catalogue theme; nearest: recognising' mh-signal advice school recognisin 10
 	refused 3 "minutes: expected" mh-signal advice school recognising ten
 	refused 3 'minutes "0": expected how many, from 1' mh-signal advice school recognising 0
+	refused 3 'minutes "1441": a day has 1440: give those of one call' mh-signal advice school recognising 1441
 	refused 3 'municipality "GM9999": not a code of catalogue municipality' mh-signal advice school recognising 10 --municipality GM9999
 	refused 3 "--on 2026-03-03: lies in the future" mh-signal advice school recognising 10 --on 2026-03-03
 	refused 2 "--on" mh-signal advice school recognising 10 --on yesterday

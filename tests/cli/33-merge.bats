@@ -92,6 +92,24 @@ victims() { mh-report table --measure victims --rows year --format csv --interna
 	grep -qF "P-2026-0001 and M-2026-0004 differ in sex: if they are not one person, mh-signal merge --undo M-2026-0004" err
 }
 
+@test "a victim and a suspect are made one only by who says that it is so" {
+	seen
+	printf 'sector: coa\nform: criminal\nmentions:\n  - {role: suspect, ground: wgs, name: "Anna Jansen"}\n  - {role: witness}\n' | mh-signal add -f -
+	before=$(mh-store log --format csv)
+	refused 3 "M-2026-0004 and M-2026-0005: M-2026-0004 is a victim and M-2026-0005 a suspect, and one person would be both: if it is so, give --anyway" \
+		mh-signal merge M-2026-0004 M-2026-0005
+	refused 3 "P-2026-0001 is a victim and M-2026-0005 a suspect" mh-signal merge M-2026-0005 P-2026-0001
+	[ "$(mh-store log --format csv)" = "$before" ]
+	# Neither a witness, nor a person of whom only the record of another says it.
+	mh-signal merge M-2026-0005 M-2026-0006 --quiet > id
+	refused 3 "P-2026-0001 is a victim and $(cat id) a suspect" mh-signal merge "$(cat id)" P-2026-0001
+	mh-signal merge --anyway P-2026-0001 "$(cat id)" 2> said > kept
+	grep -qF "P-2026-0001 and $(cat id): mentioned as a victim and as a suspect: if they are not one person, mh-signal merge --undo $(cat id)" said
+	# Who is known as both already is merged with either.
+	mh-signal merge P-2026-0001 M-2026-0004 --quiet > id
+	mh-store check --quiet
+}
+
 @test "a case is opened once for a person with several records" {
 	seen
 	mh-signal merge P-2026-0001 P-2026-0002 > id

@@ -47,7 +47,7 @@ partner() {
 	add --may-be-told received
 	add --may-be-told outcome
 	add --may-be-told nothing
-	add
+	add --may-be-told unknown
 	same "S-2026-0001 S-2026-0002" listed --feedback-due
 	same W-2026-0001 mh-signal feedback S-2026-0001 --told received
 	same W-2026-0002 mh-signal feedback S-2026-0002 --told received --on 2026-03-02 --by hand
@@ -65,6 +65,39 @@ partner() {
 	run mh-signal show S-2026-0002
 	[[ "$output" == *"W-2026-0002  2026-03-02"*"W-2026-0003  2026-03-02"* ]]
 	mh-store check --quiet
+}
+
+@test "where nobody asked what may be told, that is to be asked, but for who is anonymous" {
+	add --received 2026-02-20
+	add --received 2026-02-20 --may-be-told not-asked
+	add --received 2026-02-20 --may-be-told unknown
+	mh-signal add --sector anonymous --form labour --received 2026-02-20
+	same "S-2026-0001 S-2026-0002" listed --feedback-due
+	mh-case agenda --source feedback --format csv | tr -d '"' | tail -n +2 | sort > agenda
+	[[ "$(head -n 1 agenda)" == "overdue,2026-02-27,feedback,S-2026-0001,feedback-ask,ask what the reporter may be told"* ]]
+	[ "$(wc -l < agenda)" -eq 2 ]
+	mh-signal triage S-2026-0001 --to closed --reason no-indication --quiet
+	same "S-2026-0001 S-2026-0002" listed --feedback-due
+	mh-signal edit S-2026-0001 --may-be-told outcome
+	mh-signal edit S-2026-0002 --may-be-told nothing
+	same "S-2026-0001" listed --feedback-due
+	[[ "$(mh-case agenda --source feedback --format csv | tail -n 1)" == *feedback-outcome* ]]
+}
+
+@test "the same word twice is told of, unless it was on another day" {
+	add --may-be-told outcome --received 2026-02-20
+	mh-signal feedback S-2026-0001 --told received --on 2026-02-25 --quiet > id
+	refused 1 'S-2026-0001: the reporter was told "received" on 2026-02-25 already (W-2026-0001): if it was told again, give --on with the other day' \
+		mh-signal feedback S-2026-0001 --told received
+	refused 1 "already (W-2026-0001)" mh-signal feedback S-2026-0001 --told received --on 2026-02-25
+	same W-2026-0002 mh-signal feedback S-2026-0001 --told received --on 2026-02-27
+	mh-signal triage S-2026-0001 --to closed --reason no-indication --quiet
+	mh-signal feedback S-2026-0001 --told outcome --quiet > id
+	refused 1 'told "outcome" on 2026-03-02 already (W-2026-0003)' mh-signal feedback S-2026-0001 --told outcome
+	# Another end is another outcome, also on the same day.
+	mh-signal triage S-2026-0001 --to assessed --quiet
+	mh-signal triage S-2026-0001 --to closed --reason duplicate --quiet
+	same W-2026-0004 mh-signal feedback S-2026-0001 --told outcome
 }
 
 @test "the outcome told lets the receipt be" {

@@ -90,7 +90,7 @@ hostile() {
 @test "made for somebody else's key" {
 	text | gpg --homedir "$T/region/gpg" --batch --quiet --armor --trust-model always --compress-algo none --recipient "$(key_of centre)" \
 		--local-user "$(key_of region)" --sign --encrypt > other.asc
-	hostile 5 "other.asc: message: the secret key that this needs is not here" other.asc
+	hostile 5 "other.asc: message: the secret key that this needs is not here: use the account or card that has it, or have it made anew for a key of yours" other.asc
 }
 
 @test "unsigned, signed only, symmetric, plain text, empty" {

@@ -21,6 +21,8 @@
 #include "base/mem.h"
 #include "crypto/openpgp.h"
 
+#define WHOLE ": give it as it came, from its line BEGIN to its line END, or ask for it again"
+
 static char folder[60];
 static struct mh_pgp *alice, *bob;	/* the sender, with GnuPG home a; the receiver, with b */
 
@@ -291,7 +293,7 @@ static const struct {
 	{ "hidden-reader", "alice", MH_OK, "format: test/1\n" },
 	{ "unsigned", "alice", MH_INPUT, "message: it is not signed" },
 	{ "signed-only", "alice", MH_INPUT, "message: it is not encrypted" },
-	{ "clear-signed", "alice", MH_INPUT, "message: it is not one whole \"PGP MESSAGE\"" },
+	{ "clear-signed", "alice", MH_INPUT, "message: it is not one whole \"PGP MESSAGE\"" WHOLE },
 	{ "two-signatures", "alice", MH_INPUT, "message: it has more than one signature" },
 	{ "compressed", "alice", MH_INPUT, "message: it is compressed: have it made without compression (gpg: --compress-algo none)" },
 	{ "bomb", "alice", MH_INPUT, "message: it is compressed: have it made without compression (gpg: --compress-algo none)" },
@@ -301,7 +303,7 @@ static const struct {
 	{ "twice", "alice", MH_INPUT, "message: there is another encrypted message in it" },
 	{ "text-signature", "alice", MH_INPUT, "message: it has no signature over its bytes (made as text, cut off or damaged)" },
 	{ "damaged", "alice", MH_KEY, "message: it was damaged on its way, or changed" },
-	{ "for-another", "alice", MH_KEY, "message: the secret key that this needs is not here" },
+	{ "for-another", "alice", MH_KEY, "message: the secret key that this needs is not here: use the account or card that has it, or have it made anew for a key of yours" },
 	{ "unknown-signer", "alice", MH_KEY, "message: it is signed by a key that is not known here: " },
 	{ "revoked-signer", "revoked", MH_KEY, "message: the key that signed it was revoked: " },
 	{ "expired-signer", "expired", MH_KEY, "message: the key that signed it has expired: " },
@@ -355,7 +357,7 @@ static void a_changed_message_is_refused(void **state)
 	}
 	message = file("m/good");
 	message.s[100] = message.s[100] == 'A' ? 'B' : 'A';
-	assert_refused(blob_of(&message), fpr("alice"), MH_INPUT, "message: it is not one whole \"PGP MESSAGE\"");
+	assert_refused(blob_of(&message), fpr("alice"), MH_INPUT, "message: it is not one whole \"PGP MESSAGE\"" WHOLE);
 	mh_str_free(&message);
 }
 
@@ -366,7 +368,7 @@ static void a_cut_message_is_refused(void **state)
 	(void)state;
 	assert_refused((struct mh_blob){ binary.s, binary.len - 1 }, fpr("alice"), MH_INPUT, "message: it is damaged or cut off");
 	assert_refused((struct mh_blob){ binary.s, 90 }, fpr("alice"), MH_INPUT, "message: it is not an OpenPGP message");
-	assert_refused((struct mh_blob){ binary.s, 0 }, fpr("alice"), MH_INPUT, "message: it is not one whole \"PGP MESSAGE\"");
+	assert_refused((struct mh_blob){ binary.s, 0 }, fpr("alice"), MH_INPUT, "message: it is not one whole \"PGP MESSAGE\"" WHOLE);
 	mh_str_free(&binary);
 }
 
@@ -378,7 +380,7 @@ static void nothing_may_stand_around_a_message(void **state)
 	mh_str_putc(&binary, (char)0xd2);
 	assert_refused(blob_of(&binary), fpr("alice"), MH_INPUT, "message: there is something behind its end");
 	mh_str_puts(&armored, "PS: see also");
-	assert_refused(blob_of(&armored), fpr("alice"), MH_INPUT, "message: it is not one whole \"PGP MESSAGE\"");
+	assert_refused(blob_of(&armored), fpr("alice"), MH_INPUT, "message: it is not one whole \"PGP MESSAGE\"" WHOLE);
 	mh_str_free(&binary);
 	mh_str_free(&armored);
 }
@@ -725,13 +727,13 @@ static const struct {
 } offered[] = {
 	{ "mallory.asc", "bob", MH_KEY, ": another key was given: ", "mallory", "" },
 	{ "alice.asc", "bob", MH_KEY, ": another key was given: ", "alice", "" },
-	{ "alice-secret.asc", "alice", MH_INPUT, ": it is not one whole \"PGP PUBLIC KEY BLOCK\"", NULL, "" },
+	{ "alice-secret.asc", "alice", MH_INPUT, ": it is not one whole \"PGP PUBLIC KEY BLOCK\"" WHOLE, NULL, "" },
 	{ "alice-secret.bin", "alice", MH_INPUT, ": key: it is a secret key: keep it to yourself and give the public one", NULL, "" },
-	{ "two.asc", "mallory", MH_INPUT, ": it is not one whole \"PGP PUBLIC KEY BLOCK\"", NULL, "" },
+	{ "two.asc", "mallory", MH_INPUT, ": it is not one whole \"PGP PUBLIC KEY BLOCK\"" WHOLE, NULL, "" },
 	{ "both.asc", "mallory", MH_INPUT, ": key: there is more than one key: give them one by one", NULL, "" },
-	{ "m/good", "mallory", MH_INPUT, ": it is not one whole \"PGP PUBLIC KEY BLOCK\"", NULL, "" },
+	{ "m/good", "mallory", MH_INPUT, ": it is not one whole \"PGP PUBLIC KEY BLOCK\"" WHOLE, NULL, "" },
 	{ "good.bin", "mallory", MH_INPUT, ": key: it is not an OpenPGP public key", NULL, "" },
-	{ "plain", "mallory", MH_INPUT, ": it is not one whole \"PGP PUBLIC KEY BLOCK\"", NULL, "" },
+	{ "plain", "mallory", MH_INPUT, ": it is not one whole \"PGP PUBLIC KEY BLOCK\"" WHOLE, NULL, "" },
 	{ "sha1-key.asc", "sha1-key", MH_KEY, ": gpg does not take this key: it is damaged, or its own signatures are made with SHA-1", NULL, "" },
 };
 

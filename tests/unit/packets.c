@@ -454,6 +454,7 @@ static void a_public_key_is_one(void **state)
 
 /* ---- armour ---- */
 
+#define WHOLE ": give it as it came, from its line BEGIN to its line END, or ask for it again"
 #define BEGIN "-----BEGIN PGP MESSAGE-----\n"
 #define END "-----END PGP MESSAGE-----\n"
 
@@ -507,7 +508,7 @@ static void armour_is_read_strictly(void **state)
 		if (mh_armor_read(in, "PGP MESSAGE", "file", &out, &err) != (armors[i].bytes ? MH_OK : MH_INPUT))
 			fail_msg("%s", armors[i].text);
 		assert_string_equal(out.s, armors[i].bytes ? armors[i].bytes : "");
-		assert_string_equal(err.text, armors[i].bytes ? "" : "file: it is not one whole \"PGP MESSAGE\"");
+		assert_string_equal(err.text, armors[i].bytes ? "" : "file: it is not one whole \"PGP MESSAGE\"" WHOLE);
 		mh_str_free(&out);
 	}
 }
