@@ -35,7 +35,7 @@ region_signal() {
 		external-id: PV-7
 		source: police
 		mentions:
-		  - {role: victim, sex: female, age-band: 18-22, country: RO, name: Ana Verzonnen, born: "2001-05", contact: na 18 uur, person-ref: X1}
+		  - {role: victim, sex: female, age-band: 18-22, country: RO, name: Ana Verzonnen, born: "2004-05", contact: na 18 uur, person-ref: X1}
 	END
 	mh-signal add --file signal.yaml --quiet "$@"
 }
