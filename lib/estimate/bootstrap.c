@@ -26,7 +26,7 @@ struct shared {
 	atomic_size_t next, done;
 };
 
-struct worker { struct shared *shared; struct mh_work work; struct mh_sample drawn; pthread_t thread; bool own; };
+struct worker { struct shared *shared; struct mh_work work; struct mh_sample drawn; pthread_t thread; bool callers, started; };
 
 static void draw(const struct shared *shared, struct mh_sample *drawn, size_t replicate)
 {
@@ -65,7 +65,7 @@ static void *run(void *arg)
 	for (size_t task; (task = atomic_fetch_add(&shared->next, 1)) < tasks;) {
 		carry_out(w, task);
 		const size_t done = atomic_fetch_add(&shared->done, 1) + 1;
-		if (!w->own && shared->options->progress != NULL)
+		if (w->callers && shared->options->progress != NULL)
 			shared->options->progress(shared->options->arg, done);
 	}
 	return NULL;
@@ -81,16 +81,17 @@ static void run_all(struct shared *shared)
 	sigfillset(&all);
 	for (size_t i = 0; i < count; i++) {
 		workers[i].shared = shared;
+		workers[i].callers = i == 0;
 		mh_work_init(&workers[i].work, shared->s->lists);
 		mh_sample_init(&workers[i].drawn, shared->s->lists);
 	}
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	for (size_t i = 1; i < count; i++)
-		workers[i].own = pthread_create(&workers[i].thread, NULL, run, &workers[i]) == 0;
+		workers[i].started = pthread_create(&workers[i].thread, NULL, run, &workers[i]) == 0;
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	run(&workers[0]);
 	for (size_t i = 0; i < count; i++) {
-		if (workers[i].own)
+		if (workers[i].started)
 			pthread_join(workers[i].thread, NULL);
 		mh_work_free(&workers[i].work);
 		mh_sample_free(&workers[i].drawn);

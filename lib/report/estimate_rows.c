@@ -204,8 +204,8 @@ static void terms(struct maker *m)
 	}
 }
 
-/* What a count could be computed from is left out where numbers are rounded. */
-static void fit(struct maker *m)
+/* What a count could be computed from is left out where numbers are rounded, here and below. */
+static void chosen(struct maker *m)
 {
 	const struct mh_estimate *const e = m->view->e;
 
@@ -225,7 +225,13 @@ static void fit(struct maker *m)
 	}
 	end(m);
 	terms(m);
-	if (!e->estimated)
+}
+
+static void fit(struct maker *m)
+{
+	const struct mh_estimate *const e = m->view->e;
+
+	if (!e->estimated || e->h->lists == 2)
 		return;
 	add(m, "fit", "freedom", (double)mh_estimate_freedom(e));
 	add(m, "fit", "saturated", mh_estimate_freedom(e) == 0 || e->fit.deviance < 1e-6);
@@ -357,6 +363,7 @@ void mh_estimate_rows(const struct mh_estimate_view *view, struct mh_rows *rows)
 	answer(&m);
 	figures(&m);
 	data(&m);
+	chosen(&m);
 	fit(&m);
 	ranked(&m);
 	formulas(&m);
