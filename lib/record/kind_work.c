@@ -6,7 +6,7 @@
 
 static const struct mh_field party_fields[] = {
 	{ "case", 1, MH_ID, MH_REQUIRED | MH_INDEXED | MH_PARENT | MH_DERIVED, "case", NULL, NULL, N_("case that it belongs to") },
-	{ "as", 2, MH_CODE, MH_REQUIRED, "party", NULL, "gate", N_("part in the case: detective, lawyer, guardian ...") },
+	{ "as", 2, MH_CODE, MH_REQUIRED, "party", NULL, "gate", N_("part in the case, such as detective, lawyer or guardian") },
 	{ "partner", 3, MH_ID, 0, "partner", NULL, "gate", N_("partner for whom the person works") },
 	{ "from", 4, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("first day") },
 	{ "until", 5, MH_DATE, 0, NULL, NULL, NULL, N_("last day") },
@@ -24,7 +24,7 @@ const struct mh_kind mh_party = {
 static const struct mh_field task_fields[] = {
 	{ "case", 1, MH_ID, MH_INDEXED | MH_DERIVED, "case", NULL, NULL, N_("case that it is for; empty: the chain") },
 	{ "conference", 2, MH_ID, MH_INDEXED | MH_DERIVED, "conference", NULL, NULL, N_("conference in which it was agreed") },
-	{ "do", 3, MH_CODE, MH_REQUIRED, "task", NULL, "agenda", N_("what is to be done: call, visit, apply ...") },
+	{ "do", 3, MH_CODE, MH_REQUIRED, "task", NULL, "agenda", N_("what is to be done, such as call, visit or apply") },
 	{ "due", 4, MH_DATE, MH_REQUIRED, NULL, NULL, "agenda", N_("day on which it is due") },
 	{ "at", 5, MH_WORD, 0, NULL, NULL, "agenda", N_("time of day, as 14.30") },
 	{ "partner", 6, MH_ID, 0, "partner", NULL, "agenda", N_("partner who is to do it; empty: we are") },
@@ -40,7 +40,7 @@ const struct mh_kind mh_task = {
 
 static const struct mh_field paper_fields[] = {
 	{ "case", 1, MH_ID, MH_REQUIRED | MH_INDEXED | MH_PARENT | MH_DERIVED, "case", NULL, NULL, N_("case that it belongs to") },
-	{ "paper", 2, MH_CODE, MH_REQUIRED, "paper", NULL, NULL, N_("what it is: passport, decision, statement ...") },
+	{ "paper", 2, MH_CODE, MH_REQUIRED, "paper", NULL, NULL, N_("what it is, such as passport, decision or statement") },
 	{ "on", 3, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day of the paper, or on which it came in") },
 	{ "kept", 4, MH_CODE, MH_REQUIRED, "paper-place", NULL, NULL, N_("where it is kept") },
 	{ "partner", 5, MH_ID, 0, "partner", NULL, NULL, N_("partner who has it, or made it") },
@@ -57,7 +57,7 @@ const struct mh_kind mh_paper = {
 static const struct mh_field note_fields[] = {
 	{ "case", 1, MH_ID, MH_REQUIRED | MH_INDEXED | MH_PARENT | MH_DERIVED, "case", NULL, NULL, N_("case that it belongs to") },
 	{ "on", 2, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day of the contact") },
-	{ "with", 3, MH_CODE, 0, "party", NULL, NULL, N_("with whom: victim, detective, lawyer ...") },
+	{ "with", 3, MH_CODE, 0, "party", NULL, NULL, N_("with whom, such as victim, detective or lawyer") },
 	{ "minutes", 4, MH_INT, 0, NULL, NULL, NULL, N_("minutes that it took") },
 	{ "text", 5, MH_TEXT, MH_REQUIRED | MH_SEALED, NULL, NULL, NULL, N_("what was said or done") },
 };
@@ -68,7 +68,7 @@ const struct mh_kind mh_note = {
 
 static const struct mh_field cost_fields[] = {
 	{ "case", 1, MH_ID, MH_REQUIRED | MH_INDEXED | MH_PARENT | MH_DERIVED, "case", NULL, NULL, N_("case that it belongs to") },
-	{ "item", 2, MH_CODE, MH_REQUIRED, "cost", NULL, "cost", N_("housing, support, income, coordination ...") },
+	{ "item", 2, MH_CODE, MH_REQUIRED, "cost", NULL, "cost", N_("what it is for, such as housing, support or coordination") },
 	{ "on", 3, MH_DATE, MH_REQUIRED, NULL, NULL, "cost", N_("day, or first day, of the cost") },
 	{ "until", 4, MH_DATE, 0, NULL, NULL, "cost", N_("last day of the cost") },
 	{ "amount", 5, MH_MONEY, 0, NULL, NULL, "cost", N_("amount in euro") },

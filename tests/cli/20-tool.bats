@@ -105,7 +105,7 @@ fits() {
 	refuse "-X: no such option" status -X
 	refuse "status: takes no operand" status S-2026-0001
 	refuse "apply: an operand is missing: file ..." apply
-	refuse "--format: \"xml\" is none of: table csv jsonl ids" status --format xml
+	refuse "--format: \"xml\" is none of: table csv jsonl ids xlsx" status --format xml
 	MH_NOW=soon refuse "MH_NOW=soon: neither a day (2026-03-01) nor a moment (2026-03-01T12:00:00Z)" status
 }
 
