@@ -229,20 +229,6 @@ enum mh_status mh_part_change(struct mh_session *session, const struct mh_part *
 	return status;
 }
 
-static enum mh_status assign_given(struct mh_session *session, const void *arg, struct mh_record *the_case, struct mh_record *part, struct mh_err *err)
-{
-	(void)session, (void)the_case;
-	return mh_record_assign(part, arg, err);
-}
-
-enum mh_status mh_part_edit(struct mh_session *session, const struct mh_part *what, const char *id, const struct mh_pairs *fields, struct mh_err *err)
-{
-	const struct mh_part_more more = { assign_given, fields };
-	const struct mh_part_change none[] = { { NULL, NULL } };
-
-	return mh_part_change(session, what, id, none, &more, err);
-}
-
 enum mh_status mh_part_list(struct mh_session *session, const struct mh_part *what, int argc, char **argv, struct mh_err *err)
 {
 	struct mh_record the_case;

@@ -45,9 +45,6 @@ struct mh_part_change { const char *field, *text; };
 enum mh_status mh_part_change(struct mh_session *, const struct mh_part *, const char *id, const struct mh_part_change *, const struct mh_part_more *more,
 	struct mh_err *);
 
-/* The same with fields of the command line; the record's own. */
-enum mh_status mh_part_edit(struct mh_session *, const struct mh_part *, const char *id, const struct mh_pairs *, struct mh_err *);
-
 /* Lists the parts of the case that argv names, or of all. */
 enum mh_status mh_part_list(struct mh_session *, const struct mh_part *, int argc, char **argv, struct mh_err *);
 

@@ -11,6 +11,7 @@
 struct counting {
 	struct mh_rooms *rooms;
 	const struct mh_casework *work;
+	int64_t without;	/* stay that is not counted; 0: none */
 	struct mh_date day;
 	char on[MH_DATE_SIZE], week[MH_DATE_SIZE];	/* the day, and six days before it */
 };
@@ -61,6 +62,8 @@ static enum mh_status take_stay(void *arg, struct mh_record *rec, struct mh_err 
 	const char *admitted = mh_record_text(rec, "admitted"), *left = mh_record_text(rec, "left");
 
 	(void)err;
+	if (counting->without != 0 && rec->n == counting->without)
+		return MH_OK;
 	count_request(counting, room, rec);
 	if (admitted[0] == '\0' || strcmp(admitted, counting->on) > 0 || (left[0] != '\0' && strcmp(left, counting->on) <= 0))
 		return MH_OK;
@@ -90,18 +93,27 @@ static int by_place(const void *a, const void *b)
 	return x->partner != y->partner ? (x->partner > y->partner) - (x->partner < y->partner) : strcmp(x->place, y->place);
 }
 
-enum mh_status mh_rooms_on(struct mh_store *store, const struct mh_casework *work, struct mh_date on, struct mh_rooms *rooms, struct mh_err *err)
+static enum mh_status count(struct mh_store *store, struct counting *counting, struct mh_rooms *rooms, struct mh_err *err)
 {
-	struct counting counting = { .rooms = rooms, .work = work, .day = on };
-
-	mh_date_format(on, counting.on);
-	mh_date_format(mh_date_before(on, (struct mh_length){ 6, MH_DAYS }), counting.week);
-	enum mh_status status = each(store, &mh_capacity, "from,id", take_capacity, &counting, err);
+	counting->rooms = rooms;
+	mh_date_format(counting->day, counting->on);
+	mh_date_format(mh_date_before(counting->day, (struct mh_length){ 6, MH_DAYS }), counting->week);
+	enum mh_status status = each(store, &mh_capacity, "from,id", take_capacity, counting, err);
 	if (status == MH_OK)
-		status = each(store, &mh_stay, "id", take_stay, &counting, err);
+		status = each(store, &mh_stay, "id", take_stay, counting, err);
 	if (rooms->count > 0)
 		qsort(rooms->list, rooms->count, sizeof *rooms->list, by_place);
 	return status;
+}
+
+enum mh_status mh_rooms_on(struct mh_store *store, const struct mh_casework *work, struct mh_date on, struct mh_rooms *rooms, struct mh_err *err)
+{
+	return count(store, &(struct counting){ .work = work, .day = on }, rooms, err);
+}
+
+enum mh_status mh_rooms_without(struct mh_store *store, int64_t stay_n, struct mh_date on, struct mh_rooms *rooms, struct mh_err *err)
+{
+	return count(store, &(struct counting){ .without = stay_n, .day = on }, rooms, err);
 }
 
 void mh_rooms_free(struct mh_rooms *rooms)

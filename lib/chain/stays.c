@@ -12,13 +12,14 @@ static const struct move {
 	const char *name;
 	const char *from[4];	/* "": a new stay; ended by NULL */
 	const char *to, *day, *event;
+	const char *needs;	/* field that must be given; NULL: none */
 } moves[] = {
-	[MH_STAY_REQUEST] = { "request", { "" }, "requested", "requested", "shelter-requested" },
-	[MH_STAY_WAIT] = { "wait", { "requested" }, "waiting", NULL, NULL },
-	[MH_STAY_ADMIT] = { "admit", { "", "requested", "waiting" }, "admitted", "admitted", "shelter-admitted" },
-	[MH_STAY_LEAVE] = { "leave", { "admitted" }, "left", "left", "shelter-left" },
-	[MH_STAY_REFUSE] = { "refuse", { "requested", "waiting" }, "refused", "refused", "shelter-refused" },
-	[MH_STAY_WITHDRAW] = { "withdraw", { "requested", "waiting" }, "withdrawn", NULL, NULL },
+	[MH_STAY_REQUEST] = { "request", { "" }, "requested", "requested", "shelter-requested", NULL },
+	[MH_STAY_WAIT] = { "wait", { "requested" }, "waiting", NULL, NULL, NULL },
+	[MH_STAY_ADMIT] = { "admit", { "", "requested", "waiting" }, "admitted", "admitted", "shelter-admitted", NULL },
+	[MH_STAY_LEAVE] = { "leave", { "admitted" }, "left", "left", "shelter-left", "destination" },
+	[MH_STAY_REFUSE] = { "refuse", { "requested", "waiting" }, "refused", "refused", "shelter-refused", "refusal" },
+	[MH_STAY_WITHDRAW] = { "withdraw", { "requested", "waiting" }, "withdrawn", NULL, NULL, NULL },
 };
 
 /* Destinations that the track knows by another word, or not at all. */
@@ -99,22 +100,82 @@ static enum mh_status check_elsewhere(struct mh_store *store, const struct mh_re
 	return mh_fail(err, MH_INPUT, _("the person is in shelter, in %s: mh-case stay move or stay leave ends that"), id);
 }
 
-static enum mh_status check_room(struct mh_store *store, const struct mh_record *stay, struct mh_date on, struct mh_err *err)
+/* One night of the stay, which is not counted among those that are taken when it is about to begin or to grow. */
+static enum mh_status check_night(struct mh_store *store, const struct mh_record *stay, struct mh_date on, struct mh_err *err)
 {
 	struct mh_rooms rooms = MH_ROOMS_INIT;
 	const int64_t wanted = mh_record_number(stay, "beds");
-	enum mh_status status = mh_rooms_on(store, NULL, on, &rooms, err);
+	enum mh_status status = mh_rooms_without(store, stay->n, on, &rooms, err);
+	char day[MH_DATE_SIZE];
 
+	mh_date_format(on, day);
 	for (size_t i = 0; i < rooms.count && status == MH_OK; i++) {
 		const struct mh_room *room = &rooms.list[i];
 
 		if (room->partner != mh_record_number(stay, "partner") || strcmp(room->place, mh_record_text(stay, "place")) != 0 || room->beds < 0)
 			continue;
-		if (room->taken + wanted > room->beds && !mh_record_has(stay, "over-capacity"))
-			status = mh_fail(err, MH_INPUT, _("is full: %lld of %lld beds (%s) are taken, and %lld asked for; all the same: --over-capacity - with the reason"),
-				(long long)room->taken, (long long)room->beds, room->place, (long long)wanted);
+		if (room->taken + wanted > room->beds)
+			status = mh_fail(err, MH_INPUT, _("is full on %s: %lld of %lld beds (%s) are taken, and %lld asked for; all the same: --over-capacity - with the reason"),
+				day, (long long)room->taken, (long long)room->beds, room->place, (long long)wanted);
 	}
 	mh_rooms_free(&rooms);
+	return status;
+}
+
+struct nights { struct mh_date *list; size_t count; const struct mh_record *stay; };
+
+static void add_night(struct nights *nights, const char *day)
+{
+	struct mh_date on;
+
+	if (!mh_date_parse(day, &on))
+		return;
+	nights->list = mh_grow(nights->list, nights->count + 1, sizeof *nights->list);
+	nights->list[nights->count++] = on;
+}
+
+/* A night on which the room may become less: another comes, or the beds change. */
+static enum mh_status take_night(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	(void)err;
+	add_night(arg, mh_record_text(rec, rec->kind == &mh_stay ? "admitted" : "from"));
+	return MH_OK;
+}
+
+static enum mh_status find_nights(struct mh_store *store, struct nights *nights, struct mh_err *err)
+{
+	static const struct mh_kind *const kinds[] = { &mh_stay, &mh_capacity };
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < MH_COUNT(kinds) && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, kinds[i]);
+		mh_query_is_number(&query, "partner", mh_record_number(nights->stay, "partner"));
+		status = mh_store_each(store, &query, take_night, nights, err);
+		mh_query_free(&query);
+	}
+	return status;
+}
+
+enum mh_status mh_stay_room(struct mh_store *store, const struct mh_record *stay, struct mh_date on, bool is_there, struct mh_err *err)
+{
+	struct nights nights = { NULL, 0, stay };
+	struct mh_date until = { 9999, 12, 31 };
+	enum mh_status status = MH_OK;
+
+	if (mh_record_number(stay, "beds") <= 0 || mh_record_number(stay, "beds") > 1000)
+		return mh_fail(err, MH_INPUT, _("--beds: a number from 1 to 1000 is expected"));
+	if (!is_there || mh_record_has(stay, "over-capacity"))
+		return MH_OK;
+	mh_date_parse(mh_record_text(stay, "until"), &until);
+	status = find_nights(store, &nights, err);
+	if (status == MH_OK)
+		status = check_night(store, stay, on, err);
+	for (size_t i = 0; i < nights.count && status == MH_OK; i++)
+		if (mh_date_compare(nights.list[i], on) > 0 && mh_date_compare(nights.list[i], until) < 0)
+			status = check_night(store, stay, nights.list[i], err);
+	free(nights.list);
 	return status;
 }
 
@@ -221,10 +282,10 @@ static enum mh_status write_stay(struct mh_store *store, const struct mh_record 
 		status = mh_record_check(stay, mh_store_catalogues(store), mh_today(), NULL, NULL, err);
 	if (status == MH_OK)
 		status = check_until(stay, move, day, err);
-	if (status == MH_OK && mh_record_number(stay, "beds") <= 0)
-		status = mh_fail(err, MH_INPUT, _("--beds: one or more are expected"));
-	if (status == MH_OK && move == MH_STAY_ADMIT)
-		status = check_room(store, stay, on, err);
+	if (status == MH_OK && moves[move].needs != NULL && !mh_record_has(stay, moves[move].needs))
+		status = mh_fail(err, MH_INPUT, _("--%s: is required and was not given: give it"), moves[move].needs);
+	if (status == MH_OK)
+		status = mh_stay_room(store, stay, on, move == MH_STAY_ADMIT, err);
 	return status == MH_OK ? mh_store_put(store, stay, err) : status;
 }
 

@@ -22,6 +22,10 @@ enum mh_status mh_stay_move(struct mh_store *, const struct mh_casework *, struc
 enum mh_status mh_stay_change(struct mh_store *, const struct mh_casework *, struct mh_record *the_case, struct mh_record *from, struct mh_record *to,
 	struct mh_date on, struct mh_err *);
 
+/* Is there room for the stay on every night from the day on, until its last? is_there: the person is, or will be, in the shelter. MH_INPUT: it
+ * is full on a night that is said, and "over-capacity" is empty; or its number of beds cannot be. */
+enum mh_status mh_stay_room(struct mh_store *, const struct mh_record *stay, struct mh_date on, bool is_there, struct mh_err *);
+
 /* The day on which a stay should be over: its own "until", else by the norm of the region's terms; year 0: there is none. */
 struct mh_date mh_stay_due(const struct mh_casework *, const struct mh_record *stay);
 
@@ -37,6 +41,8 @@ struct mh_rooms { struct mh_room *list; size_t count; };
 
 #define MH_ROOMS_INIT { NULL, 0 }
 
+/* The same without one stay, for asking whether it has room. */
+enum mh_status mh_rooms_without(struct mh_store *, int64_t stay_n, struct mh_date on, struct mh_rooms *, struct mh_err *);
 /* All places for which a capacity or a stay is known; by partner and place. casework may be NULL: then overstay counts own days only. */
 enum mh_status mh_rooms_on(struct mh_store *, const struct mh_casework *, struct mh_date on, struct mh_rooms *, struct mh_err *);
 void mh_rooms_free(struct mh_rooms *);

@@ -42,13 +42,17 @@ rooms() { mh-case stay occupancy "$@" --format csv | tail -n +2; }
 	same ST-2026-0002 mh-case stay withdraw ST-2026-0002
 	same "refused,full,2026-03-04
 withdrawn,," stays state,refusal,refused
+	mh-case stay request C-2026-0002 --partner huis --place womens > /dev/null
+	refused 3 "ST-2026-0003: --refusal: is required" mh-case stay refuse ST-2026-0003
+	mh-case stay admit ST-2026-0003 > /dev/null
+	refused 3 "ST-2026-0003: --destination: is required" mh-case stay leave ST-2026-0003
 	refused 3 "ST-2026-0002: is withdrawn, which is its end" mh-case stay admit ST-2026-0002
 	refused 3 "C-2026-0001: no stay was given" mh-case stay leave C-2026-0001 --destination family
 	refused 3 "place" mh-case stay request C-2026-0001 --partner huis
 	refused 1 "--partner niets: no such partner" mh-case stay request C-2026-0001 --partner niets --place womens
 	refused 3 "partner" mh-case stay request C-2026-0001 --place womens
 	refused 3 "--on 2026-03-21: is in the future" mh-case stay request C-2026-0001 --partner huis --place womens --on 2026-03-21
-	refused 3 "--beds: one or more are expected" mh-case stay request C-2026-0001 --partner huis --place womens --beds 0
+	refused 3 "--beds: a number from 1 to 1000 is expected" mh-case stay request C-2026-0001 --partner huis --place womens --beds 0
 	minor=$(mh-case open --age-band minor --country VN --opened 2026-03-01)
 	refused 3 "mh-case: $minor: care shelter-requested: a minor has no place" mh-case stay request "$minor" --partner cosm --place cosm
 	refused 2 "neither a case nor a stay" mh-case stay admit P-2026-0001
@@ -58,7 +62,7 @@ withdrawn,," stays state,refusal,refused
 @test "a full shelter takes nobody without a reason, and one person is in one shelter" {
 	same CP-2026-0001 mh-refer partner capacity huis --place womens --beds 2 --from 2026-03-01
 	mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-05 --beds 2 > /dev/null
-	refused 3 "is full: 2 of 2 beds (womens) are taken, and 1 asked for" mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-06
+	refused 3 "is full on 2026-03-06: 2 of 2 beds (womens) are taken, and 1 asked for" mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-06
 	same "ST-2026-0002" eval "mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-06 --over-capacity - <<< 'a mattress in the office'"
 	refused 3 "the person is in shelter, in ST-2026-0001" mh-case stay admit C-2026-0001 --partner cosm --place cosm
 	same "huis,womens,2,3,-1,0,0,0" rooms
@@ -189,4 +193,17 @@ cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | ta
 	same CF-2026-0001 mh-case conference end CF-2026-0001 --as cancelled
 	refused 1 "CF-2026-0001: has ended: cancelled" mh-case conference end CF-2026-0001
 	refused 3 "CF-2026-0001: was cancelled" mh-case conference record CF-2026-0001 C-2026-0001 --informed no
+}
+
+@test "every night of a stay needs its bed, and so do beds that it gets later" {
+	mh-refer partner capacity huis --place womens --beds 2 --from 2026-03-01 > /dev/null
+	mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-05 > /dev/null
+	mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-12 > /dev/null
+	refused 3 "is full on 2026-03-12: 2 of 2 beds" mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-08
+	mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-08 --until 2026-03-12 > /dev/null
+	refused 3 "ST-2026-0001: is full on" mh-case stay edit ST-2026-0001 --beds 2
+	mh-refer partner capacity huis --place womens --beds 0 --from 2026-04-01 > /dev/null
+	mh-case stay leave ST-2026-0003 --destination family --on 2026-03-12 > /dev/null
+	mh-case stay leave ST-2026-0002 --destination family --on 2026-03-20 > /dev/null
+	refused 3 "is full on 2026-04-01: 1 of 0 beds" mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-20
 }
