@@ -98,6 +98,14 @@ static void add_object(struct mh_str *s, const struct mh_problem *p)
 	mh_str_putc(s, '"');
 }
 
+void mh_problem_sentence(struct mh_problems *list, const struct mh_problem *where, const char *sentence)
+{
+	const size_t len = where->file != NULL ? strlen(where->file) : 0;
+	const bool twice = len > 0 && strncmp(sentence, where->file, len) == 0 && strncmp(sentence + len, ": ", 2) == 0;
+
+	mh_problem_add(list, where, "%s", twice ? sentence + len + 2 : sentence);
+}
+
 size_t mh_problem_object(const struct mh_problem *p, char *out, size_t size)
 {
 	struct mh_str s;

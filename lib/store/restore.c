@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "store/backup.h"
 #include "store/erasures.h"
+#include "store/kept.h"
 
 struct restoring {
 	const struct mh_restore *wish;
@@ -262,7 +263,9 @@ static enum mh_status skip_numbers(struct restoring *r, struct mh_err *err)
 	}
 	if (status == MH_OK && note.len > 0) {
 		mh_transaction_note(r->store, note.s);
-		status = mh_store_commit(r->store, err);
+		status = mh_kept_book_table(r->store, MH_KEPT_COUNTER, err);
+		if (status == MH_OK)
+			status = mh_store_commit(r->store, err);
 	}
 	mh_store_rollback(r->store);
 	mh_str_free(&note);

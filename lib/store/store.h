@@ -238,7 +238,8 @@ enum mh_status mh_store_upgrade(const struct mh_store_place *, struct mh_upgrade
 
 /*
  * What a key that fell into other hands opens: for a report of a breach. Until the end of a day (year 0: now); of a keyholder who left,
- * until then. MH_NO: no key of this store.
+ * until then. MH_NO: no key of this store. MH_KEY: what the store says of its keys is not what a keyholder signed; MH_STORE: the log is
+ * not as it was written.
  */
 struct mh_key_reach {
 	char role[16];		/* keyholder, former, exchange */
