@@ -65,7 +65,7 @@ static enum mh_status check_allowed(void *arg, const struct mh_allowed_key *allo
 	l->keyholders += strcmp(allowed->role, "keyholder") == 0;
 	enum mh_status status = look(l, allowed->fingerprint, &key, err);
 	if (status == MH_OK)
-		judge(l, allowed->role, allowed->name, allowed->fingerprint, key.fingerprint[0] != '\0' ? key.expires : allowed->expires, key.revoked);
+		judge(l, allowed->role, allowed->name, allowed->fingerprint, allowed->expires, key.revoked);
 	return status;
 }
 
