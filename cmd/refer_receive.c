@@ -15,12 +15,14 @@
 #include "refer.h"
 
 struct args {
-	const char *spool;
+	const char *spool, *settled, *reason;
 	bool no_receipt;
 };
 
 static const struct mh_option options[] = {
 	{ 0, "no-receipt", MH_OPT_FLAG, offsetof(struct args, no_receipt), NULL, NULL, N_("do not answer with receipts") },
+	{ 0, "settled", MH_OPT_TEXT, offsetof(struct args, settled), N_("partner"), "kind:partner", N_("read nothing: an alarm of two histories with this partner was dealt with") },
+	{ 0, "reason", MH_OPT_TEXT, offsetof(struct args, reason), N_("text"), NULL, N_("with --settled: how; it stands in the log (required with it)") },
 	REFER_SPOOL_OPTION(struct args),
 	{ 0 }
 };
@@ -203,6 +205,16 @@ static enum mh_status outcome(const struct reading *all, struct mh_err *err)
 	return mh_fail(err, all->first.status, _("%zu of %zu files were refused"), all->refused, all->seen);
 }
 
+static enum mh_status settle(struct mh_session *session, const struct args *args, int argc, struct mh_err *err)
+{
+	if (args->settled == NULL || args->reason == NULL || args->reason[0] == '\0' || argc > 0 || args->no_receipt || args->spool != NULL)
+		return mh_fail(err, MH_USAGE, _("--settled and --reason: go together, and alone: say how it was dealt with"));
+	enum mh_status status = mh_store_alarm_settle(session->store, session->log, args->settled, args->reason, err);
+	if (status == MH_OK)
+		mh_say(session, _("%s: the alarm is settled; the log says how"), args->settled);
+	return status;
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
@@ -210,6 +222,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	struct mh_str spool;
 	enum mh_status status, ended;
 
+	if (args->settled != NULL || args->reason != NULL)
+		return settle(session, args, argc, err);
 	mh_str_init(&spool, 4096);
 	status = refer_spool(session, args->spool, &spool, err);
 	if (status == MH_OK)

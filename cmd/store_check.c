@@ -7,6 +7,7 @@
 #include "chain/recheck.h"
 #include "commands_store.h"
 #include "exchange/spool.h"
+#include "exchange/witness.h"
 #include "session.h"
 #include "store/erase.h"
 #include "store_shipped.h"
@@ -83,6 +84,8 @@ static enum mh_status look(struct mh_session *session, const struct args *args, 
 		status = mh_recheck(session->store, problems, err);
 	if (status == MH_OK)
 		status = behind(session->store, problems, err);
+	if (status == MH_OK)
+		status = mh_witness_alarms(session->store, false, problems, err);
 	if (status == MH_OK)
 		status = mh_store_check_keys(session->store, problems, err);
 	if (status == MH_OK)

@@ -64,6 +64,8 @@ static enum mh_status verify(struct mh_session *session, bool with_key, struct m
 
 	if (status == MH_OK || status == MH_KEY) {
 		enum mh_status held = mh_witness_all(session->store, &witnesses, &problems, NULL);
+		if (held == MH_OK && problems.total == 0)
+			held = mh_witness_alarms(session->store, true, &problems, NULL);
 		status = problems.total > 0 ? MH_NO : held != MH_OK ? held : status;
 	}
 	mh_say_problems(session, &problems);
@@ -104,11 +106,22 @@ static enum mh_status checkpoint(struct mh_session *session, mh_moment prune_bef
 	return MH_OK;
 }
 
+/* An alarm is words of the log: they stay until somebody has dealt with it. */
+static enum mh_status keep_alarm(void *arg, const struct mh_alarm *alarm, struct mh_err *err)
+{
+	(void)arg;
+	return mh_fail(err, MH_DENIED, _("log entry %lld: an alarm of two histories with %s is not settled: mh-refer receive --settled, when it is dealt with"),
+		(long long)alarm->n, alarm->partner);
+}
+
 static enum mh_status prune(struct mh_session *session, struct mh_err *err)
 {
 	struct mh_retain retain;
 	struct mh_retained_log log = { .rule = NULL };
 	enum mh_status status = mh_retain_start(&retain, session->store, err);
+
+	if (status == MH_OK)
+		status = mh_store_alarms(session->store, keep_alarm, NULL, err);
 
 	if (status == MH_OK)
 		status = mh_retain_log(&retain, &log, err);

@@ -83,9 +83,14 @@ static void free_lists(struct lists *lists)
 	free(lists->list);
 }
 
-static void say_done(const struct mh_session *session, size_t erased)
+static void say_done(const struct mh_session *session, size_t erased, bool unknown)
 {
-	if (erased > 0)
+	if (unknown)
+		mh_say(session, _("what was erased after the backup was made is not known here, and is back: no list of erasures was carried out again: give "
+			"the newest lists with --erasures (mh-store retain --lists writes them where the store was in use)"));
+	else if (erased == 0)
+		mh_say(session, _("no list of erasures that is known here is newer than it"));
+	else
 		mh_say(session, ngettext("%zu list of erasures that is newer than it was carried out again", "%zu lists of erasures that are newer than it were carried out again",
 			erased), erased);
 	mh_say(session, session->common.dry_run ? _("it can be restored; nothing was made") :
@@ -126,10 +131,11 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	struct lists lists = { .count = 0 };
 	struct mh_str message;
 	size_t erased = 0;
+	bool unknown = false;
 	struct mh_restore wish = {
 		.signers = args->signers.list, .signer_count = args->signers.count, .older = args->older, .plain_disk = args->plain_disk,
 		.dry_run = session->common.dry_run, .command = session->log, .tell = tell, .arg = session,
-		.erased = &erased,
+		.erased = &erased, .unknown = &unknown,
 	};
 
 	(void)argc;
@@ -145,7 +151,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = mh_store_restore(&session->place, (struct mh_blob){ message.s, message.len }, &wish, &problems, err);
 	mh_say_problems(session, &problems);
 	if (status == MH_OK)
-		say_done(session, erased);
+		say_done(session, erased, unknown);
 	if (status == MH_OK && !args->no_notice && !session->common.dry_run)
 		tell_partners(session);
 	mh_problems_free(&problems);

@@ -98,6 +98,19 @@ static void add_object(struct mh_str *s, const struct mh_problem *p)
 	mh_str_putc(s, '"');
 }
 
+void mh_problem_sentence(struct mh_problems *list, const struct mh_problem *where, const char *sentence)
+{
+	const size_t len = where->file != NULL ? strlen(where->file) : 0;
+	const bool twice = len > 0 && strncmp(sentence, where->file, len) == 0 && strncmp(sentence + len, ": ", 2) == 0;
+	const char *text = twice ? sentence + len + 2 : sentence;
+	const size_t remedy = where->remedy != NULL ? strlen(where->remedy) : 0;
+	size_t shown = strlen(text);
+
+	if (remedy > 0 && shown > remedy + 2 && strcmp(text + shown - remedy, where->remedy) == 0 && strncmp(text + shown - remedy - 2, ": ", 2) == 0)
+		shown -= remedy + 2;
+	mh_problem_add(list, where, "%.*s", (int)shown, text);
+}
+
 size_t mh_problem_object(const struct mh_problem *p, char *out, size_t size)
 {
 	struct mh_str s;

@@ -55,6 +55,9 @@ struct mh_problems {
 void mh_problem_add(struct mh_problems *list, const struct mh_problem *where, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
+/* Adds the sentence of an error as a problem; where it begins with the object (file of where), or ends with the remedy, neither is said twice. */
+void mh_problem_sentence(struct mh_problems *list, const struct mh_problem *where, const char *sentence);
+
 /* Gives the problems from number first on that have no remedy this one. */
 void mh_problems_remedy(struct mh_problems *, size_t first, const char *remedy);
 

@@ -135,11 +135,22 @@ static void stays(struct mh_erase_plan *plan, enum mh_stay why, struct mh_id by)
 	}
 }
 
-static void check_held(struct mh_erase_plan *plan, struct mh_id id)
+bool mh_erase_plan_held(const struct mh_erase_plan *plan, struct mh_id id, struct mh_id *by)
 {
 	for (size_t i = 0; i < plan->hold_count; i++)
-		if (same(plan->holds[i].id, id))
-			stays(plan, MH_STAY_HELD, plan->holds[i].hold);
+		if (same(plan->holds[i].id, id)) {
+			*by = plan->holds[i].hold;
+			return true;
+		}
+	return false;
+}
+
+static void check_held(struct mh_erase_plan *plan, struct mh_id id)
+{
+	struct mh_id by;
+
+	if (mh_erase_plan_held(plan, id, &by))
+		stays(plan, MH_STAY_HELD, by);
 }
 
 static enum mh_status collect(void *arg, struct mh_record *rec, struct mh_err *err)

@@ -37,6 +37,8 @@ void mh_erase_plan_free(struct mh_erase_plan *);
 
 /* Adds a record with all that goes along. plan->why is MH_STAY_NO when it goes; else nothing was added, and plan->by keeps it. */
 enum mh_status mh_erase_plan_add(struct mh_erase_plan *, struct mh_id, const char *ground, struct mh_err *);
+/* Is the record itself held? by gets the hold. */
+bool mh_erase_plan_held(const struct mh_erase_plan *, struct mh_id, struct mh_id *by);
 bool mh_erase_plan_has(const struct mh_erase_plan *, struct mh_id);
 /* How many persons it is about. */
 int64_t mh_erase_plan_persons(struct mh_erase_plan *);

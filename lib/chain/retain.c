@@ -130,6 +130,8 @@ static enum mh_status plan_one(struct mh_retain *retain, struct mh_retained *one
 {
 	struct mh_str ground;
 
+	if (one->why == MH_STAY_UNVERIFIED && mh_erase_plan_held(&retain->plan, one->id, &one->by))
+		one->why = MH_STAY_HELD;	/* a rule that is verified would not let it go either */
 	if (one->why != MH_STAY_NO)
 		return MH_OK;
 	if (one->rule->lapse) {

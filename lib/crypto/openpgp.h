@@ -49,6 +49,10 @@ enum mh_status mh_pgp_user_key(struct mh_pgp *, const char *fingerprint, struct 
 /* Looks at a key in our home. MH_NO: not there. */
 enum mh_status mh_pgp_look(struct mh_pgp *, const char *fingerprint, struct mh_pgp_key *out, struct mh_err *);
 
+/* When a public key ends, as mh_pgp_look says it, read of its own bytes: signatures are not verified, and no GnuPG is needed. False: it
+ * cannot be read. */
+bool mh_pgp_key_end(struct mh_blob armored, mh_moment *end);
+
 /* The first of these keys whose secret is in the user's home: *which is its index. MH_KEY: none of them. */
 enum mh_status mh_pgp_choose_own(struct mh_pgp *, const char *const fingerprints[], size_t count, size_t *which, struct mh_err *);
 

@@ -12,6 +12,8 @@ enum {
 	FIRST_PART_LEAST = 512,	/* RFC 4880, section 4.2.2.4 */
 	NOTE_MADE = 2,		/* kinds of notes in a signature: when it was made, when it ends */
 	NOTE_EXPIRES = 3,
+	NOTE_KEY_ENDS = 9,	/* of a key: seconds after it was made; what it may do */
+	NOTE_KEY_FLAGS = 27,
 };
 
 /* The length in front of a body or of a part of it. */
@@ -177,26 +179,33 @@ enum mh_status mh_packets_encrypted(struct mh_blob message, struct mh_key_ids *i
 	return MH_OK;
 }
 
-/* Notes in a signature (RFC 4880, section 5.2.3.1): looks for those that end its life or that others may refuse. */
+/* The next note in a signature (RFC 4880, section 5.2.3.1): its kind is its first byte. */
+static bool take_note(struct mh_packets *at, struct mh_blob *note)
+{
+	struct length length;
+
+	if (at->at[0] >= 192 && at->at[0] < 255) {
+		if (!take_number(at, 2, &length.value))
+			return false;
+		length.value = length.value - (192 << 8) + 192;
+	} else if (!take_new_length(at, &length)) {
+		return false;
+	}
+	*note = (struct mh_blob){ at->at, length.value };
+	return length.value > 0 && take_bytes(at, length.value);
+}
+
+/* Looks for notes that end its life or that others may refuse. */
 static bool read_notes(struct mh_blob notes, struct mh_signature *out)
 {
 	struct mh_packets at;
-	struct length length;
+	struct mh_blob found;
 
 	mh_packets_start(&at, notes);
 	while (at.left > 0) {
-		const unsigned char *note;
-
-		if (at.at[0] >= 192 && at.at[0] < 255) {
-			if (!take_number(&at, 2, &length.value))
-				return false;
-			length.value = length.value - (192 << 8) + 192;
-		} else if (!take_new_length(&at, &length)) {
+		if (!take_note(&at, &found))
 			return false;
-		}
-		note = at.at;
-		if (length.value == 0 || !take_bytes(&at, length.value))
-			return false;
+		const unsigned char *note = found.bytes;
 		out->expires = out->expires || (note[0] & 127) == NOTE_EXPIRES;
 		out->critical = out->critical || ((note[0] & 128) && (note[0] & 127) != NOTE_MADE);
 	}
@@ -232,6 +241,31 @@ bool mh_packets_signature(struct mh_blob blob, struct mh_signature *out)
 
 	mh_packets_start(&packets, blob);
 	return mh_packets_next(&packets, &packet) && packets.left == 0 && read_signature(&packet, out);
+}
+
+bool mh_packets_about_key(const struct mh_packet *packet, struct mh_about_key *out)
+{
+	struct mh_packets at, notes;
+	struct mh_blob note;
+	size_t len;
+
+	if (packet->tag != MH_TAG_SIGNATURE || packet->len < 4 || packet->body[0] != 4)
+		return false;
+	*out = (struct mh_about_key){ .type = packet->body[1] };
+	mh_packets_start(&at, (struct mh_blob){ packet->body + 4, packet->len - 4 });
+	if (!take_number(&at, 2, &len) || len > at.left)
+		return false;
+	mh_packets_start(&notes, (struct mh_blob){ at.at, len });	/* only what is signed */
+	while (notes.left > 0) {
+		if (!take_note(&notes, &note))
+			return false;
+		const int kind = ((const unsigned char *)note.bytes)[0] & 127;
+		struct mh_packets value = { .at = (const unsigned char *)note.bytes + 1, .left = note.len - 1 };
+		if ((kind == NOTE_MADE && !take_number(&value, 4, &out->made)) || (kind == NOTE_KEY_ENDS && !take_number(&value, 4, &out->lasts)) ||
+		    (kind == NOTE_KEY_FLAGS && !take_number(&value, 1, &out->flags)))
+			return false;
+	}
+	return true;
 }
 
 /* An announcement and its signature, alone and over bytes as they are. */

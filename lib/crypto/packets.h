@@ -59,6 +59,14 @@ struct mh_signature {
 	bool critical;		/* asks something that other programs may refuse */
 };
 
+/* What a signature says of the key before it. */
+struct mh_about_key {
+	int type;		/* 16 to 19: of a user id; 24: of a subkey; 31: of the key; 32 and 40: revokes */
+	size_t made;		/* second */
+	size_t lasts;		/* seconds after the key was made; 0: for ever */
+	size_t flags;		/* bits of what the key may do */
+};
+
 void mh_packets_start(struct mh_packets *, struct mh_blob);
 /* The next packet; false at the end, and when the bytes are broken. Only packets of data may come in parts. */
 bool mh_packets_next(struct mh_packets *, struct mh_packet *);
@@ -71,6 +79,8 @@ enum mh_status mh_packets_signed(struct mh_blob, struct mh_err *);
 enum mh_status mh_packets_public_key(struct mh_blob, struct mh_err *);
 /* Reads a lone signature packet. */
 bool mh_packets_signature(struct mh_blob, struct mh_signature *);
+/* Reads a signature that stands in a public key. False: it is none of version 4, or broken. */
+bool mh_packets_about_key(const struct mh_packet *, struct mh_about_key *);
 
 /* Adds plain with its signature as one OpenPGP message: announcement, text as it is, signature packet. */
 void mh_packets_write_signed(struct mh_str *out, struct mh_blob plain, struct mh_blob signature, const struct mh_signature *,

@@ -74,6 +74,7 @@ struct work {
 	struct mh_receipt *receipt;
 	bool *retry;
 	char file[MH_EXCHANGE_DIGEST_SIZE];	/* digest of the file's bytes */
+	struct mh_alarm alarm;			/* that it raised; no partner: none */
 };
 
 /* 1: opens it; the partner who signed is read. */
@@ -335,7 +336,7 @@ static enum mh_status book(struct work *w, struct mh_err *err)
 		goto out;
 	w->booking = (struct mh_booking){ .store = store, .name = w->name, .now = w->in->now, .partner = &w->partner, .referral = &w->referral,
 		.signal = &w->signal, .env = &w->env, .problems = w->problems };
-	if ((status = mh_witness_check(store, w->name, &w->partner, &w->env, &w->receipt->their_restore, err)) != MH_OK ||
+	if ((status = mh_witness_check(store, w->name, &w->partner, &w->env, &w->receipt->their_restore, &w->alarm, err)) != MH_OK ||
 	    (status = check_conversation(w, err)) != MH_OK || (status = check_number(w, err)) != MH_OK ||
 	    (status = check_view(w, err)) != MH_OK)
 		goto out;
@@ -401,6 +402,11 @@ enum mh_status mh_receive(const struct mh_receiving *in, const char *name, struc
 		snprintf(receipt->kind, sizeof receipt->kind, "%s", w.env.letter->name);
 		snprintf(receipt->partner, sizeof receipt->partner, "%s", mh_record_text(&w.partner, "code"));
 		status = book(&w, err);
+	}
+	if (status == MH_KEY && w.alarm.partner[0] != '\0') {
+		struct mh_err why = MH_ERR_INIT;
+		const enum mh_status kept = mh_store_alarm(in->store, in->command, &w.alarm, &why);
+		status = kept == MH_OK ? status : mh_fail(err, kept, _("%s: an alarm of two histories could not be kept: %s"), name, why.text);
 	}
 	mh_envelope_free(&w.env);
 	mh_record_free(&w.referral);

@@ -88,8 +88,15 @@ enum mh_status mh_witness_put(struct mh_store *store, const struct mh_record *pa
 	return mh_record_put(head, "witness", text, err);
 }
 
+static void note_alarm(struct mh_alarm *alarm, bool ours, const char *code, int64_t entry)
+{
+	*alarm = (struct mh_alarm){ .ours = ours, .entry = entry };
+	snprintf(alarm->partner, sizeof alarm->partner, "%s", code);
+}
+
 /* What the partner has seen of our log. */
-static enum mh_status check_ours(struct mh_store *store, const char *name, const char *code, const struct mh_record *head, struct mh_err *err)
+static enum mh_status check_ours(struct mh_store *store, const char *name, const char *code, const struct mh_record *head, struct mh_alarm *alarm,
+	struct mh_err *err)
 {
 	struct mh_log_point point;
 
@@ -98,6 +105,8 @@ static enum mh_status check_ours(struct mh_store *store, const char *name, const
 	if (!read_point(mh_record_text(head, "witness"), &point))
 		return mh_fail(err, MH_INPUT, _("%s: witness: expected epoch, entry and digest of a log"), name);
 	enum mh_status status = mh_store_log_holds(store, &point, err);
+	if (status == MH_KEY)
+		note_alarm(alarm, true, code, point.entry);
 	if (status == MH_KEY)
 		return mh_fail(err, MH_KEY, _("%s: ALARM: %s has seen entry %lld of our log as another than it is here: this store was put back or written anew, "
 			"or a copy of it is in use: mh-store log --verify"), name, code, (long long)point.entry);
@@ -125,13 +134,13 @@ static bool says_restored(const struct mh_envelope *env, const struct mh_log_poi
 }
 
 enum mh_status mh_witness_check(struct mh_store *store, const char *name, const struct mh_record *partner, const struct mh_envelope *env, int64_t *restored,
-	struct mh_err *err)
+	struct mh_alarm *alarm, struct mh_err *err)
 {
 	const struct mh_record *const head = &env->head;
 	const char *code = mh_record_text(partner, "code");
 	struct mh_log_point point = { .epoch = 0 };
 	struct heard heard = { .now = &point };
-	enum mh_status status = check_ours(store, name, code, head, err);
+	enum mh_status status = check_ours(store, name, code, head, alarm, err);
 
 	*restored = 0;
 	if (status == MH_OK && mh_record_has(head, "checkpoint") && !read_point(mh_record_text(head, "checkpoint"), &point))
@@ -141,6 +150,8 @@ enum mh_status mh_witness_check(struct mh_store *store, const char *name, const 
 	if (status != MH_OK || point.epoch == 0)
 		return status;
 	status = each_in(store, partner, hear, &heard, err);
+	if (status == MH_OK && heard.conflict)
+		note_alarm(alarm, false, code, point.entry);
 	if (status == MH_OK && heard.conflict)
 		return mh_fail(err, MH_KEY, _("%s: ALARM: entry %lld of the log of %s was another in a file that came before: its store has two histories: "
 			"ask by another way"), name, (long long)point.entry, code);
@@ -176,4 +187,29 @@ enum mh_status mh_witness_all(struct mh_store *store, size_t *count, struct mh_p
 
 	*count = all.count;
 	return status;
+}
+
+struct alarming { bool ours_only; struct mh_problems *problems; };
+
+static enum mh_status alarm_open(void *arg, const struct mh_alarm *alarm, struct mh_err *err)
+{
+	const struct alarming *a = arg;
+	struct mh_problem where = { .file = alarm->partner };
+
+	(void)err;
+	if (alarm->ours)
+		where.remedy = _("mh-store log --verify, and compare the store with a backup; when it is dealt with: mh-refer receive --settled PARTNER --reason TEXT");
+	else
+		where.remedy = _("ask the partner by another way; when it is dealt with: mh-refer receive --settled PARTNER --reason TEXT");
+	if (alarm->ours || !a->ours_only)
+		mh_problem_add(a->problems, &where, alarm->ours ? _("ALARM: has seen entry %lld of our log as another than it was here (log entry %lld): the store has two histories") :
+			_("ALARM: entry %lld of its log came as two (log entry %lld): its store has two histories"), (long long)alarm->entry, (long long)alarm->n);
+	return MH_OK;
+}
+
+enum mh_status mh_witness_alarms(struct mh_store *store, bool ours_only, struct mh_problems *problems, struct mh_err *err)
+{
+	struct alarming a = { ours_only, problems };
+
+	return mh_store_alarms(store, alarm_open, &a, err);
 }

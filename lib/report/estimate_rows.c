@@ -309,7 +309,8 @@ static void checks(struct maker *m)
 {
 	const struct mh_estimate *const e = m->view->e;
 
-	for (size_t i = 0; i < e->h->lists && e->h->lists > 2; i++) {
+	/* From what is left without a list, or what the others say of it, the counts that are hidden can be worked back. */
+	for (size_t i = 0; i < e->h->lists && e->h->lists > 2 && m->view->hidden == 0; i++) {
 		const double by_others = e->lists[i].estimated, without = e->lists[i].without;
 
 		add(m, "members-by-others", e->h->names[i], m->view->rounded ? mh_two_digits(by_others) : by_others);

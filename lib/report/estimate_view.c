@@ -119,14 +119,14 @@ static void add_simple(const struct mh_estimate_view *view, struct mh_figure *ou
 
 	if (e->h->lists == 2 && !view->hide[0][1]) {
 		add_interval(out, count, "chapman", MH_E_CHAPMAN_ONE, e->total, e->interval);
-	} else if (mh_estimate_chapman(e->h, view->rounded || view->hidden > 0 ? (double)view->threshold : 1, &low, &high) > 0 && e->h->lists > 2) {
+	} else if ((view->hidden == 0 || view->rounded) && mh_estimate_chapman(e->h, view->rounded ? (double)view->threshold : 1, &low, &high) > 0 && e->h->lists > 2) {
 		add_range(out, count, "chapman", MH_E_CHAPMAN, low, high);
 	}
 	if (!mh_estimate_small(view, e->chao.twice))
 		add(out, count, "chao", MH_E_CHAO, e->chao.bound);
 	if (e->h->lists > 2 && !isnan(e->coverage.low) && e->coverage.coverage > 0)
 		add(out, count, "coverage", MH_E_COVERAGE, e->coverage.low);
-	if (mh_estimate_without(e, &low, &high) > 0)
+	if (view->hidden == 0 && mh_estimate_without(e, &low, &high) > 0)	/* else the hidden counts can be worked back */
 		add_range(out, count, "without-one", MH_E_WITHOUT, low, high);
 }
 

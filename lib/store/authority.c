@@ -34,7 +34,8 @@ enum mh_status mh_authority_newest(struct mh_store *store, int64_t *number, char
 	return MH_OK;
 }
 
-static enum mh_status read_signed(struct mh_store *store, int64_t number, struct mh_str *out, struct mh_err *err)
+/* entry: of the log, as the store has it. */
+static enum mh_status read_signed(struct mh_store *store, int64_t number, struct mh_str *out, int64_t *entry, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_AUTHORITY_ONE, err);
 
@@ -44,6 +45,7 @@ static enum mh_status read_signed(struct mh_store *store, int64_t number, struct
 	enum mh_status status = mh_sql_row(store, stmt, err);
 	if (status == MH_OK) {
 		mh_str_puts(out, (const char *)sqlite3_column_text(stmt, 0));
+		*entry = sqlite3_column_int64(stmt, 1);
 		mh_sql_done(stmt);
 	}
 	return status == MH_NO ? mh_fail(err, MH_KEY, _("authority statement %lld: is missing"), (long long)number) : status;
@@ -52,13 +54,20 @@ static enum mh_status read_signed(struct mh_store *store, int64_t number, struct
 enum mh_status mh_authority_digest(struct mh_store *store, int64_t number, char digest[MH_DIGEST_TEXT_SIZE], struct mh_err *err)
 {
 	struct mh_str text;
+	int64_t entry;
 
 	mh_str_init(&text, MH_STATEMENT_MOST);
-	enum mh_status status = read_signed(store, number, &text, err);
+	enum mh_status status = read_signed(store, number, &text, &entry, err);
 	if (status == MH_OK)
 		digest_of(text.s, digest);
 	mh_str_free(&text);
 	return status;
+}
+
+enum mh_status mh_authority_entry(int64_t number, int64_t entry, const struct mh_trust *says, struct mh_err *err)
+{
+	return says->entry == entry ? MH_OK : mh_fail(err, MH_KEY, _("authority statement %lld: a keyholder signed it in log entry %lld, and the store "
+		"says %lld: it was changed by something else: restore the store from a backup"), (long long)number, (long long)says->entry, (long long)entry);
 }
 
 enum mh_status mh_authority_read(struct mh_store *store, int64_t number, const struct mh_trust *before, bool past, struct mh_str *text,
@@ -70,18 +79,21 @@ enum mh_status mh_authority_read(struct mh_store *store, int64_t number, const s
 	struct mh_str signed_text;
 	struct mh_pgp *pgp;
 	size_t signer = 0;
+	int64_t entry = 0;
 
 	mh_str_init(&signed_text, MH_STATEMENT_MOST);
 	for (size_t i = 0; i < before->count; i++)
 		allowed[i] = before->holders[i];
 	enum mh_status status = mh_store_pgp(store, &pgp, err);
 	if (status == MH_OK)
-		status = read_signed(store, number, &signed_text, err);
+		status = read_signed(store, number, &signed_text, &entry, err);
 	if (status == MH_OK && mh_pgp_verify(pgp, (struct mh_blob){ signed_text.s, signed_text.len }, allowed, before->count, past, &signer, text, &why) != MH_OK)
 		status = mh_fail(err, MH_KEY, _("authority statement %lld: %s"), (long long)number, why.text);
 	mh_hex(store->info.uid, MH_UID_SIZE, uid);
 	if (status == MH_OK && (!mh_trust_read(text->s, format, says) || says->number != number || strcmp(says->store, uid) != 0))
 		status = mh_fail(err, MH_KEY, _("authority statement %lld: is another text that a keyholder signed"), (long long)number);
+	if (status == MH_OK)
+		status = mh_authority_entry(number, entry, says, err);
 	if (status == MH_OK && !mh_trust_holder(says, allowed[signer]))
 		status = mh_fail(err, MH_KEY, _("authority statement %lld: %s, who signed it, is no keyholder by it"), (long long)number, allowed[signer]);
 	mh_str_free(&signed_text);
@@ -102,7 +114,7 @@ enum mh_status mh_store_authority_verify(struct mh_store *store, struct mh_err *
 	else if (status == MH_OK)
 		status = mh_authority_read(store, pin.number, &pin, true, &text, &says, err);
 	if (status == MH_OK)
-		status = mh_statement_text(store, pin.number, "", &now, err);
+		status = mh_statement_text(store, pin.number, 0, "", &now, err);
 	if (status == MH_OK && strcmp(mh_statement_body(text.s), mh_statement_body(now.s)) != 0) {
 		mh_statement_difference(mh_statement_body(text.s), mh_statement_body(now.s), &what);
 		status = mh_fail(err, MH_KEY, _("%s: %s is not what a keyholder signed: it was changed by something else: "
@@ -161,7 +173,7 @@ enum mh_status mh_store_authority_renew(struct mh_store *store, struct mh_err *e
 	if (status == MH_OK && !store->making)
 		status = mh_pin_read(store, &pin, err);
 	if (status == MH_OK)
-		status = mh_statement_text(store, number + 1, digest, &text, err);
+		status = mh_statement_text(store, number + 1, store->transaction.entry, digest, &text, err);
 	if (status == MH_OK && store->statement != NULL && store->statement_number == number &&
 	    strcmp(mh_statement_body(store->statement), mh_statement_body(text.s)) == 0)
 		goto out;	/* what changed does not stand in it */

@@ -14,6 +14,7 @@
 /* What a statement or a pin says of the store's keys. */
 struct mh_trust {
 	int64_t number, epoch;
+	int64_t entry;			/* of a statement: of the log, in which it was made */
 	char store[2 * MH_UID_SIZE + 1];
 	char statement[MH_DIGEST_TEXT_SIZE];	/* of a pin: digest of the signed statement; "" before there is one */
 	char previous[MH_DIGEST_TEXT_SIZE];	/* of a statement: digest of the signed one before it; "" in the first */
@@ -23,8 +24,8 @@ struct mh_trust {
 };
 
 /* statement.c: the text. */
-/* Adds the text that the store as it is now calls for; its lines are in a fixed order. */
-enum mh_status mh_statement_text(struct mh_store *, int64_t number, const char *previous, struct mh_str *out, struct mh_err *);
+/* Adds the text that the store as it is now calls for, signed in that log entry; its lines are in a fixed order. */
+enum mh_status mh_statement_text(struct mh_store *, int64_t number, int64_t entry, const char *previous, struct mh_str *out, struct mh_err *);
 /* Where its lines behind the head begin: those that must agree with the store. */
 const char *mh_statement_body(const char *text);
 /* Adds what the first line that stands in one body alone is about: "fingerprint of partner shelter". */
@@ -37,7 +38,10 @@ bool mh_trust_holder(const struct mh_trust *, const char *fingerprint);
 /* The newest: its number (0: there is none) and the digest of the signed text. */
 enum mh_status mh_authority_newest(struct mh_store *, int64_t *number, char digest[MH_DIGEST_TEXT_SIZE], struct mh_err *);
 enum mh_status mh_authority_digest(struct mh_store *, int64_t number, char digest[MH_DIGEST_TEXT_SIZE], struct mh_err *);
-/* Verifies statement number: signed by somebody who is a keyholder both by before and by itself. text and says get what it says. */
+/* MH_KEY: the log entry of the statement, as the store has it, is not the one that was signed. */
+enum mh_status mh_authority_entry(int64_t number, int64_t entry, const struct mh_trust *says, struct mh_err *);
+/* Verifies statement number: signed by somebody who is a keyholder both by before and by itself, in the entry that the store names.
+ * text and says get what it says. */
 enum mh_status mh_authority_read(struct mh_store *, int64_t number, const struct mh_trust *before, bool past, struct mh_str *text,
 	struct mh_trust *says, struct mh_err *);
 

@@ -75,6 +75,7 @@ void mh_head_fill(struct mh_store *, struct mh_head *);
 /* Fills it in and writes it without waiting for the disk; what went wrong is made good by the next one. */
 void mh_head_note(struct mh_store *, struct mh_head *);
 /* Holds the store's log against what was seen. MH_KEY: older, or another history, or another key for the next entry. */
+#define MH_HEAD_REMEDY N_("restore the newest backup with mh-store restore")
 enum mh_status mh_head_check(struct mh_store *, struct mh_err *);
 /* MH_NO: the store's log ends before that entry; MH_KEY: it has another one there, or another key behind it. No sentence is set for MH_NO. */
 enum mh_status mh_head_in(struct mh_store *, const struct mh_head *, struct mh_err *);

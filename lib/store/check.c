@@ -186,9 +186,9 @@ static enum mh_status check_kinds(struct mh_store *store, struct mh_problems *pr
 /* The statement of who may read and who is who, and the pin. */
 static enum mh_status check_authority(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
-	enum mh_status status = mh_store_authority_verify(store, err);
+	enum mh_status status = mh_authority_check(store, err);
 
-	if (status == MH_KEY) {
+	if (status == MH_KEY || status == MH_INPUT) {
 		found_sentence(problems, store->info.file, err->text);
 		status = MH_OK;
 	}
@@ -219,6 +219,7 @@ static const struct {
 	{ check_log, N_("do not use the store; restore the newest backup from before, and find out who could write to the file") },
 	{ check_kinds, N_("look at mh-store history of it and at mh-store log; restore the newest backup from before it was changed") },
 	{ mh_kept_check, N_("something else wrote to the store: restore the newest backup from before it was changed: mh-store restore") },
+	{ mh_match_check, N_("something else wrote to the store: restore the newest backup from before it was changed: mh-store restore") },
 	{ check_authority, N_("send nothing; restore the newest backup from before, and find out who could write to the file") },
 	{ check_files, N_("take it from a backup: mh-store restore into another place, and copy the file of its configuration folder") },
 };

@@ -99,6 +99,11 @@ enum mh_status mh_store_check_keys(struct mh_store *store, struct mh_problems *p
 	struct mh_query active;
 	enum mh_status status = mh_store_pgp(store, &l.pgp, err);
 
+	if (status == MH_KEY || status == MH_INPUT) {
+		mh_problem_sentence(problems, &(struct mh_problem){ .file = store->info.file, .remedy = _("restore the newest backup from before: mh-store restore") },
+			err->text);
+		return MH_OK;
+	}
 	mh_query_init(&active, &mh_partner);
 	mh_query_is(&active, "state", "active");
 	if (status == MH_OK)

@@ -46,9 +46,69 @@ static enum mh_status hash_stored(struct mh_store *store, struct mh_hash *hash, 
 	return status;
 }
 
+static sqlite3_stmt *hash_statement(struct mh_store *store, const struct mh_kind *kind, const struct mh_field *field, struct mh_err *err)
+{
+	sqlite3_stmt **slot = &store->of_hash[kind->number][field->number % MH_FIELD_MOST];
+	const char *const tables[] = { "", "_past" };
+	struct mh_str sql;
+
+	if (*slot != NULL)
+		return *slot;
+	mh_str_init(&sql, 1000);
+	for (size_t i = 0; i < MH_COUNT(tables); i++) {
+		mh_str_puts(&sql, i > 0 ? " UNION ALL SELECT " : "SELECT ");
+		mh_sql_hash_column(&sql, field->name);
+		mh_str_printf(&sql, " FROM \"%s%s\" WHERE n = :n AND entry = :entry", kind->name, tables[i]);
+	}
+	mh_sql_prepare(store, sql.s, slot, err);
+	mh_str_free(&sql);
+	return *slot;
+}
+
+/* A matched field's hash as the version has it: another one would make two records pass for one, or one for two. */
+static enum mh_status hash_match(struct mh_store *store, struct mh_hash *hash, const struct mh_record *rec, const struct mh_field *field,
+	const struct mh_fresh *fresh, struct mh_err *err)
+{
+	if (fresh != NULL && fresh->hashed) {
+		hash_text(hash, fresh->hash, sizeof fresh->hash);
+		return MH_OK;
+	}
+	if (mh_calls_wait(store, err) != MH_OK)
+		return MH_STORE;
+	sqlite3_stmt *stmt = hash_statement(store, rec->kind, field, err);
+	if (stmt == NULL)
+		return MH_STORE;
+	mh_bind_number(stmt, "n", rec->n);
+	mh_bind_number(stmt, "entry", rec->since);
+	enum mh_status status = mh_sql_row(store, stmt, err);
+	if (status == MH_OK) {
+		hash_text(hash, sqlite3_column_blob(stmt, 0), (size_t)sqlite3_column_bytes(stmt, 0));
+		mh_sql_done(stmt);
+	}
+	return status == MH_NO ? MH_OK : status;
+}
+
+/* A sealed value by its number and its ciphertext, so that no other one can take its place. */
+static enum mh_status hash_sealed(struct mh_store *store, struct mh_hash *hash, const struct mh_record *rec, size_t i, const struct mh_fresh *fresh,
+	struct mh_err *err)
+{
+	const struct mh_field *field = &rec->kind->fields[i];
+	enum mh_status status = MH_OK;
+
+	mh_hash_small(hash, AS_SEALED);
+	mh_hash_eight(hash, rec->values[i].number);
+	if (fresh != NULL && fresh->sealed.bytes != NULL) {
+		mh_hash_small(hash, (uint64_t)store->info.epoch);	/* without it the value does not open */
+		hash_text(hash, fresh->sealed.bytes, fresh->sealed.len);
+	} else {
+		status = hash_stored(store, hash, rec->values[i].number, err);
+	}
+	return status == MH_OK && (field->flags & MH_MATCHED) != 0 ? hash_match(store, hash, rec, field, fresh, err) : status;
+}
+
 /* Empty fields are left out, so that a field added later does not change the digest of older rows. */
 static enum mh_status hash_field(struct mh_store *store, struct mh_hash *hash, const struct mh_record *rec, size_t i,
-	const struct mh_blob *fresh, struct mh_err *err)
+	const struct mh_fresh *fresh, struct mh_err *err)
 {
 	const struct mh_value *value = &rec->values[i];
 	const struct mh_field *field = &rec->kind->fields[i];
@@ -56,25 +116,17 @@ static enum mh_status hash_field(struct mh_store *store, struct mh_hash *hash, c
 	if (value->have == MH_HAVE_NONE)
 		return MH_OK;
 	mh_hash_small(hash, (uint64_t)field->number);
-	if (!mh_field_sealed(field)) {
-		mh_hash_small(hash, value->have == MH_HAVE_TEXT ? AS_TEXT : AS_NUMBER);
-		if (value->have == MH_HAVE_TEXT)
-			hash_text(hash, value->text, value->len);
-		else
-			mh_hash_eight(hash, value->number);
-		return MH_OK;
-	}
-	mh_hash_small(hash, AS_SEALED);
-	mh_hash_eight(hash, value->number);
-	if (fresh != NULL && fresh[i].bytes != NULL) {
-		mh_hash_small(hash, (uint64_t)store->info.epoch);	/* without it the value does not open */
-		hash_text(hash, fresh[i].bytes, fresh[i].len);
-		return MH_OK;
-	}
-	return hash_stored(store, hash, value->number, err);
+	if (mh_field_sealed(field))
+		return hash_sealed(store, hash, rec, i, fresh != NULL ? &fresh[i] : NULL, err);
+	mh_hash_small(hash, value->have == MH_HAVE_TEXT ? AS_TEXT : AS_NUMBER);
+	if (value->have == MH_HAVE_TEXT)
+		hash_text(hash, value->text, value->len);
+	else
+		mh_hash_eight(hash, value->number);
+	return MH_OK;
 }
 
-enum mh_status mh_row_digest(struct mh_store *store, const struct mh_record *rec, const struct mh_blob *fresh,
+enum mh_status mh_row_digest(struct mh_store *store, const struct mh_record *rec, const struct mh_fresh *fresh,
 	unsigned char out[MH_HASH_SIZE], struct mh_err *err)
 {
 	struct mh_hash hash;

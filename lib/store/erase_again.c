@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/backup.h"
 #include "store/erasures.h"
 
 #define NAMES_MOST (4 * MH_KEYHOLDERS_MOST)
@@ -182,6 +183,15 @@ enum mh_status mh_store_erase_again(struct mh_store *store, const struct mh_catc
 	return status;
 }
 
+/* A store that is seen to be an older one takes no writing: erasing in it again is refused. */
+static const char *remedy_of_behind(struct mh_store *store)
+{
+	struct mh_trust pin;
+	const bool writes = mh_head_check(store, NULL) == MH_OK && mh_pin_check(store, &pin, NULL) == MH_OK;
+
+	return writes ? _("mh-store retain --finish erases again") : _("restore the newest backup: mh-store restore applies the lists of erasures");
+}
+
 enum mh_status mh_erasures_behind(struct mh_store *store, struct mh_problems *problems, struct mh_err *err)
 {
 	const struct mh_catching_up asked = { .dry_run = true };
@@ -192,9 +202,10 @@ enum mh_status mh_erasures_behind(struct mh_store *store, struct mh_problems *pr
 	if (status == MH_STORE || status == MH_BUSY)
 		return mh_fail(err, status, "%s", why.text);
 	if (status != MH_OK)
-		mh_problem_add(problems, &(struct mh_problem){ 0 }, "%s", why.text);
+		mh_problem_sentence(problems, &(struct mh_problem){ .file = store->info.file }, why.text);
 	if (missing > 0)
-		mh_problem_add(problems, &(struct mh_problem){ .file = store->info.file },
-			_("%zu lists of erasures were made after it: it is an older store that was put back: mh-store retain --finish erases again"), missing);
+		mh_problem_add(problems, &(struct mh_problem){ .file = store->info.file, .remedy = remedy_of_behind(store) },
+			ngettext("%zu list of erasures was made after it: it is an older store that was put back",
+			"%zu lists of erasures were made after it: it is an older store that was put back", missing), missing);
 	return status == MH_OK && missing == 0 ? MH_OK : mh_fail(err, MH_NO, _("%s: is behind its lists of erasures"), store->info.file);
 }

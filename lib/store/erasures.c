@@ -84,6 +84,8 @@ enum mh_status mh_eras_read(struct mh_store *store, struct mh_eras *eras, struct
 			status = mh_fail(err, MH_KEY, _("authority statement %lld: is not the one that the next one follows on"), (long long)sqlite3_column_int64(stmt, 0));
 		else
 			status = read_era(store, &names, signed_text, &says, err);
+		if (status == MH_OK)
+			status = mh_authority_entry(says.number, sqlite3_column_int64(stmt, 1), &says, err);
 		if (status != MH_OK) {
 			mh_sql_done(stmt);
 			return status;
@@ -93,6 +95,17 @@ enum mh_status mh_eras_read(struct mh_store *store, struct mh_eras *eras, struct
 		snprintf(expected, sizeof expected, "%s", says.previous);
 	}
 	return status == MH_NO ? MH_OK : status;
+}
+
+enum mh_status mh_authority_check(struct mh_store *store, struct mh_err *err)
+{
+	struct mh_eras eras = { 0 };
+	enum mh_status status = mh_store_authority_verify(store, err);
+
+	if (status == MH_OK)
+		status = mh_eras_read(store, &eras, err);
+	mh_eras_free(&eras);
+	return status;
 }
 
 enum mh_status mh_erasure_signed(const struct mh_erasure_judge *judge, const char *signed_text, struct mh_erasure *out, size_t *signer,
@@ -357,8 +370,8 @@ enum mh_status mh_erasures_check(struct mh_store *store, struct mh_erasures *out
 {
 	enum mh_status status = mh_erasures_read(store, out, err);
 
-	if (status == MH_KEY) {
-		mh_problem_add(problems, &(struct mh_problem){ 0 }, "%s", err != NULL ? err->text : "");
+	if (status == MH_KEY || status == MH_INPUT) {
+		mh_problem_sentence(problems, &(struct mh_problem){ .file = store->info.file }, err != NULL ? err->text : "");
 		status = MH_OK;
 	}
 	if (status == MH_OK && out->unfinished)

@@ -10,6 +10,9 @@
 struct mh_eras { struct mh_era { int64_t entry; struct mh_trust trust; } *list; size_t count; };
 enum mh_status mh_eras_read(struct mh_store *, struct mh_eras *, struct mh_err *);	/* MH_KEY */
 void mh_eras_free(struct mh_eras *);
+/* The newest authority statement is what the store says now, and every older one is the one that was followed, in its entry of the log.
+ * MH_KEY; MH_INPUT: a public key in the store is none. */
+enum mh_status mh_authority_check(struct mh_store *, struct mh_err *);
 const struct mh_trust *mh_era_of(const struct mh_eras *, int64_t entry);		/* NULL: before the first */
 
 /* Of which store a list is to be (its uid in hexadecimal digits), and whose signature counts. */

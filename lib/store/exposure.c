@@ -57,7 +57,11 @@ enum mh_status mh_store_key_reach(struct mh_store *store, const char *fingerprin
 	enum mh_status status;
 
 	*reach = (struct mh_key_reach){ .last = INT64_MAX };
-	status = mh_store_keys(store, take_role, &s, err);
+	status = mh_store_authority_verify(store, err);	/* who was a keyholder until when is what a keyholder signed */
+	if (status == MH_OK)
+		status = mh_log_true_from(store, 1, err);	/* and the moments of its entries */
+	if (status == MH_OK)
+		status = mh_store_keys(store, take_role, &s, err);
 	if (status == MH_OK && reach->role[0] == '\0')
 		return mh_fail(err, MH_NO, _("%s: is no key of this store, and never was a keyholder (mh-store status shows them)"), fingerprint);
 	if (status == MH_OK)

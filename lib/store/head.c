@@ -173,8 +173,8 @@ enum mh_status mh_head_check(struct mh_store *store, struct mh_err *err)
 			status = mh_head_in(store, &seen, err);
 	}
 	if (status == MH_NO)
-		return mh_fail(err, MH_KEY, _("%s: its log ends before entry %lld, which this account has seen: an older store was put in its place: "
-			"restore the newest backup with mh-store restore"), store->info.file, (long long)seen.entry);
+		return mh_fail(err, MH_KEY, _("%s: its log ends before entry %lld, which this account has seen: an older store was put in its place: %s"),
+			store->info.file, (long long)seen.entry, _(MH_HEAD_REMEDY));
 	return status;
 }
 

@@ -75,7 +75,7 @@ static enum mh_status bring_counters(struct mh_bringing *b, struct mh_store *sto
 		mh_bind_number(stmt, "last", b->about.counters[i].last);
 		status = mh_sql_step(store, stmt, err);
 	}
-	return status;
+	return status == MH_OK && b->about.counter_count > 0 ? mh_kept_book_table(store, MH_KEPT_COUNTER, err) : status;
 }
 
 /* What was erased goes on counting, and its files stay refused. */

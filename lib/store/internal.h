@@ -96,6 +96,7 @@ struct mh_store {
 	sqlite3_stmt *of_match[MH_KIND_MOST][MH_FIELD_MOST];	/* by number of the matched field: all that have a hash */
 	sqlite3_stmt *of_child[MH_KIND_MOST][MH_FIELD_MOST];	/* by number of the field that points to another record */
 	sqlite3_stmt *of_one[MH_KIND_MOST][MH_FIELD_MOST];	/* is it this one that has it? */
+	sqlite3_stmt *of_hash[MH_KIND_MOST][MH_FIELD_MOST];	/* the hash that a version has */
 	struct mh_transaction transaction;
 	struct mh_calls *calls;		/* call.c: the second thread of a large import; NULL: none */
 	struct mh_catalogues catalogues;
@@ -158,8 +159,11 @@ void mh_sql_where(struct mh_str *, const struct mh_query *, const char *start, s
 void mh_sql_condition(struct mh_str *, const struct mh_query *, size_t number, size_t first, const char *instead);
 void mh_bind_where(sqlite3_stmt *, const struct mh_query *, size_t first);
 
-/* digest.c: rows and entries. */
-enum mh_status mh_row_digest(struct mh_store *, const struct mh_record *, const struct mh_blob *values,
+/* What a field that is set anew is kept as: its ciphertext (bytes NULL: it is not sealed anew), and the hash of a matched one. */
+struct mh_fresh { struct mh_blob sealed; bool hashed; unsigned char hash[MH_MATCH_SIZE]; };
+
+/* digest.c: rows and entries. fresh, by index of the fields: what is not in the store yet; NULL: all of it is. */
+enum mh_status mh_row_digest(struct mh_store *, const struct mh_record *, const struct mh_fresh *fresh,
 	unsigned char out[MH_HASH_SIZE], struct mh_err *);
 enum mh_status mh_digests_book(struct mh_store *, const struct mh_record *, const unsigned char digest[MH_HASH_SIZE], struct mh_err *);
 enum mh_status mh_digests_flush(struct mh_store *, struct mh_err *);
@@ -176,6 +180,9 @@ struct mh_log_text {
 };
 void mh_told_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]);	/* of the words */
 void mh_entry_digest(const struct mh_log_text *, unsigned char out[MH_HASH_SIZE]);
+
+/* check_match.c: adds a problem for each record that is found by a matched value that it does not have. */
+enum mh_status mh_match_check(struct mh_store *, struct mh_problems *, struct mh_err *);
 
 /* verify.c */
 /* From that entry to its end the log hangs together; found once it is not looked at again. MH_STORE: names the first wrong entry. */

@@ -20,6 +20,7 @@ static const char format[] = "mh-kept/1";
 static const struct { enum mh_kept kept; enum mh_sql rows; const char *name; } tables[] = {
 	{ MH_KEPT_COUNT, MH_SQL_ERASED_COUNT_EACH, "erased_count" },
 	{ MH_KEPT_FILE, MH_SQL_ERASED_FILE_EACH, "erased_file" },
+	{ MH_KEPT_COUNTER, MH_SQL_COUNTER_EACH, "counter" },
 };
 
 /* The whole table, in the order of its key: every column of every row as text. */
@@ -60,17 +61,28 @@ enum mh_status mh_kept_book(struct mh_store *store, enum mh_kept kept, const uns
 	return mh_call_end(&call, err);
 }
 
-enum mh_status mh_kept_book_tables(struct mh_store *store, struct mh_err *err)
+enum mh_status mh_kept_book_table(struct mh_store *store, enum mh_kept kept, struct mh_err *err)
 {
 	unsigned char digest[MH_HASH_SIZE];
 	enum mh_status status = MH_OK;
 	size_t count;
 
 	for (size_t i = 0; i < MH_COUNT(tables) && status == MH_OK; i++) {
+		if (tables[i].kept != kept)
+			continue;
 		status = digest_table(store, i, digest, &count, err);
 		if (status == MH_OK)
-			status = mh_kept_book(store, tables[i].kept, digest, err);
+			status = mh_kept_book(store, kept, digest, err);
 	}
+	return status;
+}
+
+enum mh_status mh_kept_book_tables(struct mh_store *store, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < MH_COUNT(tables) && status == MH_OK; i++)
+		status = mh_kept_book_table(store, tables[i].kept, err);
 	return status;
 }
 

@@ -7,11 +7,13 @@
 #include "store/internal.h"
 
 /* Numbers never change: they stand in the log. */
-enum mh_kept { MH_KEPT_COUNT = 1, MH_KEPT_FILE = 2, MH_KEPT_LIST = 3 };
+enum mh_kept { MH_KEPT_COUNT = 1, MH_KEPT_FILE = 2, MH_KEPT_LIST = 3, MH_KEPT_COUNTER = 4 };
 
 /* In a transaction: its entry gets a digest, of a signed list of erasures (MH_KEPT_LIST) or of a whole table. */
 enum mh_status mh_kept_book(struct mh_store *, enum mh_kept, const unsigned char digest[MH_HASH_SIZE], struct mh_err *);
-/* Those of the tables erased_count and erased_file as they are; by whatever changes one of them. */
+/* That of one table as it is; by whatever changes it. */
+enum mh_status mh_kept_book_table(struct mh_store *, enum mh_kept, struct mh_err *);
+/* Those of all tables. */
 enum mh_status mh_kept_book_tables(struct mh_store *, struct mh_err *);
 enum mh_status mh_kept_in_entry(struct mh_store *, enum mh_kept, int64_t entry, const unsigned char digest[MH_HASH_SIZE], bool *there, struct mh_err *);
 

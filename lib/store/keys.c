@@ -15,10 +15,12 @@ enum mh_status mh_store_keys(struct mh_store *store, enum mh_status (*fn)(void *
 	enum mh_status status = MH_STORE;
 
 	while (stmt != NULL && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
-		const struct mh_allowed_key key = {
+		struct mh_allowed_key key = {
 			(const char *)sqlite3_column_text(stmt, 0), (const char *)sqlite3_column_text(stmt, 1),
 			(const char *)sqlite3_column_text(stmt, 2), sqlite3_column_int64(stmt, 4), sqlite3_column_int64(stmt, 5),
 		};
+		const struct mh_blob public_key = { sqlite3_column_text(stmt, 3), (size_t)sqlite3_column_bytes(stmt, 3) };
+		mh_pgp_key_end(public_key, &key.expires);	/* the key itself knows it; the column only where it is no key */
 		status = fn(arg, &key, err);
 		if (status != MH_OK) {
 			mh_sql_done(stmt);

@@ -15,6 +15,7 @@
 #include "base/mem.h"
 #include "store/authority.h"
 #include "store/backup.h"
+#include "store/kept.h"
 #include "store/log_key.h"
 
 #define IDS_NAMED 20	/* more than this many ids in an entry are told as ranges */
@@ -186,8 +187,11 @@ static void tell_ranges(struct mh_transaction *t)
 	}
 }
 
+/* The log has what they are, so that one that is raised by hand is found as well as one that is put back. */
 static enum mh_status put_counters(struct mh_store *store, struct mh_err *err)
 {
+	bool given = false;
+
 	for (int i = 0; i < MH_KIND_MOST; i++) {
 		struct mh_touched *touched = &store->transaction.touched[i];
 		if (touched->counter_year == 0)
@@ -201,8 +205,9 @@ static enum mh_status put_counters(struct mh_store *store, struct mh_err *err)
 		enum mh_status status = mh_sql_step(store, stmt, err);
 		if (status != MH_OK)
 			return status;
+		given = true;
 	}
-	return MH_OK;
+	return given ? mh_kept_book_table(store, MH_KEPT_COUNTER, err) : MH_OK;
 }
 
 static void bind_words(sqlite3_stmt *stmt, const struct mh_log_text *text)

@@ -203,7 +203,7 @@ void mh_store_disconnect(struct mh_store *store)
 			sqlite3_finalize(store->of_kind[k][i]);
 	for (size_t k = 0; k < MH_KIND_MOST; k++)
 		for (size_t i = 0; i < MH_FIELD_MOST; i++)
-			sqlite3_finalize(store->of_match[k][i]), sqlite3_finalize(store->of_child[k][i]), sqlite3_finalize(store->of_one[k][i]);
+			sqlite3_finalize(store->of_match[k][i]), sqlite3_finalize(store->of_child[k][i]), sqlite3_finalize(store->of_one[k][i]), sqlite3_finalize(store->of_hash[k][i]);
 	sqlite3_close(store->db);
 	store->db = NULL;
 }

@@ -11,6 +11,7 @@
 #include "base/mem.h"
 #include "store/backup.h"
 #include "store/erasures.h"
+#include "store/kept.h"
 
 struct restoring {
 	const struct mh_restore *wish;
@@ -220,10 +221,13 @@ static enum mh_status log_restored(struct restoring *r, struct mh_err *err)
 /* What was erased after the backup was made is erased in it too. */
 static enum mh_status erase_again(struct restoring *r, struct mh_err *err)
 {
+	const bool nothing_newer = r->seen.entry < r->parts.about.entry;
 	const struct mh_catching_up asked = { r->wish->lists, r->wish->list_count, r->wish->signers, r->wish->signer_count,
 		r->wish->command, r->wish->dry_run };
 
-	return mh_store_erase_again(r->store, &asked, r->wish->erased, err);
+	enum mh_status status = mh_store_erase_again(r->store, &asked, r->wish->erased, err);
+	*r->wish->unknown = nothing_newer && r->wish->list_count == 0 && *r->wish->erased == 0;
+	return status;
 }
 
 static enum mh_status put_number(struct mh_store *store, const struct mh_kind *kind, int64_t year, int64_t last, struct mh_err *err)
@@ -262,7 +266,9 @@ static enum mh_status skip_numbers(struct restoring *r, struct mh_err *err)
 	}
 	if (status == MH_OK && note.len > 0) {
 		mh_transaction_note(r->store, note.s);
-		status = mh_store_commit(r->store, err);
+		status = mh_kept_book_table(r->store, MH_KEPT_COUNTER, err);
+		if (status == MH_OK)
+			status = mh_store_commit(r->store, err);
 	}
 	mh_store_rollback(r->store);
 	mh_str_free(&note);

@@ -59,7 +59,7 @@ static const char *column(sqlite3_stmt *stmt, int at)
 	return text != NULL ? (const char *)text : "";
 }
 
-static enum mh_status put_store(struct mh_store *store, int64_t number, const char *previous, struct mh_str *out, struct mh_err *err)
+static enum mh_status put_store(struct mh_store *store, int64_t number, int64_t entry, const char *previous, struct mh_str *out, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_STORE_READ, err);
 	enum mh_status status = stmt != NULL ? mh_sql_row(store, stmt, err) : MH_STORE;
@@ -71,6 +71,7 @@ static enum mh_status put_store(struct mh_store *store, int64_t number, const ch
 		mh_hex(sqlite3_column_blob(stmt, 0), MH_UID_SIZE, uid);
 	line(out, "format", "mh-authority/1", NULL, NULL);
 	line_number(out, "number", number);
+	line_number(out, "entry", entry);
 	line(out, "previous", previous, NULL, NULL);
 	line(out, "store", uid, NULL, NULL);
 	line(out, "organisation", column(stmt, 1), NULL, NULL);
@@ -81,8 +82,28 @@ static enum mh_status put_store(struct mh_store *store, int64_t number, const ch
 	line_digest(out, "public-key", NULL, sqlite3_column_blob(stmt, 7), (size_t)sqlite3_column_bytes(stmt, 7));
 	line_digest(out, "secret", NULL, column(stmt, 8), strlen(column(stmt, 8)));
 	line(out, "exchange-key", column(stmt, 4), NULL, NULL);
+	line_number(out, "created", sqlite3_column_int64(stmt, 9));
 	mh_sql_done(stmt);
 	return MH_OK;
+}
+
+/* Every key with all that is kept of it: what the table says of a key, and since when, is what a keyholder signed. */
+static enum mh_status put_keys(struct mh_store *store, struct mh_str *out, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = mh_sql_fixed(store, MH_SQL_KEY_EACH, err);
+	enum mh_status status = MH_STORE;
+	char number[24];
+
+	while (stmt != NULL && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		const char *fingerprint = column(stmt, 0);
+		snprintf(number, sizeof number, "%lld", (long long)sqlite3_column_int64(stmt, 4));
+		line(out, "key", fingerprint, column(stmt, 1), number);
+		line_digest(out, "key-name", fingerprint, column(stmt, 2), strlen(column(stmt, 2)));
+		line_digest(out, "key-public", fingerprint, column(stmt, 3), strlen(column(stmt, 3)));
+		snprintf(number, sizeof number, "%lld", (long long)sqlite3_column_int64(stmt, 5));
+		line(out, "key-end", fingerprint, number, NULL);
+	}
+	return status == MH_NO ? MH_OK : status;
 }
 
 /* The chains of the log's keys, so that none can be added or replaced. */
@@ -201,16 +222,18 @@ static enum mh_status put_chain(struct mh_store *store, struct mh_str *out, stru
 	return status;
 }
 
-enum mh_status mh_statement_text(struct mh_store *store, int64_t number, const char *previous, struct mh_str *out, struct mh_err *err)
+enum mh_status mh_statement_text(struct mh_store *store, int64_t number, int64_t entry, const char *previous, struct mh_str *out, struct mh_err *err)
 {
 	char holders[MH_KEYHOLDERS_MOST][MH_FINGERPRINT_SIZE];
 	size_t count = 0;
-	enum mh_status status = put_store(store, number, previous, out, err);
+	enum mh_status status = put_store(store, number, entry, previous, out, err);
 
 	if (status == MH_OK)
 		status = mh_keyholders(store, holders, &count, err);
 	for (size_t i = 0; i < count && status == MH_OK; i++)
 		line(out, "keyholder", holders[i], NULL, NULL);
+	if (status == MH_OK)
+		status = put_keys(store, out, err);
 	if (status == MH_OK)
 		status = put_log_keys(store, out, err);
 	if (status == MH_OK)
@@ -238,7 +261,12 @@ static const struct { const char *key, *text; } subjects[] = {
 	{ "public-key", N_("the store's public key") },
 	{ "secret", N_("the store's wrapped secret") },
 	{ "exchange-key", N_("the fingerprint of the organisation's exchange key") },
+	{ "created", N_("the day on which the store was made") },
 	{ "keyholder", N_("keyholder %s") },
+	{ "key", N_("what key %s is or was to the store, and since when,") },
+	{ "key-name", N_("the name of key %s") },
+	{ "key-public", N_("the public key %s") },
+	{ "key-end", N_("the day on which key %s ends") },
 	{ "log-key", N_("the key of the log that begins with entry %s") },
 	{ "checkpoints", N_("the checkpoints of the log") },
 	{ "partner", N_("the state of partner %s") },
@@ -291,7 +319,7 @@ static bool take_line(struct mh_trust *trust, const char *key, size_t key_len, c
 		{ "public-key", trust->public_key, sizeof trust->public_key },
 		{ "keyholder", trust->count < MH_KEYHOLDERS_MOST ? trust->holders[trust->count] : NULL, MH_FINGERPRINT_SIZE },
 	};
-	const struct { const char *key; int64_t *to; } numbers[] = { { "number", &trust->number }, { "epoch", &trust->epoch } };
+	const struct { const char *key; int64_t *to; } numbers[] = { { "number", &trust->number }, { "epoch", &trust->epoch }, { "entry", &trust->entry } };
 
 	for (size_t i = 0; i < MH_COUNT(texts); i++) {
 		if (strlen(texts[i].key) != key_len || strncmp(texts[i].key, key, key_len) != 0)

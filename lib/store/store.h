@@ -209,6 +209,25 @@ enum mh_status mh_store_log_end(struct mh_store *, struct mh_log_point *, int64_
 /* Is that point one of this store's log? MH_NO: it was, of a time that a restore has lost; MH_KEY: it was never (no sentence for either). */
 enum mh_status mh_store_log_holds(struct mh_store *, const struct mh_log_point *, struct mh_err *);
 
+/*
+ * Two histories that a partner's file showed: of our log, or of the partner's. The log has each, so that it stays until somebody says
+ * how it was dealt with.
+ */
+#define MH_ALARM_CODE_SIZE 65
+struct mh_alarm {
+	bool ours;
+	char partner[MH_ALARM_CODE_SIZE];	/* code */
+	int64_t entry;		/* of the log that has two histories */
+	int64_t n;		/* out: entry of our log that says so */
+};
+typedef enum mh_status mh_alarm_fn(void *, const struct mh_alarm *, struct mh_err *);
+/* Those that are not settled, oldest first. */
+enum mh_status mh_store_alarms(struct mh_store *, mh_alarm_fn *, void *, struct mh_err *);
+/* Both in a transaction of their own. The same alarm that is not settled yet is not booked a second time. */
+enum mh_status mh_store_alarm(struct mh_store *, const char *command, const struct mh_alarm *, struct mh_err *);
+/* Settles all of a partner's. MH_NO: there is none. */
+enum mh_status mh_store_alarm_settle(struct mh_store *, const char *command, const char *partner, const char *reason, struct mh_err *);
+
 /* The whole store: SQLite's integrity, schema, foreign keys, log chain, every row against the log, code values, configuration. Problems are added. MH_NO: some were found. */
 enum mh_status mh_store_check(struct mh_store *, struct mh_problems *, struct mh_err *);
 /* The place of the store: modes of its files and folders, network disk, encryption, room. Problems are added; a disk without
@@ -238,7 +257,8 @@ enum mh_status mh_store_upgrade(const struct mh_store_place *, struct mh_upgrade
 
 /*
  * What a key that fell into other hands opens: for a report of a breach. Until the end of a day (year 0: now); of a keyholder who left,
- * until then. MH_NO: no key of this store.
+ * until then. MH_NO: no key of this store. MH_KEY: what the store says of its keys is not what a keyholder signed; MH_STORE: the log is
+ * not as it was written.
  */
 struct mh_key_reach {
 	char role[16];		/* keyholder, former, exchange */
@@ -287,6 +307,7 @@ struct mh_restore {
 	const struct mh_restore_lists *lists;	/* of what was erased, besides those of the configuration folder; older ones first */
 	size_t list_count;
 	size_t *erased;			/* gets how many lists of erasures were applied again */
+	bool *unknown;			/* gets true where nothing newer than the backup was seen here and no list was given: there may be newer ones */
 	const char *command;		/* for the log */
 	void (*tell)(void *, const struct mh_backup *);	/* called when it is opened, before anything is made */
 	void *arg;

@@ -26,12 +26,12 @@ static bool found(void *arg, int64_t entry, const char *what)
 }
 
 /* A failed look at keys or signatures is a finding like others. */
-static enum mh_status as_problem(struct mh_problems *problems, enum mh_status status, const struct mh_err *why)
+static enum mh_status as_problem(const struct mh_store *store, struct mh_problems *problems, enum mh_status status, const struct mh_err *why)
 {
-	struct mh_problem where = { .file = NULL };
+	const struct mh_problem where = { .file = store->info.file, .remedy = _(MH_HEAD_REMEDY) };
 
 	if (status == MH_KEY)
-		mh_problem_add(problems, &where, "%s", why->text);
+		mh_problem_sentence(problems, &where, why->text);
 	return status == MH_KEY ? MH_OK : status;
 }
 
@@ -70,7 +70,7 @@ enum mh_status mh_log_check(struct mh_store *store, const struct mh_log_keys *ke
 	if (status == MH_OK && (!first_only || problems->total == before))
 		status = mh_log_walk(store, &walk, err);
 	if (status == MH_OK && seen != MH_OK && (!first_only || problems->total == before)) {
-		status = as_problem(problems, seen, &why);
+		status = as_problem(store, problems, seen, &why);
 		if (status != MH_OK)
 			mh_fail(err, status, "%s", why.text);
 	}

@@ -35,7 +35,7 @@ static enum mh_status next_id(struct mh_store *store, const struct mh_kind *kind
 }
 
 /* Ciphertexts of the fields that are sealed anew; the record then points at them. */
-static enum mh_status seal_fields(struct mh_store *store, struct mh_record *rec, struct mh_str *sealed, struct mh_blob *fresh, struct mh_err *err)
+static enum mh_status seal_fields(struct mh_store *store, struct mh_record *rec, struct mh_str *sealed, struct mh_fresh *fresh, struct mh_err *err)
 {
 	size_t ends[MH_FIELD_MOST];
 
@@ -47,11 +47,11 @@ static enum mh_status seal_fields(struct mh_store *store, struct mh_record *rec,
 			if (status != MH_OK)
 				return status;
 		}
-		fresh[i].len = sealed->len - start;
+		fresh[i] = (struct mh_fresh){ .sealed.len = sealed->len - start };
 		ends[i] = start;
 	}
 	for (size_t i = 0; i < rec->kind->count; i++)	/* only now: the string may have moved while it grew */
-		fresh[i].bytes = fresh[i].len > 0 ? sealed->s + ends[i] : NULL;
+		fresh[i].sealed.bytes = fresh[i].sealed.len > 0 ? sealed->s + ends[i] : NULL;
 	return MH_OK;
 }
 
@@ -60,33 +60,34 @@ static const char *source_of(const struct mh_record *rec)
 	return mh_field_find(rec->kind, "source") >= 0 ? mh_record_text(rec, "source") : "";
 }
 
-/* Hash of a matched field that is set anew; *has is false where there is nothing to hash. */
-static enum mh_status make_hash(struct mh_store *store, const struct mh_record *rec, size_t i, unsigned char hash[MH_MATCH_SIZE], bool *has, struct mh_err *err)
+/* Hashes of matched fields that are set anew. */
+static enum mh_status hash_fields(struct mh_store *store, const struct mh_record *rec, struct mh_fresh *fresh, struct mh_err *err)
 {
-	const struct mh_value *value = &rec->values[i];
+	enum mh_status status = MH_OK;
 
-	*has = rec->set[i] && value->have == MH_HAVE_TEXT;
-	if (!*has)
-		return MH_OK;
-	enum mh_status status = mh_match_hash(store, rec->kind, &rec->kind->fields[i], source_of(rec),
-		(struct mh_blob){ value->text, value->len }, hash, err);
-	return status == MH_OK ? mh_known_note(store, rec->kind, &rec->kind->fields[i], hash, rec->n, err) : status;
+	for (size_t i = 0; i < rec->kind->count && status == MH_OK; i++) {
+		const struct mh_field *field = &rec->kind->fields[i];
+		const struct mh_value *value = &rec->values[i];
+		fresh[i].hashed = (field->flags & MH_MATCHED) != 0 && rec->set[i] && value->have == MH_HAVE_TEXT;
+		if (!fresh[i].hashed)
+			continue;
+		status = mh_match_hash(store, rec->kind, field, source_of(rec), (struct mh_blob){ value->text, value->len }, fresh[i].hash, err);
+		if (status == MH_OK)
+			status = mh_known_note(store, rec->kind, field, fresh[i].hash, rec->n, err);
+	}
+	return status;
 }
 
 /* In an update :k says whether the hash :h counts. */
-static enum mh_status rebind_hash(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_record *rec, size_t i, struct mh_err *err)
+static void rebind_hash(sqlite3_stmt *stmt, const struct mh_record *rec, size_t i, const struct mh_fresh *fresh)
 {
-	unsigned char hash[MH_MATCH_SIZE];
 	char name[24];
-	bool has;
-	enum mh_status status = make_hash(store, rec, i, hash, &has, err);
 
 	snprintf(name, sizeof name, "k%zu", i);
 	mh_bind_number(stmt, name, rec->set[i]);
 	snprintf(name, sizeof name, "h%zu", i);
-	if (has)
-		mh_bind_blob(stmt, name, hash, sizeof hash);
-	return status;
+	if (fresh->hashed)
+		mh_bind_blob(stmt, name, fresh->hash, sizeof fresh->hash);
 }
 
 /* How a field is kept: a sealed one as the number of its sealed value. */
@@ -106,12 +107,10 @@ static void call_field(struct mh_call *call, const struct mh_value *value, const
 }
 
 /* The order of the values is that in which kind_sql.c names the columns. */
-static enum mh_status insert(struct mh_store *store, const struct mh_record *rec, bool past, struct mh_err *err)
+static enum mh_status insert(struct mh_store *store, const struct mh_record *rec, bool past, const struct mh_fresh *fresh, struct mh_err *err)
 {
-	unsigned char hashes[MH_FIELD_MOST][MH_MATCH_SIZE];
 	struct mh_call call;
 	enum mh_status status = mh_call_insert(store, rec->kind, past ? MH_KIND_INSERT_PAST : MH_KIND_INSERT, &call, err);
-	bool has;
 
 	if (status != MH_OK)
 		return status;
@@ -122,17 +121,16 @@ static enum mh_status insert(struct mh_store *store, const struct mh_record *rec
 	mh_call_blob(&call, rec->salt, sizeof rec->salt);
 	if ((rec->kind->flags & MH_TRAVELS) != 0)
 		mh_call_blob(&call, rec->uid, sizeof rec->uid);
-	for (size_t i = 0; i < rec->kind->count && status == MH_OK; i++) {
+	for (size_t i = 0; i < rec->kind->count; i++) {
 		call_field(&call, &rec->values[i], &rec->kind->fields[i]);
 		if ((rec->kind->fields[i].flags & MH_MATCHED) == 0)
 			continue;
-		status = make_hash(store, rec, i, hashes[i], &has, err);
-		if (has)
-			mh_call_blob(&call, hashes[i], MH_MATCH_SIZE);
+		if (fresh[i].hashed)
+			mh_call_blob(&call, fresh[i].hash, MH_MATCH_SIZE);
 		else
 			mh_call_null(&call);
 	}
-	return status == MH_OK ? mh_call_end(&call, err) : status;
+	return mh_call_end(&call, err);
 }
 
 static void bind_field(sqlite3_stmt *stmt, size_t i, const struct mh_value *value, const struct mh_field *field)
@@ -146,7 +144,7 @@ static void bind_field(sqlite3_stmt *stmt, size_t i, const struct mh_value *valu
 		mh_bind_number(stmt, name, value->number);
 }
 
-static enum mh_status update(struct mh_store *store, const struct mh_record *rec, struct mh_err *err)
+static enum mh_status update(struct mh_store *store, const struct mh_record *rec, const struct mh_fresh *fresh, struct mh_err *err)
 {
 	sqlite3_stmt *stmt = mh_sql_of_kind(store, rec->kind, MH_KIND_UPDATE, err);
 
@@ -157,9 +155,8 @@ static enum mh_status update(struct mh_store *store, const struct mh_record *rec
 	for (size_t i = 0; i < rec->kind->count; i++) {
 		const struct mh_field *field = &rec->kind->fields[i];
 		bind_field(stmt, i, &rec->values[i], field);
-		enum mh_status status = (field->flags & MH_MATCHED) != 0 ? rebind_hash(store, stmt, rec, i, err) : MH_OK;
-		if (status != MH_OK)
-			return status;
+		if ((field->flags & MH_MATCHED) != 0)
+			rebind_hash(stmt, rec, i, &fresh[i]);
 	}
 	return mh_sql_step(store, stmt, err);
 }
@@ -185,10 +182,10 @@ static enum mh_status still_newest(struct mh_store *store, const struct mh_recor
 }
 
 /* Plain texts of sealed fields leave the record once they are sealed: it points at the sealed values from now on. */
-static void settle(struct mh_record *rec, const struct mh_blob *fresh)
+static void settle(struct mh_record *rec, const struct mh_fresh *fresh)
 {
 	for (size_t i = 0; i < rec->kind->count; i++) {
-		if (fresh[i].bytes != NULL) {
+		if (fresh[i].sealed.bytes != NULL) {
 			int64_t value = rec->values[i].number;
 			mh_value_set_empty(&rec->values[i], true);
 			rec->values[i].have = MH_HAVE_SEALED;
@@ -209,7 +206,7 @@ static enum mh_status make_new(struct mh_store *store, struct mh_record *rec, st
 
 enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struct mh_err *err)
 {
-	struct mh_blob fresh[MH_FIELD_MOST];
+	struct mh_fresh fresh[MH_FIELD_MOST];
 	unsigned char digest[MH_HASH_SIZE];
 	struct mh_str *sealed = &store->transaction.sealed;
 	bool is_new = rec->n == 0;
@@ -223,7 +220,9 @@ enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struc
 	rec->since = store->transaction.entry;
 	status = seal_fields(store, rec, sealed, fresh, err);
 	if (status == MH_OK)
-		status = is_new ? insert(store, rec, false, err) : update(store, rec, err);
+		status = hash_fields(store, rec, fresh, err);
+	if (status == MH_OK)
+		status = is_new ? insert(store, rec, false, fresh, err) : update(store, rec, fresh, err);
 	if (status == MH_OK)
 		status = mh_row_digest(store, rec, fresh, digest, err);
 	if (status == MH_OK)
@@ -237,7 +236,7 @@ enum mh_status mh_store_put(struct mh_store *store, struct mh_record *rec, struc
 
 enum mh_status mh_version_put(struct mh_store *store, struct mh_record *rec, unsigned char digest[MH_HASH_SIZE], struct mh_err *err)
 {
-	struct mh_blob fresh[MH_FIELD_MOST];
+	struct mh_fresh fresh[MH_FIELD_MOST];
 	struct mh_str *sealed = &store->transaction.sealed;
 
 	mh_str_clear(sealed);
@@ -245,6 +244,8 @@ enum mh_status mh_version_put(struct mh_store *store, struct mh_record *rec, uns
 	for (size_t i = 0; i < rec->kind->count; i++)
 		rec->set[i] = true;	/* hashes are made of every field, of those that keep their sealed value too */
 	if (status == MH_OK)
-		status = insert(store, rec, rec->until != 0, err);
+		status = hash_fields(store, rec, fresh, err);
+	if (status == MH_OK)
+		status = insert(store, rec, rec->until != 0, fresh, err);
 	return status == MH_OK ? mh_row_digest(store, rec, fresh, digest, err) : status;
 }

@@ -59,6 +59,12 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 		UPDATE partner SET state = 'suspended' WHERE code = 'centre'|the state of partner centre is not what a keyholder signed
 		UPDATE profile SET groups = 'identity;medical' WHERE partner = (SELECT n FROM partner WHERE code = 'ggd')|the profile of partner ggd is not what a keyholder signed
 		UPDATE store SET secret = 'other'|the store's wrapped secret is not what a keyholder signed
+		UPDATE store SET created = 0|the day on which the store was made is not what a keyholder signed
+		UPDATE allowed_key SET public_key = (SELECT public_key FROM allowed_key WHERE role = 'exchange') WHERE role = 'keyholder'|the public key $KEYHOLDER is not what a keyholder signed
+		UPDATE allowed_key SET name = 'Director' WHERE role = 'keyholder'|the name of key $KEYHOLDER is not what a keyholder signed
+		UPDATE allowed_key SET expires = expires + 1 WHERE role = 'exchange'|the day on which key $EXCHANGE_KEY ends is not what a keyholder signed
+		UPDATE allowed_key SET entry = 999 WHERE role = 'keyholder'|what key $KEYHOLDER is or was to the store, and since when, is not what a keyholder signed
+		UPDATE authority SET entry = 999 WHERE n = 2|authority statement 2: a keyholder signed it in log entry 3, and the store says 999
 		UPDATE store SET exchange_key = '$(key_of mallory)'|the fingerprint of the organisation's exchange key is not what a keyholder signed
 		UPDATE store SET public_key = zeroblob(32)|the store's public key is not the one that is pinned
 		UPDATE store SET epoch = 2|the number of the store's key is not the one that is pinned
@@ -82,6 +88,22 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	refused 5 "the profile of partner ggd" mh-refer receive
 	[ "$(mh-refer list --columns state --format csv | tail -n 1)" = sent ]
 	[ "$(mh-store log --format ids | wc -l)" -eq "$entries" ]
+}
+
+@test "a keyholder's public key that was changed opens nothing, and check goes on without the folder that had the right one" {
+	region_case > /dev/null
+	sqlite3 "$DB" "UPDATE allowed_key SET public_key = (SELECT public_key FROM allowed_key WHERE role = 'exchange') WHERE role = 'keyholder'"
+	refused 5 "the public key $KEYHOLDER is not what a keyholder signed" mh-case show C-2026-0001 --identity --purpose shelter
+	[ ! -s refused.out ]
+	rm -r "$XDG_CONFIG_HOME"/mh/*/gnupg
+	sqlite3 "$DB" "UPDATE counter SET last = 99000000"
+	finds "$DB: $KEYHOLDER: another key was given: $EXCHANGE_KEY"
+	grep -q '^counter: ' found
+}
+
+@test "the log entry of an older statement is what a keyholder signed" {
+	sqlite3 "$DB" "UPDATE authority SET entry = 999 WHERE n = 1"
+	finds "authority statement 1: a keyholder signed it in log entry 1, and the store says 999"
 }
 
 @test "a person's row that is not as the log has it is not opened" {
@@ -277,5 +299,13 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	mh-store status | grep -q "$KEYHOLDER.*expires on 2045-12-31"
 	warns "$KEYHOLDER: key of region keyholder (THROW-AWAY DEMO KEY, INSECURE): expires on 2045-12-31"
 	mh-case agenda --source key --format csv | grep -q "^later,2045-12-31,key,$KEYHOLDER,key-end,key expires,"
+	# the day is the key's own: what the table says of it hides nothing
+	cp "$DB" good.db
+	sqlite3 "$DB" "UPDATE allowed_key SET expires = 0"
+	mh-store status | grep -q "$KEYHOLDER.*expires on 2045-12-31"
+	mh-case agenda --source key --format csv | grep -q "^later,2045-12-31,key,$KEYHOLDER,"
+	finds "the day on which key $KEYHOLDER ends is not what a keyholder signed"
+	jq -r 'select(.severity == "warning") | .what' found.jsonl | grep -q 'expires on 2045-12-31'
+	cp good.db "$DB"
 	MH_NOW=2046-01-02 finds "$KEYHOLDER: key of region keyholder (THROW-AWAY DEMO KEY, INSECURE): has expired on 2045-12-31"
 }

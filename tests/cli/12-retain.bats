@@ -115,6 +115,15 @@ S-2026-0001,part of a case,C-2026-0001' retained --kind signal S-2026-0001
 	mh-store retain --before-term --reason own-request S-2026-0001
 }
 
+@test "a held record is shown as held, also where its rule is unverified" {
+	signal_of 2 --quiet > /dev/null
+	mh-store hold add S-2026-0001 --reason complaint > /dev/null
+	later 2045-01-01
+	same 'id,then,by
+S-2026-0001,held,H-2026-0001' retained
+	refused 6 "S-2026-0001: is kept by H-2026-0001" mh-store retain --apply
+}
+
 @test "a hold keeps a record until its day, or until it is lifted" {
 	closed_case 1
 	later 2045-01-01
@@ -315,6 +324,11 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 		none.db|INSERT INTO erased_file VALUES ('ab')|erased_file: is not as the log has it
 		good.db|UPDATE log_row SET digests = randomblob(32) WHERE kind = 0|the digests of its rows were changed
 		good.db|UPDATE counter SET last = 0 WHERE kind = 4|counter case 2026: is 0, and C-2026-0001 was given: something else put it back
+		good.db|UPDATE counter SET last = 99000000 WHERE kind = 1|counter: is not as the log has it: it was changed by something else
+		good.db|UPDATE signal SET external_id_hash = randomblob(16)|S-2026-0002: is not as the log has it: it was changed by something else
+		good.db|UPDATE signal SET external_id_hash = NULL|S-2026-0002: is not as the log has it: it was changed by something else
+		good.db|UPDATE mention SET person_ref_hash = randomblob(16)|M-2026-0002: is not as the log has it: it was changed by something else
+		good.db|UPDATE signal SET external_id = NULL|S-2026-0002: external-id: is found by a value that it does not have
 		good.db|DELETE FROM counter WHERE kind = 1|counter signal 2026: is 0, and S-2026-0002 was given
 	END
 }
@@ -380,6 +394,14 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	mv "$XDG_DATA_HOME/mh/region.db" lost.db
 	mh-store restore b.pgp --store new.db --signed-by "$EXCHANGE_KEY" "${lost[@]}" 2> talk
 	grep -q "1 list of erasures that is newer than it was carried out again" talk
+	lacks "not known here" talk
+	mh-store restore b.pgp --store unknown.db --config "$T/unknown" --signed-by "$EXCHANGE_KEY" 2> talk
+	grep -q "what was erased after the backup was made is not known here, and is back: no list of erasures was carried out again: give the newest lists with --erasures" talk
+	mh-store backup --quiet --store new.db -o c.pgp
+	mv new.db away.db
+	mh-store restore c.pgp --store own.db --signed-by "$EXCHANGE_KEY" --dry-run 2> talk
+	grep -qx "mh-store: no list of erasures that is known here is newer than it" talk
+	mv away.db new.db
 	same 202600000002 sqlite3 new.db "SELECT n FROM signal"
 	mh-store check --store new.db > /dev/null
 	if grep -ac "Quuxelia" new.db; then return 1; fi
@@ -438,9 +460,15 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	later 2045-01-01
 	mh-store retain --apply --quiet > /dev/null
 	cp old.db "$DB"
-	finds "1 lists of erasures were made after it: it is an older store that was put back"
+	finds "1 list of erasures was made after it: it is an older store that was put back"
+	grep -qxF "$DB: its log ends before entry $(sed -n 's/^entry: 0*//p' "$XDG_CONFIG_HOME"/mh/*/head), which this account has seen: an older store was put in its place" found
+	jq -r 'select(.what | startswith("its log ends") or startswith("1 list")) | .remedy' found.jsonl > remedies
+	same "restore the newest backup with mh-store restore
+restore the newest backup: mh-store restore applies the lists of erasures" cat remedies
 	refused 5 "an older store was put in its place" mh-store retain --finish
 	rm "$(find "$XDG_CONFIG_HOME/mh" -name head)"	# an account that has seen nothing of it
+	finds "1 list of erasures was made after it: it is an older store that was put back"
+	grep -q '"remedy":"mh-store retain --finish erases again"' found.jsonl
 	mh-store retain --finish 2> talk
 	grep -q "1 list of erasures was carried out again" talk
 	same 0 sqlite3 "$DB" "SELECT count(*) FROM signal"

@@ -88,6 +88,19 @@ P-2026-0001" mh-store exposure --key "$KEYHOLDER" --since 2026-03-01 --format id
 	lacks S-2026-0001 out
 	refused 1 "was no keyholder any more since 2026-03-04" exposure --key "$KEYHOLDER" --since 2026-03-05
 	exposure --key "$second" --since 2026-03-05 --quiet | grep -q S-2026-0001
+	cp "$DB" good.db
+	while read -r sql; do
+		cp good.db "$DB"
+		sqlite3 "$DB" "$sql"
+		refused 5 "what key $KEYHOLDER is or was to the store, and since when, is not what a keyholder signed" exposure --key "$KEYHOLDER" --since 2026-03-01
+		finds "what key $KEYHOLDER is or was to the store"
+	done <<-END
+		UPDATE allowed_key SET entry = 2 WHERE role = 'former'
+		DELETE FROM allowed_key WHERE role = 'former'
+	END
+	cp good.db "$DB"
+	sqlite3 "$DB" "UPDATE log SET at = at + 90000000 WHERE n = 2"
+	refused 4 "log entry 2" exposure --key "$KEYHOLDER" --since 2026-03-01 --until 2026-03-03
 }
 
 @test "the exchange key opens the files that came in" {

@@ -78,6 +78,23 @@ swap() {
 	as region
 	carry centre region
 	refused 5 "ALARM: centre has seen entry" mh-refer receive
+	# it stays until somebody says how it was dealt with
+	finds "centre: ALARM: has seen entry"
+	refused 1 "centre: ALARM: has seen entry" mh-store log --verify
+	refused 6 "with centre is not settled" mh-store log --checkpoint --prune
+	entries=$(mh-store log --format ids | wc -l)
+	find "$(spool_of centre)/outbox/region" "$(spool_of region)" -name '*.asc' > all
+	while read -r file; do mh-refer receive "$file" > /dev/null 2>&1 || true; done < all
+	[ "$(sqlite3 "$DB" "SELECT count(*) FROM log WHERE note LIKE 'two histories ours of centre: entry %'")" -eq 1 ]
+	refused 2 "--settled and --reason: go together" mh-refer receive --settled centre
+	refused 2 "--settled and --reason: go together" mh-refer receive --settled centre --reason x file.asc
+	refused 1 "ggd: no alarm of two histories is open with this partner" mh-refer receive --settled ggd --reason "none"
+	mh-refer receive --settled centre --reason "the twin was a copy on the old disk, which is destroyed" 2> talk
+	grep -q "centre: the alarm is settled" talk
+	mh-store log --limit 1 --format csv | grep -q 'two histories settled with centre: the twin was a copy'
+	refused 1 "no alarm of two histories is open" mh-refer receive --settled centre --reason "again"
+	mh-store log --verify > said
+	mh-store check > /dev/null
 }
 
 @test "a store that was put back is found by what a partner has seen of it" {
@@ -114,6 +131,10 @@ swap() {
 	carry region shelter
 	as shelter
 	refused 5 "its store has two histories" mh-refer receive
+	finds "region: ALARM: entry"
+	mh-store log --verify > said	# it is the partner's log, not ours
+	mh-refer receive --settled region --reason "their disk was put back; they know" --quiet
+	mh-store check > /dev/null
 }
 
 # lose: region's store is backed up, gets more, goes to the shelter, and is lost.

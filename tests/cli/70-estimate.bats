@@ -230,7 +230,7 @@ table() { printf '%s\n' "$@" > t.csv; }
 register() {
 	fixture_store coordinator
 	local data=$ROOT/tests/data
-	awk -f "$data/entries.awk" "$data/comensha_list_overlap_2010_2015.csv" /dev/null /dev/null /dev/null /dev/null > entries.csv
+	awk -v series=register -f "$data/entries.awk" "$data/comensha_list_overlap_2010_2015.csv" /dev/null /dev/null /dev/null /dev/null > entries.csv
 	cat > map.yaml <<-END
 		format: mh-map/1
 		name: register

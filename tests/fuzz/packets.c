@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "crypto/armor.h"
+#include "crypto/openpgp.h"
 #include "crypto/packets.h"
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t len);
@@ -12,12 +13,14 @@ static void message(struct mh_blob packets)
 	struct mh_key_ids ids;
 	struct mh_signature signature;
 	struct mh_err err = MH_ERR_INIT;
+	mh_moment end;
 
 	if (mh_packets_encrypted(packets, &ids, &err) == MH_OK && (ids.count == 0 || ids.count > MH_MOST_RECIPIENTS))
 		abort();
 	mh_packets_signed(packets, &err);
 	mh_packets_public_key(packets, &err);
 	mh_packets_signature(packets, &signature);
+	mh_pgp_key_end(packets, &end);
 }
 
 int LLVMFuzzerTestOneInput(const unsigned char *bytes, size_t len)

@@ -720,6 +720,30 @@ static void keys_are_looked_at(void **state)
 	assert_string_equal(err.text, sentence("", fpr("mallory"), ": this key is not known here"));
 }
 
+/* What is read of the bytes of a key is what GnuPG says of it. */
+static void the_end_of_a_key_is_read_of_its_bytes(void **state)
+{
+	static const char *const names[] = { "alice", "expired", "rsa2048", "rsa3072" };
+	struct mh_pgp_key key;
+	mh_moment end;
+	char name[40];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		snprintf(name, sizeof name, "%s.asc", names[i]);
+		struct mh_str armored = file(name);
+		end = -1;
+		assert_int_equal(mh_pgp_look(as(bob), fpr(names[i]), &key, NULL), MH_OK);
+		assert_true(mh_pgp_key_end(blob_of(&armored), &end));
+		assert_int_equal(end, key.expires);
+		armored.s[armored.len / 2] = '!';
+		assert_false(mh_pgp_key_end(blob_of(&armored), &end));
+		mh_str_free(&armored);
+	}
+	assert_false(mh_pgp_key_end(blob(""), &end));
+	assert_false(mh_pgp_key_end(blob("no key"), &end));
+}
+
 static const struct {
 	const char *file, *wanted;
 	enum mh_status status;
@@ -1031,6 +1055,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(a_subkey_is_no_name),
 		cmocka_unit_test(more_than_sixteen_readers_are_refused),
 		cmocka_unit_test(keys_are_looked_at),
+		cmocka_unit_test(the_end_of_a_key_is_read_of_its_bytes),
 		cmocka_unit_test(only_the_key_asked_for_is_taken),
 		cmocka_unit_test(a_revocation_is_taken_over),
 		cmocka_unit_test(public_keys_come_out_of_the_users_home),
