@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "text/yaml.h"
+#include "value.h"
 
 struct reading {
 	struct mh_session *session;
@@ -84,6 +85,21 @@ static void give(const struct reading *r, size_t record, int field, const char *
 	out->list[out->count++] = (struct access_given){ record, field, text };
 }
 
+/* Words may be shortened by hand; what is no words is handed over as it is kept. */
+static bool is_kept(const struct reading *r, size_t record, size_t field, const char *text)
+{
+	const struct mh_record *rec = &r->dossier->list[record];
+	struct mh_str kept;
+
+	if (mh_field_sealed(&rec->kind->fields[field]) || rec->kind->fields[field].type == MH_TEXT)
+		return true;
+	mh_str_init(&kept, 65536);
+	mh_value_for_people(r->session, rec, (int)field, &kept);
+	const bool same = strcmp(kept.s, text) == 0;
+	mh_str_free(&kept);
+	return same;
+}
+
 static void take_value(const struct reading *r, size_t record, size_t field, const struct mh_node *values)
 {
 	const struct mh_record *rec = &r->dossier->list[record];
@@ -102,6 +118,8 @@ static void take_value(const struct reading *r, size_t record, size_t field, con
 		problem(r, mh_node_get(value, "give"), id, name, strcmp(decision, "ask") == 0 ? _("is still to be decided: give yes or no, and the ground") : _("give is yes, no or ask"));
 	else if ((no || mh_dossier_marks_of(r->dossier, record, field) != 0) && !take_ground(r, value))
 		problem(r, value, id, name, _("a ground is needed: a code that mh-store codes access-ground lists"));
+	else if (yes && !is_kept(r, record, field, text))
+		problem(r, value, id, name, _("is not what is kept: only words may be shortened in the draft"));
 	else if (yes)
 		give(r, record, (int)field, text);
 	else

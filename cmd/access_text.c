@@ -57,9 +57,12 @@ static enum mh_status write_terms(struct mh_session *session, struct mh_str *out
 	enum mh_status status = mh_retain_rules(session->store, &rules, err);
 
 	if (status == MH_OK && rules.count > 0) {
-		mh_str_printf(out, "\n%s\n", _("How long a case is kept"));
-		mh_retain_terms(&rules, &mh_case, out);
-		mh_str_puts(out, "\n");
+		struct mh_str terms;
+
+		mh_str_init(&terms, 8192);
+		mh_retain_terms(&rules, &mh_case, &terms);
+		mh_str_printf(out, "\n%s\n%s\n", _("How long a case is kept"), terms.s);
+		mh_str_free(&terms);
 	}
 	mh_rules_free(&rules);
 	return status;

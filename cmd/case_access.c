@@ -101,9 +101,11 @@ static enum mh_status draft(struct mh_session *session, const struct args *args,
 	struct mh_err *err)
 {
 	struct mh_str text;
+	char id[MH_ID_SIZE];
 	size_t asks = 0;
 	const char *by;
 
+	mh_record_id(the_case, id);
 	mh_str_init_secret(&text, ACCESS_MOST);
 	enum mh_status status = rights_by(session, args->by, &by, err);
 	if (status == MH_OK)
@@ -116,7 +118,7 @@ static enum mh_status draft(struct mh_session *session, const struct args *args,
 		status = access_draft(session, the_case, by, dossier, &text, &asks, err);
 	if (status == MH_OK) {
 		fwrite(text.s, 1, text.len, stdout);
-		mh_say(session, _("values to decide on: %zu: give each yes or no and its ground, then mh-case access %s --hand-over FILE"), asks, args->output);
+		mh_say(session, _("values to decide on: %zu: give each yes or no and its ground, then mh-case access %s --hand-over %s"), asks, id, args->output != NULL ? args->output : "FILE");
 	}
 	mh_str_free(&text);
 	return status;
