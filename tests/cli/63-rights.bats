@@ -276,6 +276,9 @@ decide() { sed -i -e 's/give: ask/give: no/' -e "s/ground: ''/ground: third-part
 	sed -i '/field: born/,/text:/d' lost.yaml
 	refused 3 "" mh-case access "$F" --hand-over lost.yaml
 	refused 3 "is a draft of $F, not of $C" mh-case access "$C" --hand-over draft.yaml
+	sed '/field: opened/,/text:/s/text: .*/text: 2020-01-01/' draft.yaml > bent.yaml
+	! cmp -s draft.yaml bent.yaml
+	refused 3 "is not what is kept: only words may be shortened" mh-case access "$F" --hand-over bent.yaml
 	echo "format: mh-retention/1" > other.yaml
 	refused 3 "is no draft of mh-case access" mh-case access "$F" --hand-over other.yaml
 	mh-case edit "$F" --urgency high --quiet > /dev/null
