@@ -426,7 +426,7 @@ C-2026-0002' mh-case open --signals "$id" --quiet
 	mh-store retain --apply --quiet > /dev/null
 	mh-store backup --quiet -o after.pgp
 	mh-store restore after.pgp --store after.db --config "$T/after" --signed-by "$EXCHANGE_KEY" 2> talk
-	if grep -q "carried out again" talk; then return 1; fi
+	if grep -q "newer than it" talk; then return 1; fi
 	mh-store check --store after.db --config "$T/after" > /dev/null
 }
 
