@@ -189,7 +189,7 @@ put_back() {
 	cp good.head "$head"
 }
 
-@test "what something else changed is not made true by an export, and one that is too large is refused" {
+@test "what something else changed is not made true by an export" {
 	head=$(find "$XDG_CONFIG_HOME/mh" -name head)
 	cp "$DB" good.db
 	cp "$head" good.head
@@ -199,12 +199,8 @@ put_back() {
 	sqlite3 "$DB" "UPDATE log SET actor = 'somebody' WHERE n = 2"
 	refused 4 "its log was changed by something else (mh-store check says where)" mh-store export --all --purpose coordination -o own.pgp
 	put_back
-	past="INSERT INTO code_past (n, entry, replaced, salt, catalogue, code, en) SELECT 202600000001, 2, 2, x'', 'x', 'x'"
-	sqlite3 "$DB" "$past, hex(zeroblob(600000))"
-	refused 3 "K-2026-0001: en: is longer than the 1048576 bytes that a cell can have" mh-store export --all --purpose coordination -o own.pgp
-	put_back
-	sqlite3 "$DB" "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; $past, hex(zeroblob(500000)) FROM generate_series(1, 540)" > /dev/null
-	refused 3 "what it holds is more than the 536870912 bytes that an export takes" mh-store export --all --purpose coordination -o own.pgp
+	sqlite3 "$DB" "INSERT INTO code_past (n, entry, replaced, salt, catalogue, code, en) VALUES (202600000001, 2, 2, x'', 'x', 'x', hex(zeroblob(600000)))"
+	refused 4 "K-2026-0001: its past is not as the log has it" mh-store export --all --purpose coordination -o own.pgp
 	[ ! -e own.pgp ]
 }
 

@@ -67,7 +67,7 @@ version() { sqlite3 "$DB" "PRAGMA user_version"; }
 	"$NEXT/mh-store" restore "$BACKUP" --quiet --signed-by "$EXCHANGE_KEY" --store new.db --config ./new
 	[ "$(sqlite3 new.db "PRAGMA user_version")" = 2 ]
 	"$NEXT/mh-store" check --store new.db --config ./new > /dev/null
-	"$NEXT/mh-store" log --store new.db --config ./new --limit 1 --format csv | grep -q "restored from a backup .*; brought from schema 1 to 2"
+	"$NEXT/mh-store" log --store new.db --config ./new --limit 5 --format csv | grep -q "restored from a backup .*; brought from schema 1 to 2"
 }
 
 @test "without a backup only for a reason, which is logged" {
