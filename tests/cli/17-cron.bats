@@ -49,7 +49,7 @@ day() {
 	[[ $output == *"chmod 600"* ]]
 	[[ $output == *"an unattended job of this account can open sealed values"* ]]	# this account holds a keyholder's key
 	chmod 600 "$XDG_DATA_HOME/mh/region.db"
-	mh-signal add --received 2026-01-01 --sector police --form labour --urgency acute --quiet > /dev/null
+	mh-signal add --received 2026-01-01 --sector police --form labour --urgency acute --may-be-told nothing --quiet > /dev/null
 	run sh -c "$(command_of 4)"
 	[ "$status" -eq 1 ]
 	[[ $output == *"overdue: 1"* ]]
