@@ -113,10 +113,13 @@ static enum mh_status find_mention(struct mh_importing *in, const struct mh_reco
 	return status;
 }
 
-/* Is what the store has what an earlier row said? It is where this import wrote it, and where it writes whatever differs. */
-static bool said_before(const struct mh_importing *in, const struct mh_record *known)
+/*
+ * Is what the store has what an earlier row said? It is where this import wrote it; and of the signal, which an earlier row named, where it
+ * writes whatever differs. (A mention may be one that no earlier row named.)
+ */
+static bool said_before(const struct mh_importing *in, int part, const struct mh_record *known)
 {
-	return (in->entry != 0 && known->since == in->entry) || in->options->update || in->options->update_sealed;
+	return (in->entry != 0 && known->since == in->entry) || (part == 0 && (in->options->update || in->options->update_sealed));
 }
 
 static void name_differences(struct mh_importing *in, int part, const struct mh_record *known, const struct mh_problem *where)
@@ -124,7 +127,7 @@ static void name_differences(struct mh_importing *in, int part, const struct mh_
 	const struct mh_record *row = &in->row.records[part];
 	struct mh_problem problem = *where;
 
-	for (size_t i = 0; i < row->kind->count && said_before(in, known); i++) {
+	for (size_t i = 0; i < row->kind->count && said_before(in, part, known); i++) {
 		const struct mh_field *field = &row->kind->fields[i];
 		if (!in->given[part][i] || row->values[i].have == MH_HAVE_NONE || known->values[i].have == MH_HAVE_NONE || mh_field_sealed(field) ||
 			mh_value_same(&known->values[i], &row->values[i]))

@@ -128,7 +128,7 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 	echo | mh-case identity set "$C" --born - --quiet > /dev/null
 	same "" agenda
 	echo 2030 > born
-	REFUSED_INPUT=born MH_NOW=2028-05-20 refused 3 "born: lies in the future" mh-case identity set "$C" --born -
+	REFUSED_INPUT=born MH_NOW=2028-05-20 refused 3 "lies in the future: give a day up to today" mh-case identity set "$C" --born -
 	# what the case says of it and the birth date are compared: it decides on shelter
 	run mh-case identity set "$C" --born - <<< 2001-05-17
 	[[ "$output" == *"$C: by the birth date the person is 18 or older, and the case does not say so: mh-case edit $C --minor no"* ]]
