@@ -500,7 +500,10 @@ notice() { text | sed "s/^body:/checkpoint: \"$LOG\"\nrestored: ${RESTORED-57}\n
 	mh-refer receive one.asc --quiet > /dev/null
 	ID=00112233445566778899aabbccddee02 CONVERSATION=00112233445566778899aabbccddee00
 	LOG="2 57 $(printf 'cd%.0s' {1..32})" notice | sealed > other.asc
-	hostile 5 "its store has two histories" other.asc
+	messages=$(mh-store history B-2026-0001 --format csv | wc -l)
+	refused 5 "its store has two histories" mh-refer receive other.asc
+	same "$messages" eval "mh-store history B-2026-0001 --format csv | wc -l"	# the alarm alone is written, in the log
+	refused 1 "no such message" mh-store history B-2026-0002
 }
 
 # --- the text
