@@ -32,6 +32,13 @@ double mh_normal(double x)
 	return erfc(-x / sqrt(2)) / 2;
 }
 
+double mh_chi_square_tail(double x, double freedom)
+{
+	const double spread = 2 / (9 * freedom);
+
+	return mh_normal((1 - spread - cbrt(x / freedom)) / sqrt(spread));
+}
+
 /* Acklam's approximation, to a relative 1e-9; two steps of Halley's method take it to the end. */
 static double rough(double p)
 {

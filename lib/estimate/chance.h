@@ -10,6 +10,8 @@ double mh_poisson_tail(double count, double mean);
 /* P(X <= x) of a standard normal X, and the x of a probability between 0 and 1. */
 double mh_normal(double x);
 double mh_normal_at(double probability);
+/* P(X > x) of a chi-square X with these degrees of freedom (1 or more), after Wilson and Hilferty (1931): two digits are right. */
+double mh_chi_square_tail(double x, double freedom);
 
 /* xoshiro256++ by Blackman and Vigna (public domain). A stream of its own for each number of a replicate. */
 struct mh_dice { uint64_t s[4]; };

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "estimate/chance.h"
 
 #define FEW 50
 #define FEW_SHARED 10
@@ -245,4 +246,16 @@ size_t mh_estimate_without(const struct mh_estimate *e, double *low, double *hig
 size_t mh_estimate_freedom(const struct mh_estimate *e)
 {
 	return e->fit.cells > e->fit.fitted ? e->fit.cells - e->fit.fitted : 0;
+}
+
+bool mh_estimate_misfit(const struct mh_estimate *e)
+{
+	const size_t freedom = mh_estimate_freedom(e);
+
+	return e->estimated && e->h->lists > 2 && freedom > 0 && mh_chi_square_tail(e->fit.deviance, (double)freedom) < 0.01;
+}
+
+bool mh_estimate_below_chao(const struct mh_estimate *e)
+{
+	return e->estimated && e->chao.bound > e->interval.high;
 }

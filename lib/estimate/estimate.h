@@ -77,5 +77,9 @@ size_t mh_estimate_chapman(const struct mh_histories *, double least, double *lo
 size_t mh_estimate_without(const struct mh_estimate *, double *low, double *high);
 /* Degrees of freedom; 0: the model says what the data says, and the data cannot speak against it. */
 size_t mh_estimate_freedom(const struct mh_estimate *);
+/* Does the model miss what was seen by more than chance explains (deviance, p < 0.01)? False without degrees of freedom, and for two lists. */
+bool mh_estimate_misfit(const struct mh_estimate *);
+/* Does Chao's bound, which asks less of the lists, lie above the whole interval? */
+bool mh_estimate_below_chao(const struct mh_estimate *);
 
 #endif

@@ -140,6 +140,10 @@ static void answer(struct page *p)
 		say(p, MH_E_LOW_OPEN);
 	if (e->interval.high_open)
 		say(p, MH_E_HIGH_OPEN);
+	if (mh_estimate_below_chao(e) && !mh_estimate_small(p->view, e->chao.twice))
+		say(p, MH_E_BELOW_CHAO);
+	if (mh_estimate_misfit(e))
+		say(p, MH_E_MISFIT);
 	for (size_t i = 0; i < 3; i++)
 		mh_str_free(&numbers[i]);
 }

@@ -235,6 +235,9 @@ static void fit(struct maker *m)
 		return;
 	add(m, "fit", "freedom", (double)mh_estimate_freedom(e));
 	add(m, "fit", "saturated", mh_estimate_freedom(e) == 0 || e->fit.deviance < 1e-6);
+	add(m, "fit", "misfit", mh_estimate_misfit(e));
+	if (!mh_estimate_small(m->view, e->chao.twice))
+		add(m, "fit", "below-chao", mh_estimate_below_chao(e));
 	if (m->view->rounded)
 		return;
 	add(m, "fit", "intercept", e->fit.intercept);

@@ -53,7 +53,7 @@ static enum mh_status add_merge(struct gathering *g, const struct mh_code_list *
 		return status;
 	for (size_t i = 0; i < g->merge_count; i++)
 		if (strcmp(g->merges[i].code, code) == 0)
-			return mh_fail(err, MH_USAGE, _("--merge: %s: stands in two merges"), code);
+			return mh_fail(err, MH_USAGE, _("--merge: %s: stands there twice"), code);
 	g->merges = mh_grow(g->merges, g->merge_count + 1, sizeof *g->merges);
 	g->merges[g->merge_count++] = (struct merge){ mh_strdup(code), mh_strdup(into) };
 	return MH_OK;

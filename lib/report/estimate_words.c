@@ -16,6 +16,10 @@ static const char *const words[MH_E_COUNT][2] = {
 		"De ondergrens is niet bepaald: de herhalingen reiken niet zo ver, dus hij kan lager liggen." },
 	[MH_E_HIGH_OPEN] = { "The upper end is not resolved: the replicates do not reach it, so it can lie higher.",
 		"De bovengrens is niet bepaald: de herhalingen reiken niet zo ver, dus hij kan hoger liggen." },
+	[MH_E_BELOW_CHAO] = { "Chao's lower bound lies above this interval. Either the number is too low, or being on one list keeps persons off another.",
+		"De ondergrens van Chao ligt boven dit interval. Of het getal is te laag, of wie op de ene lijst staat, komt minder snel op een andere." },
+	[MH_E_MISFIT] = { "The model misses what was seen by more than chance explains (deviance, p < 0.01): its number and interval are doubtful.",
+		"Het model wijkt meer af van wat gezien is dan toeval verklaart (deviantie, p < 0,01): getal en interval zijn twijfelachtig." },
 	[MH_E_NONE] = { "No number can be given.", "Er is geen getal te geven." },
 	[MH_E_SEEN_ONLY] = { "Seen were %s persons. How many were not seen cannot be said from these lists: say only that number, and that it is a "
 		"floor. A longer period, a larger area or better links between the lists can help; another method on the same lists cannot.",

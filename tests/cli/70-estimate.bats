@@ -40,6 +40,18 @@ table() { printf '%s\n' "$@" > t.csv; }
 	grep -q 'AIC 127,599' out
 }
 
+@test "the answer says where Chao's bound or the model's fit speaks against it" {
+	mh-report estimate --histories "$D/UKdat_5.csv" | tr '\n' ' ' > out
+	grep -q "Chao's lower bound lies above this interval" out
+	[ "$(grep -c 'more than chance explains' out)" -eq 0 ]
+	mh-report estimate --histories "$D/Kosovo.csv" | tr '\n' ' ' > out
+	grep -q 'misses what was seen by more than chance explains' out
+	[ "$(grep -c 'lies above this interval' out)" -eq 0 ]
+	mh-report estimate --histories "$D/Kosovo.csv" --format jsonl > out.jsonl
+	[ "$(value fit misfit)" -eq 1 ]
+	[ "$(value fit below-chao)" -eq 0 ]
+}
+
 @test "profile limits and models by BIC" {
 	estimate --histories "$D/UKdat_5.csv" --select bic --interval profile --format jsonl --internal > out.jsonl 2> said || [ $? -eq 1 ]
 	grep -q 'more than a quarter' said	# with one person less another model is the best
@@ -303,7 +315,8 @@ register() {
 	refused 3 'lists: there are 0' estimate --period 2020
 	refused 3 'lists: there are 0' estimate --as-of 2026-01-01
 	refused 2 'polic: no such code; nearest: police' estimate --merge polic,coa=x
-	refused 2 'stands in two merges' estimate --merge police,coa=x --merge police,school=y
+	refused 2 'police: stands there twice' estimate --merge police,coa=x --merge police,school=y
+	refused 2 'police: stands there twice' estimate --merge police,police=x
 	refused 2 'is a code itself' estimate --merge police,coa=school
 	refused 2 'write codes, = and a name' estimate --merge police
 	refused 2 'no such date' estimate --date opened

@@ -5,7 +5,7 @@
 # that has a setup or teardown of its own calls common_setup and common_teardown in it.
 
 ROOT=$(cd "$BATS_TEST_DIRNAME/../.." && pwd)
-BUILD=${MH_BUILD:-$ROOT/build/release}
+BUILD=$(realpath -m "${MH_BUILD:-$ROOT/build/release}")	# tests leave the folder in which it was given
 export PATH="$BUILD/bin:$PATH" LC_ALL=C.UTF-8 TZ=UTC
 unset LANGUAGE MH_STORE MH_CONFIG NO_COLOR
 

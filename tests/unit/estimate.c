@@ -463,6 +463,9 @@ static void chances(void **state)
 	near(mh_normal_at(0.975), 1.959963984540054, 1e-14);
 	near(mh_normal_at(1e-10), -6.361340902404056, 1e-12);
 	near(mh_normal(-1.959963984540054), 0.025, 1e-13);
+	near(mh_chi_square_tail(6.634897, 1), 0.01, 0.05);		/* by an approximation; tables have 0.01 for each */
+	near(mh_chi_square_tail(23.209251, 10), 0.01, 0.05);
+	near(mh_chi_square_tail(76.153891, 50), 0.01, 0.05);
 	struct mh_dice dice;
 	size_t met[5] = { 0 };
 	mh_dice_start(&dice, 1, 2);
