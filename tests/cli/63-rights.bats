@@ -192,8 +192,9 @@ lift,person,granted" requests right,by,decision
 	[[ "$output" == *"would be erased: "*"persons: 1"* ]]
 	refused 2 "--propose: signs only" mh-case erase "$C" --reason own-request --propose a --proposal b
 	refused 2 "--output: goes with --proposal" mh-case erase "$C" --reason own-request -o x
+	refused 1 "$C: no erasure is proposed: mh-case erase $C --reason CODE --propose FILE proposes one" mh-case erase "$C" --refuse
 	mh-case erase "$C" --reason own-request --propose list.asc --quiet
-	same "erase,person,granted" requests right,by,decision
+	same "erase,person,proposed" requests right,by,decision
 	refused 3 "list.asc: exists" mh-case erase "$C" --reason own-request --propose list.asc
 	refused 5 "a second keyholder must sign this" mh-case erase "$C" --reason own-request --proposal list.asc
 	mh-case show "$C" > /dev/null
