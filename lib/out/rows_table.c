@@ -37,6 +37,16 @@ struct table {
 	size_t bar;		/* columns of a bar; 0: none */
 };
 
+/* Printable ASCII is shown as it is, a column a byte. */
+static bool is_plain(const struct mh_cell *cell)
+{
+	unsigned char odd = 0;
+
+	for (size_t i = 0; i < cell->len; i++)
+		odd |= (unsigned char)cell->text[i] < 0x20 || (unsigned char)cell->text[i] > 0x7e;
+	return odd == 0;
+}
+
 static void keep(struct table *t, const struct mh_cell *cell, struct kept *out)
 {
 	struct mh_str *const text = &t->shown;
@@ -44,7 +54,10 @@ static void keep(struct table *t, const struct mh_cell *cell, struct kept *out)
 	mh_str_clear(text);
 	if (cell->type == MH_CELL_NUMBER)
 		mh_str_printf(text, "%" PRId64, cell->number);
-	else if (cell->type == MH_CELL_TEXT)
+	else if (cell->type == MH_CELL_TEXT && is_plain(cell)) {
+		*out = (struct kept){ .text = mh_pool_copy(&t->pool, cell->text, cell->len), .width = cell->len };
+		return;
+	} else if (cell->type == MH_CELL_TEXT)
 		mh_utf8_show(text, cell->text, cell->len);
 	out->width = mh_utf8_width(text->s, text->len);
 	out->number = cell->type == MH_CELL_NUMBER ? cell->number : 0;
