@@ -27,6 +27,8 @@ const struct mh_part mh_part_cost = { &mh_cost, "on", "id,case,item,on,until,amo
 const struct mh_part mh_part_assignment = { &mh_assignment, NULL, "id,case,colleague,from,until", false };
 const struct mh_part mh_part_conference = { &mh_conference, NULL, "id,on,at,purpose,state", false };
 const struct mh_part mh_part_stay = { &mh_stay, "admitted", "id,case,partner,place,beds,requested,admitted,left,until,state", false };
+const struct mh_part mh_part_consent = { &mh_consent, "on", "id,case,on,purpose,partner,fields,answer,until", false };
+const struct mh_part mh_part_request = { &mh_request, "on", "id,case,on,right,by,decision,grounds,fields,given,kept-back", true };
 
 const struct mh_option mh_part_partner[] = {
 	{ 0, "partner", MH_OPT_TEXT, offsetof(struct mh_part_args, partner), N_("partner"), "kind:partner", N_("short name of the partner") },

@@ -240,8 +240,8 @@ full_case() {
 		  - {name: Boef Bedacht, role: suspect, ground: wgs}
 	END
 	mh-signal add -f signal.yaml > /dev/null
-	F=$(mh-case open --signals S-2026-0001 --quiet)
-	printf 'name: Ana Verzonnen\nborn: 2001-05-06\n' | mh-case identity set "$F" --file - --quiet > /dev/null
+	F=$(mh-case open --no-look --signals S-2026-0001 --quiet)
+	printf 'name: Ana Verzonnen\nborn: 2001-05-06\n' | mh-case identity set "$F" --no-look --file - --quiet > /dev/null
 	echo "Rechercheur Denkbeeld" | mh-case party add "$F" --as detective --name - --quiet > /dev/null
 	echo "Spoke with her and with Denkbeeld." | mh-case note add "$F" --text - --quiet > /dev/null
 	mh-refer send "$F" --to huis --purpose shelter --by phone --ask shelter "${DUTY[@]}" --quiet > /dev/null
