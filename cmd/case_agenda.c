@@ -186,10 +186,8 @@ static bool is_cut(struct page *page, const struct mh_agenda_item *item, enum mh
 	return true;
 }
 
-static void add_item(struct page *page, const struct mh_agenda_item *item)
+static void add_item(struct page *page, const struct mh_agenda_item *item, enum mh_agenda_group group)
 {
-	enum mh_agenda_group group = mh_agenda_group(item, page->today);
-
 	if (!is_wanted(page, item))
 		return;
 	page->overdue += group == MH_OVERDUE;
@@ -199,15 +197,19 @@ static void add_item(struct page *page, const struct mh_agenda_item *item)
 
 static enum mh_status print_rows(struct page *page, const struct mh_agenda *agenda, struct mh_err *err)
 {
+	unsigned char *groups = mh_alloc(agenda->count + 1, sizeof *groups);
 	size_t count = 0;
 
+	for (size_t i = 0; i < agenda->count; i++)
+		groups[i] = (unsigned char)mh_agenda_group(&agenda->list[i], page->today);
 	start_rows(page);
 	for (enum mh_agenda_group group = MH_OVERDUE; group <= MH_LATER; group++) {
 		for (size_t i = 0; i < agenda->count; i++) {
-			if (mh_agenda_group(&agenda->list[i], page->today) == group)
-				add_item(page, &agenda->list[i]);
+			if (groups[i] == group)
+				add_item(page, &agenda->list[i], group);
 		}
 	}
+	free(groups);
 	enum mh_status status = mh_rows_end(page->rows, &count, err);
 	if (status == MH_OK && count == 0)
 		mh_say(page->session, _("nothing is due"));

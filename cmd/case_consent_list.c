@@ -2,7 +2,7 @@
 
 #include "base/i18n.h"
 #include "commands_case.h"
-#include "list.h"
+#include "part.h"
 
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
@@ -15,20 +15,6 @@ const struct mh_command case_consent_list = {
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
-	struct mh_record the_case;
-	struct mh_query query;
-	enum mh_status status = MH_OK;
-
 	(void)arg;
-	mh_record_init(&the_case, &mh_case);
-	mh_query_init(&query, &mh_consent);
-	if (argc > 0)
-		status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
-	if (status == MH_OK && argc > 0)
-		mh_query_is_number(&query, "case", the_case.n);
-	if (status == MH_OK)
-		status = mh_list(session, &query, "id,case,on,purpose,partner,fields,answer,until", NULL, NULL, err);
-	mh_query_free(&query);
-	mh_record_free(&the_case);
-	return status;
+	return mh_part_list(session, &mh_part_consent, argc, argv, err);
 }

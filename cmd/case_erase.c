@@ -15,6 +15,7 @@
 
 struct args {
 	const char *reason, *by, *propose, *proposal, *output;
+	bool refuse, withdraw;
 };
 
 static const struct mh_option options[] = {
@@ -22,6 +23,8 @@ static const struct mh_option options[] = {
 	{ 0, "by", MH_OPT_TEXT, offsetof(struct args, by), N_("code"), "catalogue:asked-by", N_("who asked for it; the person where it is not given") },
 	{ 0, "propose", MH_OPT_FILE, offsetof(struct args, propose), N_("file"), NULL, N_("sign the list only, and write it for a second keyholder") },
 	{ 0, "proposal", MH_OPT_FILE, offsetof(struct args, proposal), N_("file"), NULL, N_("erase: the list as another keyholder signed it") },
+	{ 0, "refuse", MH_OPT_FLAG, offsetof(struct args, refuse), NULL, NULL, N_("do not erase: record what was proposed as refused") },
+	{ 0, "withdraw", MH_OPT_FLAG, offsetof(struct args, withdraw), NULL, NULL, N_("do not erase: record what was proposed as withdrawn by who asked for it") },
 	{ 'o', "output", MH_OPT_FILE, offsetof(struct args, output), N_("file"), NULL, N_("where the signed statement is written; else standard output") },
 	{ 0 }
 };
@@ -40,6 +43,11 @@ static enum mh_status check_args(const struct args *args, struct mh_err *err)
 {
 	const char *const places[] = { args->propose, args->output };
 
+	if ((args->refuse || args->withdraw) && (args->refuse == args->withdraw || args->reason != NULL || args->by != NULL || args->propose != NULL ||
+	    args->proposal != NULL || args->output != NULL))
+		return mh_fail(err, MH_USAGE, _("--%s: ends what was proposed, and stands alone"), args->refuse ? "refuse" : "withdraw");
+	if (args->refuse || args->withdraw)
+		return MH_OK;
 	if (args->reason == NULL)
 		return mh_fail(err, MH_USAGE, _("--reason: is required: mh-store codes erase-reason lists the reasons"));
 	if (args->propose != NULL && args->proposal != NULL)
@@ -52,41 +60,101 @@ static enum mh_status check_args(const struct args *args, struct mh_err *err)
 	return MH_OK;
 }
 
-static enum mh_status is_erase(void *arg, struct mh_record *request, struct mh_err *err)
+struct pending { struct mh_record request; bool found; };
+
+static enum mh_status take_pending(void *arg, struct mh_record *request, struct mh_err *err)
 {
-	bool *known = arg;
+	struct pending *pending = arg;
 
 	(void)err;
-	*known = *known || strcmp(mh_record_text(request, "right"), "erase") == 0;
+	if (strcmp(mh_record_text(request, "right"), "erase") != 0 || strcmp(mh_record_text(request, "decision"), "proposed") != 0)
+		return MH_OK;
+	mh_record_free(&pending->request);
+	mh_record_copy(&pending->request, request);
+	pending->found = true;
 	return MH_OK;
 }
 
-/* That it was asked is on record before the list is signed: it stands on the list, and goes with the case. */
-static enum mh_status book_request(struct mh_session *session, const struct args *args, const struct mh_record *the_case, struct mh_err *err)
+/* The request that was proposed, and that no second keyholder has decided on yet. */
+static enum mh_status find_pending(struct mh_session *session, const struct mh_record *the_case, struct pending *pending, struct mh_err *err)
 {
-	struct mh_record request;
 	struct mh_query query;
-	const char *by;
-	bool known = false;
 
+	mh_record_init(&pending->request, &mh_request);
 	mh_query_init(&query, &mh_request);
 	mh_query_is_number(&query, "case", the_case->n);
-	mh_record_init(&request, &mh_request);
-	enum mh_status status = rights_by(session, args->by, &by, err);
-	if (status == MH_OK)
-		status = mh_store_each(session->store, &query, is_erase, &known, err);
-	if (status == MH_OK && !known)
-		status = mh_store_begin(session->store, session->log, err);
-	if (status == MH_OK && !known)
-		status = mh_request_start(&request, the_case->n, "erase", by, "granted", err);
-	if (status == MH_OK && !known)
-		status = mh_request_put(session->store, &request, err);
-	if (status == MH_OK && !known)
-		status = mh_store_commit(session->store, err);
-	mh_store_rollback(session->store);
-	mh_record_free(&request);
+	enum mh_status status = mh_store_each(session->store, &query, take_pending, pending, err);
 	mh_query_free(&query);
 	return status;
+}
+
+static enum mh_status put_request(struct mh_session *session, struct mh_record *request, struct mh_err *err)
+{
+	enum mh_status status = mh_request_put(session->store, request, err);
+
+	return status == MH_OK ? mh_store_commit(session->store, err) : status;
+}
+
+/* That it was asked is on record before the list is signed: it stands on the list, and goes with the case. It is granted by the second keyholder only. */
+static enum mh_status book_request(struct mh_session *session, const struct args *args, const struct mh_record *the_case, struct mh_err *err)
+{
+	struct pending pending = { .found = false };
+	const char *by;
+	enum mh_status status = rights_by(session, args->by, &by, err);
+
+	if (status == MH_OK)
+		status = mh_store_begin(session->store, session->log, err);
+	if (status == MH_OK)
+		status = find_pending(session, the_case, &pending, err);
+	if (status == MH_OK && !pending.found)
+		status = mh_request_start(&pending.request, the_case->n, "erase", by, "proposed", err);
+	if (status == MH_OK && !pending.found)
+		status = put_request(session, &pending.request, err);
+	mh_store_rollback(session->store);
+	mh_record_free(&pending.request);
+	return status;
+}
+
+static enum mh_status none_proposed(const struct mh_record *the_case, struct mh_err *err)
+{
+	char id[MH_ID_SIZE];
+
+	mh_record_id(the_case, id);
+	return mh_fail(err, MH_NO, _("%s: no erasure is proposed: mh-case erase %s --reason CODE --propose FILE proposes one"), id, id);
+}
+
+/* The second keyholder does not confirm: the case stays, and the list that the first one signed is worth nothing any more. */
+static enum mh_status end_request(struct mh_session *session, const struct mh_record *the_case, const char *decision, struct mh_err *err)
+{
+	struct pending pending = { .found = false };
+	char id[MH_ID_SIZE];
+	enum mh_status status = mh_store_begin(session->store, session->log, err);
+
+	if (status == MH_OK)
+		status = find_pending(session, the_case, &pending, err);
+	if (status == MH_OK && !pending.found)
+		status = none_proposed(the_case, err);
+	if (status == MH_OK)
+		status = mh_request_start(&pending.request, the_case->n, "erase", mh_record_text(&pending.request, "by"), decision, err);
+	if (status == MH_OK)
+		status = put_request(session, &pending.request, err);
+	if (status == MH_OK) {
+		mh_record_id(&pending.request, id);
+		printf("%s\n", id);
+	}
+	mh_store_rollback(session->store);
+	mh_record_free(&pending.request);
+	return status;
+}
+
+/* A list is carried out while its request stands: what was refused or withdrawn is not. */
+static enum mh_status still_proposed(struct mh_session *session, const struct mh_record *the_case, struct mh_err *err)
+{
+	struct pending pending = { .found = false };
+	enum mh_status status = find_pending(session, the_case, &pending, err);
+
+	mh_record_free(&pending.request);
+	return status == MH_OK && !pending.found ? none_proposed(the_case, err) : status;
 }
 
 static enum mh_status write_out(const char *path, const struct mh_str *text, struct mh_err *err)
@@ -152,6 +220,19 @@ static enum mh_status plan(struct mh_session *session, const struct args *args, 
 	return status;
 }
 
+static enum mh_status erase(struct mh_session *session, const struct args *args, const struct mh_record *the_case, const char *first, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	if (args->propose != NULL)
+		status = book_request(session, args, the_case, err);
+	else if (args->proposal != NULL)
+		status = still_proposed(session, the_case, err);
+	if (status == MH_OK)	/* while it is still known who has the data */
+		status = rights_say_recipients(session, mh_record_number(the_case, "person"), NULL, err);
+	return status == MH_OK ? plan(session, args, the_case, first, err) : status;
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
@@ -168,12 +249,10 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = mh_file_read(args->proposal, &first, err);
 	if (status == MH_OK)
 		status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
-	if (status == MH_OK && args->propose != NULL)
-		status = book_request(session, args, &the_case, err);
-	if (status == MH_OK)	/* while it is still known who has the data */
-		status = rights_say_recipients(session, mh_record_number(&the_case, "person"), NULL, err);
-	if (status == MH_OK)
-		status = plan(session, args, &the_case, args->proposal != NULL ? first.s : NULL, err);
+	if (status == MH_OK && (args->refuse || args->withdraw))
+		status = end_request(session, &the_case, args->refuse ? "refused" : "withdrawn", err);
+	else if (status == MH_OK)
+		status = erase(session, args, &the_case, args->proposal != NULL ? first.s : NULL, err);
 	mh_str_free(&first);
 	mh_record_free(&the_case);
 	return status;

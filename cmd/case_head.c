@@ -93,34 +93,39 @@ static size_t width_of(const char *text)
 	return mh_utf8_width(text, strlen(text));
 }
 
-/* Prints "label: value" and fills up to the column where another follows. Returns the width of what was printed. */
-static size_t print_pair(const struct pair *pair, size_t indent)
+/* Prints "label: " up to the column of values. */
+static void print_label(const struct pair *pair, size_t indent)
 {
-	size_t width = width_of(pair->label);
-
-	printf("%s:%*s%s", pair->label, (int)(indent - width - 1), "", pair->value.s);
-	return indent + width_of(pair->value.s);
+	printf("%s:%*s", pair->label, (int)(indent - width_of(pair->label) - 1), "");
 }
 
-/* Two in a line where both fit their columns. */
-static void print_pairs(const struct pairs *pairs)
+static bool fits(const struct pair *pair, size_t indent)
+{
+	return indent + width_of(pair->value.s) <= COLUMN;
+}
+
+/* Two in a line where both fit their columns; a value that is longer than the page is wide goes on below. */
+static void print_pairs(const struct pairs *pairs, size_t width)
 {
 	size_t indent = 0;
 
 	for (size_t i = 0; i < pairs->count; i++) {
-		size_t width = width_of(pairs->list[i].label) + 2;
+		size_t label = width_of(pairs->list[i].label) + 2;
 
-		indent = width > indent ? width : indent;
+		indent = label > indent ? label : indent;
 	}
 	for (size_t i = 0; i < pairs->count; i++) {
-		size_t width = print_pair(&pairs->list[i], indent);
-		bool two = width < COLUMN && i + 1 < pairs->count && indent + width_of(pairs->list[i + 1].value.s) <= COLUMN;
+		const struct pair *pair = &pairs->list[i];
 
-		if (two) {
-			printf("%*s", (int)(COLUMN + 1 - width), "");
-			print_pair(&pairs->list[++i], indent);
+		print_label(pair, indent);
+		if (i + 1 == pairs->count || !fits(pair, indent) || !fits(pair + 1, indent)) {
+			mh_show_wrapped(pair->value.s, pair->value.len, indent, width);
+			continue;
 		}
-		putchar('\n');
+		printf("%s%*s", pair->value.s, (int)(COLUMN + 1 - indent - width_of(pair->value.s)), "");
+		print_label(pair + 1, indent);
+		puts(pair[1].value.s);
+		i++;
 	}
 }
 
@@ -151,7 +156,7 @@ void mh_case_head_print(const struct mh_session *session, const struct mh_casewo
 	struct pairs *pairs = mh_alloc(1, sizeof *pairs);
 
 	gather(pairs, session, work, the_case, person, meanwhile);
-	print_pairs(pairs);
+	print_pairs(pairs, session->width);
 	for (size_t i = 0; i < pairs->count; i++)
 		mh_str_free(&pairs->list[i].value);
 	free(pairs);

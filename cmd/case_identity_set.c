@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "case_look.h"
 #include "chain/ages.h"
 #include "commands_case.h"
 #include "record/options.h"
@@ -16,11 +17,13 @@
 
 struct args {
 	const char *file;
+	struct case_look_args look;
 	struct mh_pairs fields;
 };
 
 static const struct mh_option options[] = {
 	{ 'f', "file", MH_OPT_FILE, offsetof(struct args, file), N_("file"), NULL, N_("YAML of fields and values; \"-\" is standard input") },
+	CASE_LOOK_OPTIONS(args, look),
 	{ 0 }
 };
 
@@ -128,6 +131,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	mh_record_init(&person, &mh_person);
 	enum mh_status status = check_args(args, err);
 	if (status == MH_OK)
+		status = case_look_check(&args->look, true, "", err);
+	if (status == MH_OK)
 		status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
 	if (status == MH_OK)
 		status = mh_store_get(session->store, (struct mh_id){ &mh_person, mh_record_number(&the_case, "person") }, &person, err);
@@ -136,6 +141,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (status == MH_OK)
 		status = mh_record_assign(&person, &args->fields, err);
 	const char *const minor = status == MH_OK && person.set[mh_field_find(&mh_person, "born")] ? mh_ages_minor(mh_record_text(&person, "born"), mh_today()) : "";
+	if (status == MH_OK)	/* before anything is written: a look begins no transaction of its own in another */
+		status = case_look_person(session, &args->look, &person, err);
 	if (status == MH_OK)
 		status = write_person(session, &person, err);
 	if (status == MH_OK) {

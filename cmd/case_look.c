@@ -2,16 +2,21 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/links.h"
 #include "chain/lookup.h"
 
-/* Values by which one record is looked up, in one go: a hit that differs in one of them counts for less. */
+/* Values by which one record is looked up, in one go: a hit that differs in one of them counts for less. Without the first there is no look: a
+ * birth date alone tells nobody. */
 static const struct look { const struct mh_kind *kind; struct { const char *field; enum mh_trait trait; } by[2]; size_t count; } looks[] = {
 	{ &mh_mention, { { "name", MH_TRAIT_NAME }, { "born", MH_TRAIT_BORN } }, 2 },
 	{ &mh_mention, { { "contact", MH_TRAIT_PHONE } }, 1 },
+	{ &mh_person, { { "name", MH_TRAIT_NAME }, { "born", MH_TRAIT_BORN } }, 2 },
+	{ &mh_person, { { "contact", MH_TRAIT_PHONE } }, 1 },
+	{ &mh_person, { { "address", MH_TRAIT_ADDRESS } }, 1 },
 	{ &mh_signal, { { "place-detail", MH_TRAIT_ADDRESS } }, 1 },
 	{ &mh_signal, { { "place-detail", MH_TRAIT_PLATE } }, 1 },
 };
@@ -20,10 +25,13 @@ enum { SURE_ENOUGH = 50 };	/* less is a word in common: nothing to stop for */
 
 struct records { struct mh_record *list; size_t count; };
 
+#define PURPOSE_USUAL "coordination"
+
 struct looking {
 	struct mh_session *session;
+	const struct case_look_args *args;
 	const char *purpose;
-	struct records own;		/* the signals and their mentions */
+	struct records own;		/* the signals and their mentions, or the person */
 	struct mh_id *said;		/* what was said already */
 	size_t said_count;
 };
@@ -70,12 +78,13 @@ static enum mh_status open_own(struct looking *l, struct mh_err *err)
 }
 
 /* Is it one of the records that are looked up themselves, or the person of one of them, or was it said already? */
-static bool is_known(const struct looking *l, struct mh_id id, int64_t signal)
+static bool is_known(const struct looking *l, struct mh_id id, int64_t signal, int64_t person)
 {
 	for (size_t i = 0; i < l->own.count; i++) {
 		const struct mh_record *own = &l->own.list[i];
 		if ((own->kind == id.kind && own->n == id.n) || (own->kind == &mh_signal && own->n == signal) ||
-		    (own->kind == &mh_mention && id.kind == &mh_person && mh_record_number(own, "person") == id.n))
+		    (own->kind == &mh_mention && id.kind == &mh_person && mh_record_number(own, "person") == id.n) ||
+		    (own->kind == &mh_person && own->n == person && person != 0))
 			return true;
 	}
 	for (size_t i = 0; i < l->said_count; i++)
@@ -96,7 +105,7 @@ static void say_hit(struct looking *l, const struct mh_lookup_hit *hit)
 	char id[MH_ID_SIZE], where[MH_ID_SIZE] = "";
 	struct mh_str reason;
 
-	if (hit->score < SURE_ENOUGH || is_known(l, hit->id, hit->signal))
+	if (hit->score < SURE_ENOUGH || is_known(l, hit->id, hit->signal, hit->person))
 		return;
 	note(l, hit->id);
 	mh_str_init(&reason, 2000);
@@ -118,6 +127,8 @@ static size_t read_sought(const struct look *look, const struct mh_record *rec, 
 
 	for (size_t i = 0; i < look->count; i++) {
 		const char *text = mh_record_text(rec, look->by[i].field);
+		if (text[0] == '\0' && i == 0)
+			return 0;
 		if (text[0] == '\0')
 			continue;
 		if (mh_sought_read(&sought[count], look->by[i].trait, text, strlen(text), &none) == MH_OK)
@@ -151,7 +162,7 @@ static enum mh_status say_links(struct looking *l, const struct mh_record *signa
 
 	mh_record_id(signal, id);
 	for (size_t i = 0; i < linked.count && status == MH_OK; i++) {
-		if (is_known(l, linked.list[i].to, 0))
+		if (is_known(l, linked.list[i].to, 0, 0))
 			continue;
 		note(l, linked.list[i].to);
 		mh_id_format(linked.list[i].to, to);
@@ -161,26 +172,117 @@ static enum mh_status say_links(struct looking *l, const struct mh_record *signa
 	return status;
 }
 
-enum mh_status case_look(struct mh_session *session, const char *purpose, const char *const *signals, size_t count, size_t *found, struct mh_err *err)
+static bool is_there(const struct mh_record *rec)
 {
-	struct looking l = { .session = session, .purpose = purpose };
+	for (size_t i = 0; i < MH_COUNT(looks); i++) {
+		if (looks[i].kind != rec->kind)
+			continue;
+		const struct mh_value *value = &rec->values[mh_field_find(rec->kind, looks[i].by[0].field)];
+		if (value->have == MH_HAVE_TEXT || (value->have == MH_HAVE_SEALED && rec->kind != &mh_person))
+			return true;
+	}
+	return false;
+}
+
+static bool anything(const struct looking *l)
+{
+	bool there = false;
+
+	for (size_t i = 0; i < l->own.count; i++)
+		there = there || is_there(&l->own.list[i]);
+	return there;
+}
+
+/* Where nobody asked for a look, that there is no key is no failure: the case is opened all the same. */
+static enum mh_status say_nothing(const struct looking *l, const char *why)
+{
+	mh_say(l->session, _("nothing was looked up: no keyholder's key can be used here without asking; --look --purpose CODE asks for it (%s)"), why);
+	return MH_OK;
+}
+
+static enum mh_status look_all(struct looking *l, struct mh_err *err)
+{
+	enum mh_status status = l->own.list[0].kind == &mh_person ? MH_OK : open_own(l, err);
+
+	for (size_t i = 0; i < l->own.count && status == MH_OK; i++)
+		for (size_t k = 0; k < MH_COUNT(looks) && status == MH_OK; k++)
+			if (looks[k].kind == l->own.list[i].kind)
+				status = look_up(l, &looks[k], &l->own.list[i], err);
+	return status;
+}
+
+/* Looks where it was asked for, where somebody is there to be asked, or where a key opens without asking; a periodic job is never asked. */
+static enum mh_status look_or_say(struct looking *l, struct mh_err *err)
+{
+	struct mh_err why = MH_ERR_INIT;
+	enum mh_status status = MH_OK;
+
+	if (l->args->no_look || l->own.count == 0 || (!l->args->look && !anything(l)))
+		return MH_OK;
+	if (l->args->look)
+		return look_all(l, err);
+	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		status = mh_store_check_unattended(l->session->store, &why);
+	if (status == MH_OK)
+		status = look_all(l, &why);
+	if (status == MH_KEY)
+		return say_nothing(l, why.text);
+	if (status != MH_OK)
+		return mh_fail(err, status, "%s", why.text);
+	mh_say(l->session, l->said_count > 0 ? _("looked up for purpose %s, which is logged; --no-look skips it") :
+		_("looked up for purpose %s, which is logged: nothing that is kept is like it; --no-look skips it"), l->purpose);
+	return MH_OK;
+}
+
+static void end(struct looking *l)
+{
+	for (size_t i = 0; i < l->own.count; i++)
+		mh_record_free(&l->own.list[i]);
+	free(l->own.list);
+	free(l->said);
+}
+
+enum mh_status case_look_check(const struct case_look_args *args, bool there, const char *nothing, struct mh_err *err)
+{
+	if (args->look && args->no_look)
+		return mh_fail(err, MH_USAGE, _("--look: does not go with --no-look: give one of both"));
+	if (args->look && args->purpose == NULL)
+		return mh_fail(err, MH_USAGE, _("--look: say what is looked up for: --purpose CODE"));
+	if ((args->look || args->purpose != NULL) && !there)
+		return mh_fail(err, MH_USAGE, "--%s: %s", args->look ? "look" : "purpose", nothing);
+	if (args->purpose != NULL && args->no_look)
+		return mh_fail(err, MH_USAGE, _("--purpose: does not go with --no-look"));
+	return MH_OK;
+}
+
+enum mh_status case_look(struct mh_session *session, const struct case_look_args *args, const char *const *signals, size_t count, size_t *found,
+	struct mh_err *err)
+{
+	struct looking l = { .session = session, .args = args, .purpose = args->purpose != NULL ? args->purpose : PURPOSE_USUAL };
 	enum mh_status status = MH_OK;
 
 	for (size_t i = 0; i < count && status == MH_OK; i++)
 		status = read_signal(&l, signals[i], err);
-	if (status == MH_OK && l.own.count > 0)
-		status = open_own(&l, err);
-	for (size_t i = 0; i < l.own.count && status == MH_OK; i++) {
+	for (size_t i = 0; i < l.own.count && status == MH_OK; i++)
 		if (l.own.list[i].kind == &mh_signal)
 			status = say_links(&l, &l.own.list[i], err);
-		for (size_t k = 0; k < MH_COUNT(looks) && status == MH_OK; k++)
-			if (looks[k].kind == l.own.list[i].kind)
-				status = look_up(&l, &looks[k], &l.own.list[i], err);
-	}
+	if (status == MH_OK)
+		status = look_or_say(&l, err);
 	*found = l.said_count;
-	for (size_t i = 0; i < l.own.count; i++)
-		mh_record_free(&l.own.list[i]);
-	free(l.own.list);
-	free(l.said);
+	end(&l);
+	return status;
+}
+
+enum mh_status case_look_person(struct mh_session *session, const struct case_look_args *args, const struct mh_record *person, struct mh_err *err)
+{
+	struct looking l = { .session = session, .args = args, .purpose = args->purpose != NULL ? args->purpose : PURPOSE_USUAL };
+	struct mh_record rec;
+
+	mh_record_copy(&rec, person);
+	enum mh_status status = take(&l.own, &rec, err);
+	mh_record_free(&rec);
+	if (status == MH_OK)
+		status = look_or_say(&l, err);
+	end(&l);
 	return status;
 }

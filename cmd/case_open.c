@@ -15,8 +15,9 @@
 
 struct args {
 	struct mh_words signals;
-	const char *person, *sex, *age_band, *country, *purpose;
-	bool same_person, look;
+	const char *person, *sex, *age_band, *country;
+	bool same_person;
+	struct case_look_args look;
 	struct mh_pairs fields;
 };
 
@@ -27,8 +28,7 @@ static const struct mh_option options[] = {
 	{ 0, "sex", MH_OPT_TEXT, offsetof(struct args, sex), N_("code"), "catalogue:sex", N_("sex of the person") },
 	{ 0, "age-band", MH_OPT_TEXT, offsetof(struct args, age_band), N_("code"), "catalogue:age-band", N_("age band of the person at registration") },
 	{ 0, "country", MH_OPT_TEXT, offsetof(struct args, country), N_("code"), "catalogue:country", N_("country of citizenship of the person") },
-	{ 0, "look", MH_OPT_FLAG, offsetof(struct args, look), NULL, NULL, N_("first look whether person, place or suspects of the signals are known already: needs --purpose and a keyholder's key") },
-	{ 0, "purpose", MH_OPT_TEXT, offsetof(struct args, purpose), N_("code"), "catalogue:purpose", N_("what is looked up for; it is logged") },
+	CASE_LOOK_OPTIONS(args, look),
 	{ 0 }
 };
 
@@ -152,23 +152,12 @@ static enum mh_status open_all(struct mh_session *session, struct mh_openings *o
 	return status;
 }
 
-static enum mh_status check_look(const struct args *args, struct mh_err *err)
-{
-	if (args->look && args->purpose == NULL)
-		return mh_fail(err, MH_USAGE, _("--look: say what is looked up for: --purpose CODE"));
-	if (args->look && args->signals.count == 0)
-		return mh_fail(err, MH_USAGE, _("--look: goes with --signals: what they say is looked up"));
-	if (args->purpose != NULL && !args->look)
-		return mh_fail(err, MH_USAGE, _("--purpose: goes with --look"));
-	return MH_OK;
-}
-
 /* On a terminal a person decides whether to go on; elsewhere what was found is said, and the case is opened. */
 static enum mh_status look(struct mh_session *session, const struct args *args, const struct list *ids, struct mh_err *err)
 {
 	struct mh_str answer;
 	size_t found = 0;
-	enum mh_status status = case_look(session, args->purpose, (const char *const *)ids->list, ids->count, &found, err);
+	enum mh_status status = case_look(session, &args->look, (const char *const *)ids->list, ids->count, &found, err);
 
 	if (status != MH_OK || found == 0 || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
 		return status;
@@ -186,7 +175,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	struct mh_openings openings = MH_OPENINGS_INIT;
 	struct mh_record the_case, person;
 	struct list ids = { NULL, 0 };
-	enum mh_status status = check_look(args, err);
+	enum mh_status status = case_look_check(&args->look, args->signals.count > 0, _("goes with --signals: what they say is looked up"), err);
 
 	(void)argc, (void)argv;
 	mh_record_init(&the_case, &mh_case);
@@ -199,7 +188,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = mh_record_assign(&the_case, &args->fields, err);
 	if (status == MH_OK)
 		status = read_person(session, args, &person, err);
-	if (status == MH_OK && args->look)
+	if (status == MH_OK && ids.count > 0)
 		status = look(session, args, &ids, err);
 	if (status == MH_OK)	/* before the signals are looked at, so that no other command changes them meanwhile */
 		status = mh_store_begin(session->store, session->log, err);

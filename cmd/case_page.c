@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "case_costs.h"
 #include "case_head.h"
 #include "chain/coordinator.h"
 #include "list.h"
@@ -143,14 +144,19 @@ static enum mh_status print_tracks(const struct mh_case_page *page, const struct
 	return mh_rows_end(rows, NULL, err);
 }
 
-static const char *event_label(const struct mh_case_page *page, const struct mh_happening *h)
+/* Cells of an event: day, track, event, scope, until; what the workflow of today does not know is said by its code. */
+static void fill_event(const struct mh_case_page *page, const struct mh_happening *h, const char *on, const char *until, struct mh_cell cells[5])
 {
 	const struct mh_track *track = NULL;
 	const struct mh_track_event *event = NULL;
 
 	if (mh_casework_track(page->work, h->track, &track, NULL) == MH_OK)
 		event = mh_track_event(track, h->event);
-	return event != NULL ? mh_label(event->en, event->nl) : h->event;
+	cells[0] = mh_cell_text(on);
+	cells[1] = mh_cell_text(track != NULL ? mh_label(track->en, track->nl) : h->track);
+	cells[2] = mh_cell_text(event != NULL ? mh_label(event->en, event->nl) : h->event);
+	cells[3] = mh_cell_text(h->scope[0] != '\0' ? mh_code_label(mh_store_catalogues(page->session->store), "scope", h->scope) : NULL);
+	cells[4] = mh_cell_text(until[0] != '\0' ? until : NULL);
 }
 
 /* The last events, the newest first. */
@@ -171,11 +177,7 @@ static enum mh_status print_events(const struct mh_case_page *page, const struct
 
 		mh_date_format(h->on, on);
 		mh_date_format(h->until, until);
-		cells[0] = mh_cell_text(on);
-		cells[1] = mh_cell_text(h->track);
-		cells[2] = mh_cell_text(event_label(page, h));
-		cells[3] = mh_cell_text(h->scope[0] != '\0' ? h->scope : NULL);
-		cells[4] = mh_cell_text(until[0] != '\0' ? until : NULL);
+		fill_event(page, h, on, until, cells);
 		mh_rows_add(rows, cells);
 	}
 	return mh_rows_end(rows, NULL, err);
@@ -249,25 +251,36 @@ static enum mh_status print_signals(const struct mh_case_page *page, int64_t per
 	return status == MH_OK ? mh_rows_end(signals.rows, NULL, err) : (mh_rows_end(signals.rows, NULL, NULL), status);
 }
 
-static enum mh_status print_parts(const struct mh_case_page *page, int64_t case_n, struct mh_err *err)
+/* Parts of a case, in the order in which a coordinator asks for them; the columns of each fit a page. */
+struct part { const struct mh_kind *kind; const char *title, *columns, *state; /* only in this one; NULL: in any */ };
+
+static const struct part help[] = {
+	{ &mh_need, N_("needs"), "id,on,service,partner,state", NULL },
+	{ &mh_plan, N_("plans"), "id,on,review,agreed", NULL },
+	{ &mh_programme, N_("programmes"), "id,programme,partner,started,review,ended", NULL },
+	{ &mh_stay, N_("stays"), "id,partner,place,admitted,left,until,state", NULL },
+	{ &mh_paper, N_("papers"), "id,paper,on,kept,ends,returned", NULL },
+};
+static const struct part chain[] = {
+	{ &mh_party, N_("who is involved"), "id,as,partner,from,until", NULL },
+	{ &mh_consent, N_("consents"), "id,on,purpose,partner,fields,answer,until", NULL },
+	{ &mh_referral, N_("referrals"), "id,sent,partner,purpose,state,answered", NULL },
+	{ &mh_request, N_("requests about the own data"), "id,on,right,by,decision", NULL },
+	{ &mh_task, N_("open tasks"), "id,do,due,at,partner,colleague", "open" },
+};
+
+static enum mh_status print_parts(const struct mh_case_page *page, int64_t case_n, const struct part *parts, size_t count, struct mh_err *err)
 {
-	const struct { const struct mh_kind *kind; const char *title, *columns; } parts[] = {
-		{ &mh_need, _("needs"), "id,on,service,partner,state" },
-		{ &mh_stay, _("stays"), "id,partner,place,admitted,left,until,state" },
-		{ &mh_party, _("who is involved"), "id,as,partner,from,until" },
-		{ &mh_task, _("tasks"), "id,do,due,at,partner,colleague,state" },
-		{ &mh_consent, _("consents"), "id,on,purpose,partner,fields,answer,until" },
-		{ &mh_referral, _("referrals"), "id,sent,partner,purpose,state,answered" },
-		{ &mh_request, _("requests about the own data"), "id,on,right,by,decision" },
-	};
 	enum mh_status status = MH_OK;
 
-	for (size_t i = 0; i < MH_COUNT(parts) && status == MH_OK; i++) {
+	for (size_t i = 0; i < count && status == MH_OK; i++) {
 		struct mh_query query;
 
 		mh_query_init(&query, parts[i].kind);
 		mh_query_is_number(&query, "case", case_n);
-		status = mh_list_parts(page->session, &query, parts[i].title, parts[i].columns, err);
+		if (parts[i].state != NULL)
+			mh_query_is(&query, "state", parts[i].state);
+		status = mh_list_parts(page->session, &query, _(parts[i].title), parts[i].columns, err);
 		mh_query_free(&query);
 	}
 	return status;
@@ -307,7 +320,11 @@ enum mh_status mh_case_page_print(const struct mh_case_page *page, struct mh_id 
 	if (status == MH_OK)
 		status = print_links(page, case_id.n, err);
 	if (status == MH_OK)
-		status = print_parts(page, case_id.n, err);
+		status = print_parts(page, case_id.n, help, MH_COUNT(help), err);
+	if (status == MH_OK)
+		status = mh_case_costs_print(page->session, case_id.n, err);
+	if (status == MH_OK)
+		status = print_parts(page, case_id.n, chain, MH_COUNT(chain), err);
 	if (status == MH_OK)
 		status = print_events(page, &events, err);
 	mh_events_free(&events);

@@ -13,8 +13,9 @@ struct mh_case_page {
 };
 
 /*
- * Prints what the case and its person are, the tracks side by side with the terms that run, signals, consents, referrals and
- * the last events. MH_NO: there is no such case.
+ * Prints what the case and its person are, the tracks side by side with the terms that run, signals, links, needs, plans, programmes, stays,
+ * papers, costs, who is involved, consents, referrals, open tasks and the last events. In a page's width (mh_session_page), and with labels.
+ * MH_NO: there is no such case.
  */
 enum mh_status mh_case_page_print(const struct mh_case_page *, struct mh_id case_id, struct mh_id person_id, struct mh_err *);
 

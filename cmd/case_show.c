@@ -85,5 +85,6 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		return mh_fail(err, MH_USAGE, _("--purpose: goes with --identity"));
 	if (mh_session_format(session) != MH_FORMAT_TABLE)
 		return args->identity ? mh_fail(err, MH_USAGE, _("--identity: is shown in a table only")) : mh_show(session, &rows, argc, argv, err);
+	mh_session_page(session);
 	return print_pages(&pages, args->purpose, argc, argv, err);
 }

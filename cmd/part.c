@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "chain/casework.h"
 #include "list.h"
 #include "put.h"
 #include "record/form.h"
@@ -26,6 +27,8 @@ const struct mh_part mh_part_cost = { &mh_cost, "on", "id,case,item,on,until,amo
 const struct mh_part mh_part_assignment = { &mh_assignment, NULL, "id,case,colleague,from,until", false };
 const struct mh_part mh_part_conference = { &mh_conference, NULL, "id,on,at,purpose,state", false };
 const struct mh_part mh_part_stay = { &mh_stay, "admitted", "id,case,partner,place,beds,requested,admitted,left,until,state", false };
+const struct mh_part mh_part_consent = { &mh_consent, "on", "id,case,on,purpose,partner,fields,answer,until", false };
+const struct mh_part mh_part_request = { &mh_request, "on", "id,case,on,right,by,decision,grounds,fields,given,kept-back", true };
 
 const struct mh_option mh_part_partner[] = {
 	{ 0, "partner", MH_OPT_TEXT, offsetof(struct mh_part_args, partner), N_("partner"), "kind:partner", N_("short name of the partner") },
@@ -67,7 +70,7 @@ enum mh_status mh_part_put_time(struct mh_record *rec, const char *field, const 
 
 	if (strlen(text) != 5 || sscanf(text, "%2u%c%2u%c", &hour, &dot, &minute, &rest) != 3 || strchr(":.", dot) == NULL || hour > 23 || minute > 59)
 		return mh_fail(err, MH_USAGE, _("--%s \"%.40s\": a time of day is expected, such as 14:30"), field, text);
-	snprintf(time, sizeof time, "%02u.%02u", hour, minute);
+	snprintf(time, sizeof time, "%02u:%02u", hour, minute);
 	return mh_record_put(rec, field, time, err);
 }
 
@@ -148,8 +151,10 @@ static enum mh_status read_case(struct mh_session *session, const struct mh_part
 {
 	enum mh_status status = mh_store_get_text(session->store, id, &mh_case, the_case, err);
 
-	if (status == MH_OK && !what->after && strcmp(mh_record_text(the_case, "state"), "closed") == 0)
-		return mh_fail(err, MH_INPUT, _("%s: the case is closed; mh-case reopen takes it up again"), id);
+	if (status == MH_OK && !what->after)
+		status = mh_case_is_open(the_case, err);
+	if (status == MH_INPUT)
+		mh_fail_in(err, id);
 	return status;
 }
 

@@ -16,7 +16,8 @@ struct mh_part {
 };
 
 extern const struct mh_part mh_part_intake, mh_part_need, mh_part_plan, mh_part_programme, mh_part_party, mh_part_task, mh_part_paper,
-	mh_part_note, mh_part_cost, mh_part_assignment, mh_part_stay, mh_part_conference;
+	mh_part_note, mh_part_cost, mh_part_assignment, mh_part_stay, mh_part_conference,
+	mh_part_consent, mh_part_request;
 
 /* Arguments of a command that adds a part; the options of a kind are stored in fields. */
 struct mh_part_args {

@@ -128,12 +128,19 @@ enum mh_format mh_session_format(const struct mh_session *session)
 	return format;
 }
 
+void mh_session_page(struct mh_session *session)
+{
+	session->page = true;
+	session->width = session->page_width;
+}
+
 struct mh_rows *mh_session_rows(const struct mh_session *session, const struct mh_column *columns, size_t count, size_t id_column)
 {
 	const struct mh_rows_options options = {
 		.format = mh_session_format(session),
 		.color = session->color,
 		.width = session->width,
+		.wrap = session->page,
 		.excel_nl = session->common.excel_nl,
 		.id_column = id_column,
 		.made = mh_session_format(session) == MH_FORMAT_XLSX ? mh_session_made(session) : 0,

@@ -22,6 +22,8 @@ struct mh_session {
 	bool color;
 	bool committed;			/* set when the command has ended: mh_store_committed of its store */
 	size_t width;			/* columns of the terminal; 0 where standard output is none */
+	size_t page_width;		/* the same, of a page: $COLUMNS, else 80, where standard output is no terminal */
+	bool page;			/* mh_session_page was called */
 };
 
 /* Opens the store to read, as of --as-of, for a command that takes a place (MH_TAKES_PLACE) and knows only now that it needs one. */
@@ -42,6 +44,8 @@ void mh_say_locks(const struct mh_session *, const struct mh_problems *, struct 
 enum mh_status mh_session_output(struct mh_session *, const char *path, struct mh_err *);
 /* status: how the command ended; what it comes to is returned. */
 enum mh_status mh_session_output_end(struct mh_session *, enum mh_status status, struct mh_err *);
+/* From here on tables are of a page: they fit page_width columns, in a file or a pipe too, and nothing in them is cut. */
+void mh_session_page(struct mh_session *);
 /* The day that is looked at: --as-of, or today. */
 struct mh_date mh_session_day(const struct mh_session *);
 /* The moment that the data tells of: of the newest entry that wrote any, as of the day that is looked at; 0: no store is open. */

@@ -11,37 +11,29 @@
 #include "value.h"
 
 #define WIDTH_USUAL 80
+#define NARROWEST 20	/* columns that a value has at least */
 #define VALUE_LIMIT ((size_t)16 << 20)
 
 struct ids { struct mh_id *list; size_t count; const struct mh_kind *kind; struct mh_session *session; };
 
-/* Prints one line of a value from column indent on, broken at blanks before column width; its own leading blanks indent all of it. */
-static void print_wrapped(const char *text, size_t len, size_t indent, size_t width)
+void mh_show_wrapped(const char *text, size_t len, size_t indent, size_t width)
 {
 	const size_t deeper = strspn(text, " ") < len ? strspn(text, " ") : 0;
-	size_t column = indent + deeper;
 
 	printf("%*s", (int)deeper, "");
 	text += deeper;
 	len -= deeper;
 	indent += deeper;
+	const size_t room = width > indent + NARROWEST ? width - indent : NARROWEST;
 
 	while (len > 0) {
-		const char *const blank = memchr(text, ' ', len);
-		const size_t n = blank ? (size_t)(blank - text) : len;
-		const size_t wide = mh_utf8_width(text, n);
+		const size_t n = mh_utf8_break(text, len, room), blanks = n < len ? strspn(text + n, " ") : 0;
 
-		if (column > indent && column + 1 + wide > width) {
-			printf("\n%*s", (int)indent, "");
-			column = indent;
-		} else if (column > indent) {
-			putchar(' ');
-			column++;
-		}
 		fwrite(text, 1, n, stdout);
-		column += wide;
-		len -= blank ? n + 1 : n;
-		text += blank ? n + 1 : n;
+		text += n + blanks;
+		len -= n + blanks;
+		if (len > 0)
+			printf("\n%*s", (int)indent, "");
 	}
 	putchar('\n');
 }
@@ -57,7 +49,7 @@ static void print_value(const struct mh_str *value, size_t indent, size_t width)
 
 		mh_str_init_secret(&shown, VALUE_LIMIT);
 		mh_utf8_show(&shown, line, len);
-		print_wrapped(shown.s, shown.len, indent, width);
+		mh_show_wrapped(shown.s, shown.len, indent, width);
 		mh_str_free(&shown);
 		if (!line[len] || !line[len + 1])
 			return;

@@ -21,6 +21,9 @@ struct mh_show {
  */
 enum mh_status mh_show(struct mh_session *, const struct mh_show *, int argc, char **argv, struct mh_err *);
 
+/* Prints one line of text from column indent on, broken at blanks before column width; its own leading blanks indent all of it. */
+void mh_show_wrapped(const char *, size_t len, size_t indent, size_t width);
+
 /* Prints one record as "label: value" lines, fields that are empty left out. */
 void mh_show_record(const struct mh_session *, const struct mh_record *);
 

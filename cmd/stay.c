@@ -83,12 +83,17 @@ static void end(struct moving *m)
 	mh_record_free(&m->the_case);
 }
 
-/* Names the stay or case before a sentence; the care track has named its case already. */
-static void name_operand(struct mh_err *err, const char *operand)
+static bool names(const struct mh_err *err, const char *object)
 {
-	const size_t len = strlen(operand);
+	const size_t len = strlen(object);
 
-	if (strncmp(err->text, operand, len) != 0 || err->text[len] != ':')
+	return len > 0 && strncmp(err->text, object, len) == 0 && err->text[len] == ':';
+}
+
+/* Names the stay or case before a sentence; the care track has named its case already, and a shelter that is full names itself. */
+static void name_operand(struct mh_err *err, const char *operand, const struct mh_record *stay)
+{
+	if (!names(err, operand) && !names(err, mh_record_text(stay, "source")))
 		mh_fail_in(err, operand);
 }
 
@@ -103,7 +108,7 @@ enum mh_status stay_move(struct mh_session *session, enum mh_stay_move move, con
 	if (status == MH_OK)
 		status = mh_stay_move(session->store, &m.work, &m.the_case, &m.stay, move, m.on, err);
 	if (begun && status == MH_INPUT)
-		name_operand(err, operand);
+		name_operand(err, operand, &m.stay);
 	if (status == MH_OK)
 		status = finish(&m, &m.stay, err);
 	end(&m);
@@ -127,7 +132,7 @@ enum mh_status stay_change(struct mh_session *session, const struct stay_args *a
 	if (status == MH_OK)
 		status = mh_stay_change(session->store, &m.work, &m.the_case, &m.stay, &next, m.on, err);
 	if (begun && status == MH_INPUT)
-		name_operand(err, operand);
+		name_operand(err, operand, &next);
 	if (status == MH_OK)
 		status = finish(&m, &next, err);
 	mh_record_free(&next);

@@ -73,9 +73,10 @@ static void look_at_terminal(struct mh_session *session)
 	const char *const term = getenv("TERM"), *const no_color = getenv("NO_COLOR");
 
 	session->terminal = isatty(STDOUT_FILENO);
+	session->page_width = terminal_width();
 	if (!session->terminal)
 		return;
-	session->width = terminal_width();
+	session->width = session->page_width;
 	session->color = !session->common.no_color && !(no_color && *no_color) && term && strcmp(term, "dumb") != 0;
 }
 

@@ -209,3 +209,21 @@ void mh_utf8_fit(struct mh_str *out, const char *text, size_t len, size_t width)
 	}
 	mh_str_free(&whole);
 }
+
+size_t mh_utf8_break(const char *text, size_t len, size_t width)
+{
+	size_t at = 0, blank = 0;
+
+	while (at < len) {
+		size_t next = at + 1;
+
+		while (next < len && ((unsigned char)text[next] & 0xc0) == 0x80)
+			next++;
+		if (at > 0 && mh_utf8_width(text, next) > width)
+			break;
+		if (text[at] == ' ')
+			blank = at;
+		at = next;
+	}
+	return at == len || text[at] == ' ' || blank == 0 ? at : blank;
+}

@@ -20,6 +20,9 @@ bool mh_utf8_fold(struct mh_str *out, const char *, size_t len);
 void mh_utf8_show(struct mh_str *out, const char *, size_t len);
 /* Columns on a terminal (wide characters count two, combining none). */
 size_t mh_utf8_width(const char *, size_t len);
+/* Bytes of text that fit width columns of a line, up to a blank where there is one; what is behind a blank that was broken at begins with it.
+ * At least one character, so that it comes to an end. */
+size_t mh_utf8_break(const char *, size_t len, size_t width);
 /* Adds at most width columns of text, with an ellipsis where it was cut. */
 void mh_utf8_fit(struct mh_str *out, const char *, size_t len, size_t width);
 

@@ -116,6 +116,16 @@ bool mh_track_applies(const struct mh_track *track, const struct mh_record *the_
 	return track->unless_field[0] == '\0' || strcmp(mh_record_text(the_case, track->unless_field), track->unless_value) != 0;
 }
 
+enum mh_status mh_case_is_open(const struct mh_record *the_case, struct mh_err *err)
+{
+	char id[MH_ID_SIZE];
+
+	if (strcmp(mh_record_text(the_case, "state"), "closed") != 0)
+		return MH_OK;
+	mh_record_id(the_case, id);
+	return mh_fail(err, MH_INPUT, _("the case is closed; mh-case reopen %s takes it up again"), id);
+}
+
 static bool is_yes(const struct mh_record *event, const char *field)
 {
 	return strcmp(mh_record_text(event, field), "yes") == 0;
@@ -145,8 +155,8 @@ static enum mh_status check_alone(const struct mh_track *track, const struct mh_
 	const struct mh_track_bar *bar = known != NULL ? mh_track_barred(known, h->scope, the_case) : NULL;
 	const bool planned = is_yes(event, "planned");
 
-	if (strcmp(mh_record_text(the_case, "state"), "closed") == 0)
-		return mh_fail(err, MH_INPUT, _("the case is closed"));
+	if (mh_case_is_open(the_case, err) != MH_OK)
+		return MH_INPUT;
 	if (is_yes(event, "undone"))
 		return MH_OK;
 	if (!mh_track_applies(track, the_case))

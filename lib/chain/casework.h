@@ -27,6 +27,8 @@ void mh_casework_free(struct mh_casework *);
 /* MH_INPUT: no such track; those that there are, are named. */
 enum mh_status mh_casework_track(const struct mh_casework *, const char *name, const struct mh_track **, struct mh_err *);
 /* Is the track for this case? A case that is not known to be outside is inside. */
+/* MH_INPUT: it is closed; how it is taken up again is said, the case is named by the caller. */
+enum mh_status mh_case_is_open(const struct mh_record *the_case, struct mh_err *);
 bool mh_track_applies(const struct mh_track *, const struct mh_record *the_case);
 
 /*

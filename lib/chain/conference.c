@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/casework.h"
 
 void mh_numbers_add(struct mh_numbers *numbers, int64_t n)
 {
@@ -23,7 +24,7 @@ void mh_numbers_free(struct mh_numbers *numbers)
 }
 
 /* A record that links the conference to another one must say what that one allows. */
-static enum mh_status check_linked(struct mh_store *store, struct mh_id id, const char *wrong, const char *sentence, struct mh_err *err)
+static enum mh_status check_linked(struct mh_store *store, struct mh_id id, struct mh_err *err)
 {
 	struct mh_record rec;
 	char text[MH_ID_SIZE];
@@ -31,8 +32,13 @@ static enum mh_status check_linked(struct mh_store *store, struct mh_id id, cons
 	mh_record_init(&rec, id.kind);
 	enum mh_status status = mh_store_get(store, id, &rec, err);
 	mh_id_format(id, text);
-	if (status == MH_OK && strcmp(mh_record_text(&rec, "state"), wrong) == 0)
-		status = mh_fail(err, MH_INPUT, "%s: %s", text, sentence);
+	if (status == MH_OK && id.kind == &mh_case) {
+		status = mh_case_is_open(&rec, err);
+		if (status != MH_OK)
+			mh_fail_in(err, text);
+	} else if (status == MH_OK && strcmp(mh_record_text(&rec, "state"), "suspended") == 0) {
+		status = mh_fail(err, MH_INPUT, _("%s: the partner is suspended"), text);
+	}
 	mh_record_free(&rec);
 	return status;
 }
@@ -58,9 +64,9 @@ enum mh_status mh_conference_add(struct mh_store *store, struct mh_record *confe
 		return mh_fail(err, MH_INPUT, _("a conference talks about cases with partners: name both"));
 	mh_record_initial(conference);
 	for (size_t i = 0; i < cases->count && status == MH_OK; i++)
-		status = check_linked(store, (struct mh_id){ &mh_case, cases->list[i] }, "closed", _("the case is closed"), err);
+		status = check_linked(store, (struct mh_id){ &mh_case, cases->list[i] }, err);
 	for (size_t i = 0; i < partners->count && status == MH_OK; i++)
-		status = check_linked(store, (struct mh_id){ &mh_partner, partners->list[i] }, "suspended", _("the partner is suspended"), err);
+		status = check_linked(store, (struct mh_id){ &mh_partner, partners->list[i] }, err);
 	if (status == MH_OK)
 		status = mh_record_check(conference, mh_store_catalogues(store), mh_today(), NULL, NULL, err);
 	if (status == MH_OK)

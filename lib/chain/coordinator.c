@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/casework.h"
 
 struct looking { const char *on; struct mh_str *out; struct mh_date *until; bool found; };
 
@@ -53,11 +54,13 @@ struct overlap { char from[MH_DATE_SIZE], until[MH_DATE_SIZE]; };
 static enum mh_status refuse_overlap(void *arg, struct mh_record *rec, struct mh_err *err)
 {
 	const struct overlap *o = arg;
+	char id[MH_ID_SIZE];
 
 	if (strcmp(mh_record_text(rec, "from"), o->until) > 0 || strcmp(mh_record_text(rec, "until"), o->from) < 0)
 		return MH_OK;
-	return mh_fail(err, MH_INPUT, _("is handed to %s from %s until %s already"), mh_record_text(rec, "colleague"), mh_record_text(rec, "from"),
-		mh_record_text(rec, "until"));
+	mh_record_id(rec, id);
+	return mh_fail(err, MH_INPUT, _("is handed to %s from %s until %s already (%s), which overlaps %s until %s: choose days before or after it"),
+		mh_record_text(rec, "colleague"), mh_record_text(rec, "from"), mh_record_text(rec, "until"), id, o->from, o->until);
 }
 
 static enum mh_status for_a_time(struct mh_store *store, const struct mh_record *the_case, const struct mh_handover *what, struct mh_err *err)
@@ -81,8 +84,8 @@ static enum mh_status for_a_time(struct mh_store *store, const struct mh_record 
 
 static enum mh_status hand_over(struct mh_store *store, struct mh_record *the_case, const struct mh_handover *what, struct mh_err *err)
 {
-	if (strcmp(mh_record_text(the_case, "state"), "closed") == 0)
-		return mh_fail(err, MH_INPUT, _("the case is closed"));
+	if (mh_case_is_open(the_case, err) != MH_OK)
+		return MH_INPUT;
 	if (strcmp(mh_record_text(the_case, "coordinator"), what->to) == 0)
 		return mh_fail(err, MH_INPUT, _("%s coordinates it already"), what->to);
 	if (what->until.year != 0)

@@ -70,7 +70,7 @@ static enum mh_status is_replaced(const struct gathering *g, const struct mh_rec
 	return status;
 }
 
-/* "task: call (C-2026-0001, 14.30)" */
+/* "task: call (C-2026-0001, 14:30)" */
 static void say_what(const struct gathering *g, const struct mh_record *rec, struct mh_str *out)
 {
 	const char *label = "", *time = mh_field_find(rec->kind, "at") >= 0 ? mh_record_text(rec, "at") : "";

@@ -11,12 +11,12 @@ struct words { char **list; size_t count, room; };
 
 static size_t place_of(const struct words *words, const char *text)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-	size_t at;
+	const size_t len = strlen(text);	/* with a few letters it tells the words of a workflow apart well enough */
+	size_t at = len;
 
-	for (const char *p = text; *p != '\0'; p++)
-		hash = (hash ^ (unsigned char)*p) * UINT64_C(0x100000001b3);
-	at = (size_t)hash & (words->room - 1);
+	if (len > 0)
+		at = ((len * 31 + (unsigned char)text[0]) * 31 + (unsigned char)text[len / 2]) * 31 + (unsigned char)text[len - 1];
+	at = (at ^ at >> 9) & (words->room - 1);
 	while (words->list[at] != NULL && strcmp(words->list[at], text) != 0)
 		at = (at + 1) & (words->room - 1);
 	return at;
@@ -104,24 +104,21 @@ static enum mh_status hand_over(struct walk *walk, struct mh_err *err)
 	return status;
 }
 
-static const char *text_of(const struct mh_record *rec, int field)
-{
-	return rec->values[field].have == MH_HAVE_TEXT ? rec->values[field].text : "";
-}
-
-static struct mh_date day_of(const struct mh_record *rec, int field)
+static struct mh_date day_of(const char *text)
 {
 	struct mh_date day;
 
-	return mh_date_parse(text_of(rec, field), &day) ? day : (struct mh_date){ 0, 0, 0 };
+	return text[0] != '\0' && mh_date_parse(text, &day) ? day : (struct mh_date){ 0, 0, 0 };
 }
 
-static struct mh_happening happening(struct walk *walk, const struct mh_record *rec)
+static struct mh_happening happening(struct walk *walk, int64_t n, const struct mh_raw *values)
 {
+	const struct places *at = &walk->at;
+
 	return (struct mh_happening){
-		.track = word(&walk->words, text_of(rec, walk->at.track)), .event = word(&walk->words, text_of(rec, walk->at.event)),
-		.scope = word(&walk->words, text_of(rec, walk->at.scope)), .on = day_of(rec, walk->at.on), .until = day_of(rec, walk->at.until),
-		.order = rec->values[walk->at.order].number, .n = rec->n,
+		.track = word(&walk->words, values[at->track].text), .event = word(&walk->words, values[at->event].text),
+		.scope = values[at->scope].text[0] != '\0' ? word(&walk->words, values[at->scope].text) : "",
+		.on = day_of(values[at->on].text), .until = day_of(values[at->until].text), .order = values[at->order].number, .n = n,
 	};
 }
 
@@ -136,39 +133,49 @@ static void make_room(struct walk *walk)
 	events->planned = mh_grow(events->planned, walk->events_room, sizeof *events->planned);
 }
 
-static enum mh_status take_event(void *arg, struct mh_record *rec, struct mh_err *err)
+static enum mh_status take_event(void *arg, int64_t n, const struct mh_raw *values, struct mh_err *err)
 {
 	struct walk *walk = arg;
 	struct mh_events *events = &walk->events;
-	int64_t of = rec->values[walk->at.of_case].number;
+	int64_t of = values[walk->at.of_case].number;
 	enum mh_status status = MH_OK;
 
 	while (status == MH_OK && walk->next < walk->count && walk->cases[walk->next].n < of)
 		status = hand_over(walk, err);
-	if (status != MH_OK || walk->next == walk->count || text_of(rec, walk->at.undone)[0] != '\0')
+	if (status != MH_OK || walk->next == walk->count || values[walk->at.undone].text[0] != '\0')
 		return status;
 	make_room(walk);
-	if (text_of(rec, walk->at.planned)[0] != '\0')
-		events->planned[events->planned_count++] = happening(walk, rec);
+	if (values[walk->at.planned].text[0] != '\0')
+		events->planned[events->planned_count++] = happening(walk, n, values);
 	else
-		events->list[events->count++] = happening(walk, rec);
+		events->list[events->count++] = happening(walk, n, values);
 	return MH_OK;
 }
 
-static enum mh_status each(struct mh_store *store, const struct mh_kind *kind, const char *only, const char *order, mh_row_fn *fn, struct walk *walk,
-	struct mh_err *err)
+static enum mh_status each_case(struct mh_store *store, struct walk *walk, struct mh_err *err)
 {
 	struct mh_query query;
 
-	mh_query_init(&query, kind);
-	mh_query_only(&query, only);
-	if (kind == &mh_case)
-		mh_query_is(&query, "state", "open");
-	else
-		mh_query_of(&query, "case", "state", "open");
-	enum mh_status status = mh_query_sort(&query, order, err);
+	mh_query_init(&query, &mh_case);
+	mh_query_only(&query, "opened urgency turns-12 turns-16 turns-18");
+	mh_query_is(&query, "state", "open");
+	enum mh_status status = mh_query_sort(&query, "id", err);
 	if (status == MH_OK)
-		status = mh_store_each(store, &query, fn, walk, err);
+		status = mh_store_each(store, &query, take_case, walk, err);
+	mh_query_free(&query);
+	return status;
+}
+
+static enum mh_status each_event(struct mh_store *store, struct walk *walk, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_event);
+	mh_query_only(&query, "case track event on until scope order undone planned");
+	mh_query_of(&query, "case", "state", "open");
+	enum mh_status status = mh_query_sort(&query, "case", err);
+	if (status == MH_OK)
+		status = mh_store_each_raw(store, &query, take_event, walk, err);
 	mh_query_free(&query);
 	return status;
 }
@@ -176,11 +183,11 @@ static enum mh_status each(struct mh_store *store, const struct mh_kind *kind, c
 enum mh_status mh_events_each(struct mh_store *store, mh_events_fn *fn, void *arg, struct mh_err *err)
 {
 	struct walk walk = { .at = find_places(), .events = MH_EVENTS_INIT, .fn = fn, .arg = arg };
-	enum mh_status status = each(store, &mh_case, "opened urgency turns-12 turns-16 turns-18", "id", take_case, &walk, err);
+	enum mh_status status = each_case(store, &walk, err);
 
 	make_room(&walk);
 	if (status == MH_OK)
-		status = each(store, &mh_event, "case track event on until scope order undone planned", "case", take_event, &walk, err);
+		status = each_event(store, &walk, err);
 	while (status == MH_OK && walk.next < walk.count)
 		status = hand_over(&walk, err);
 	mh_events_free(&walk.events);

@@ -57,6 +57,87 @@ static enum mh_status read_titles(struct importing *in, const struct mh_csv *csv
 	return mh_complaints_status(&in->complaints);
 }
 
+static bool check_code(struct importing *in, const struct mh_csv_row *row, int name, const struct mh_field *field)
+{
+	const struct mh_code_list *list = mh_catalogue(mh_store_catalogues(in->store), field->of, NULL);
+	const char *code = cell(in, row, name);
+	struct mh_str text;
+
+	if (list == NULL || mh_code_find(list, code, strlen(code)) != NULL)
+		return true;
+	mh_str_init(&text, 1000);
+	mh_code_say_unknown(list, code, mh_today(), &text);
+	complain(in, row, name, text.s);
+	mh_str_free(&text);
+	return false;
+}
+
+/* What can be said of a cell alone, whatever stay it is of. */
+static bool check_cell(struct importing *in, const struct mh_csv_row *row, int name)
+{
+	const int field = mh_field_find(&mh_stay, names[name]);
+	const char *text = cell(in, row, name);
+	struct mh_err own = MH_ERR_INIT;
+	struct mh_record scratch;
+	struct mh_date on;
+
+	if (name == REFERENCE || text[0] == '\0')
+		return true;
+	mh_record_init(&scratch, &mh_stay);
+	const bool good = mh_record_set(&scratch, field, text, strlen(text), &own) == MH_OK;
+	mh_record_free(&scratch);
+	if (!good)
+		complain(in, row, name, own.text);
+	else if (mh_stay.fields[field].type == MH_CODE)
+		return check_code(in, row, name, &mh_stay.fields[field]);
+	if (!good || (name != ADMITTED && name != LEFT))
+		return good;
+	if (mh_date_parse(text, &on) && mh_date_compare(on, mh_moment_day(mh_clock_system())) <= 0)
+		return true;
+	complain(in, row, name, mh_date_parse(text, &on) ? _("is in the future") : _("a day is expected, such as 2026-03-01"));
+	return false;
+}
+
+/* Every cell of the row is looked at, so that a list is mended in one go. */
+static bool check_cells(struct importing *in, const struct mh_csv_row *row)
+{
+	const char *admitted = cell(in, row, ADMITTED), *left = cell(in, row, LEFT);
+	bool good = true;
+
+	for (int name = 0; name < COLUMN_COUNT; name++)
+		good = check_cell(in, row, name) && good;
+	if (good && admitted[0] != '\0' && left[0] != '\0' && strcmp(left, admitted) < 0) {
+		complain(in, row, LEFT, _("lies before the day of admission"));
+		good = false;
+	}
+	return good;
+}
+
+/* What the list says otherwise than the stay that is known. */
+static bool check_known(struct importing *in, const struct mh_csv_row *row, const struct mh_record *stay)
+{
+	static const int days[] = { ADMITTED, LEFT };
+	bool good = true;
+
+	if (cell(in, row, PLACE)[0] != '\0' && strcmp(cell(in, row, PLACE), mh_record_text(stay, "place")) != 0) {
+		complain(in, row, PLACE, _("another kind of place is known here: mh-case stay move books a change"));
+		good = false;
+	}
+	for (size_t i = 0; i < MH_COUNT(days); i++) {
+		const char *text = cell(in, row, days[i]), *now = mh_record_text(stay, names[days[i]]);
+
+		if (text[0] == '\0' || now[0] == '\0' || strcmp(text, now) == 0)
+			continue;
+		complain(in, row, days[i], _("another day is known here: correct the list, or the stay"));
+		good = false;
+	}
+	if (cell(in, row, LEFT)[0] != '\0' && cell(in, row, DESTINATION)[0] == '\0' && !mh_record_has(stay, "destination")) {
+		complain(in, row, DESTINATION, _("is required and was not given: give it"));
+		good = false;
+	}
+	return good;
+}
+
 /* The stay and its case. False: a problem was reported. */
 static bool find(struct importing *in, const struct mh_csv_row *row, struct mh_record *stay, struct mh_record *the_case, enum mh_status *status,
 	struct mh_err *err)
@@ -130,20 +211,12 @@ static bool put_plain(struct importing *in, const struct mh_csv_row *row, struct
 static bool move(struct importing *in, const struct mh_csv_row *row, int name, enum mh_stay_move wanted, struct mh_record *the_case, struct mh_record *stay,
 	size_t *count, enum mh_status *status, struct mh_err *err)
 {
-	const char *text = cell(in, row, name), *now = mh_record_text(stay, names[name]);
+	const char *text = cell(in, row, name);
 	struct mh_err own = MH_ERR_INIT;
 	struct mh_date on;
 
-	if (text[0] == '\0' || strcmp(text, now) == 0)
+	if (!mh_date_parse(text, &on) || strcmp(text, mh_record_text(stay, names[name])) == 0)
 		return true;
-	if (now[0] != '\0') {
-		complain(in, row, name, _("another day is known here: correct the list, or the stay"));
-		return false;
-	}
-	if (!mh_date_parse(text, &on)) {
-		complain(in, row, name, _("a day is expected, such as 2026-03-01"));
-		return false;
-	}
 	*status = wanted == MH_STAY_ADMIT ? mh_record_put(stay, "over-capacity", _("the shelter's own list says so"), &own) : MH_OK;
 	if (*status == MH_OK)
 		*status = mh_stay_move(in->store, in->work, the_case, stay, wanted, on, &own);
@@ -174,11 +247,9 @@ static enum mh_status take_row(struct importing *in, const struct mh_csv_row *ro
 	mh_record_init(&stay, &mh_stay);
 	mh_record_init(&the_case, &mh_case);
 	in->list->rows++;
+	const bool cells = check_cells(in, row);
 	bool good = find(in, row, &stay, &the_case, &status, err);
-	if (good && cell(in, row, PLACE)[0] != '\0' && strcmp(cell(in, row, PLACE), mh_record_text(&stay, "place")) != 0) {
-		complain(in, row, PLACE, _("another kind of place is known here: mh-case stay move books a change"));
-		good = false;
-	}
+	good = good && check_known(in, row, &stay) && cells;
 	good = good && put_plain(in, row, &stay, &changed, &status, err);
 	good = good && move(in, row, ADMITTED, MH_STAY_ADMIT, &the_case, &stay, &in->list->admitted, &status, err);
 	good = good && move(in, row, LEFT, MH_STAY_LEAVE, &the_case, &stay, &in->list->left, &status, err);

@@ -115,8 +115,9 @@ static enum mh_status check_night(struct mh_store *store, const struct mh_record
 		if (room->partner != mh_record_number(stay, "partner") || strcmp(room->place, mh_record_text(stay, "place")) != 0 || room->beds < 0)
 			continue;
 		if (room->taken + wanted > room->beds)
-			status = mh_fail(err, MH_INPUT, _("is full on %s: %lld of %lld beds (%s) are taken, and %lld asked for; all the same: --over-capacity - with the reason"),
-				day, (long long)room->taken, (long long)room->beds, room->place, (long long)wanted);
+			status = mh_fail(err, MH_INPUT, _("%s: is full on %s: %lld of %lld beds (%s) are taken, and %lld asked for; choose another shelter "
+				"or day, or --over-capacity - with the reason"), mh_record_text(stay, "source"), day, (long long)room->taken,
+				(long long)room->beds, mh_code_label(mh_store_catalogues(store), "shelter", room->place), (long long)wanted);
 	}
 	mh_rooms_free(&rooms);
 	return status;
@@ -289,15 +290,10 @@ static enum mh_status write_stay(struct mh_store *store, const struct mh_record 
 	return status == MH_OK ? mh_store_put(store, stay, err) : status;
 }
 
-static enum mh_status check_case(const struct mh_record *the_case, struct mh_err *err)
-{
-	return strcmp(mh_record_text(the_case, "state"), "closed") == 0 ? mh_fail(err, MH_INPUT, _("the case is closed")) : MH_OK;
-}
-
 enum mh_status mh_stay_move(struct mh_store *store, const struct mh_casework *work, struct mh_record *the_case, struct mh_record *stay,
 	enum mh_stay_move move, struct mh_date on, struct mh_err *err)
 {
-	enum mh_status status = check_case(the_case, err);
+	enum mh_status status = mh_case_is_open(the_case, err);
 
 	if (status == MH_OK)
 		status = check_state(stay, move, err);
@@ -315,7 +311,7 @@ enum mh_status mh_stay_move(struct mh_store *store, const struct mh_casework *wo
 enum mh_status mh_stay_change(struct mh_store *store, const struct mh_casework *work, struct mh_record *the_case, struct mh_record *from,
 	struct mh_record *to, struct mh_date on, struct mh_err *err)
 {
-	enum mh_status status = check_case(the_case, err);
+	enum mh_status status = mh_case_is_open(the_case, err);
 
 	if (status == MH_OK)
 		status = check_state(from, MH_STAY_LEAVE, err);

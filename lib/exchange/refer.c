@@ -174,7 +174,7 @@ static enum mh_status case_open(const struct mh_referring *r, const struct mh_re
 	enum mh_status status = mh_store_get(r->store, of, &the_case, err);
 	if (status == MH_OK && strcmp(mh_record_text(&the_case, "state"), "closed") == 0) {
 		mh_id_format(of, id);
-		status = mh_fail(err, MH_DENIED, _("%s: is closed: reopen it first"), id);
+		status = mh_fail(err, MH_DENIED, _("%s: the case is closed; mh-case reopen %s takes it up again"), id, id);
 	}
 	mh_record_free(&the_case);
 	return status;

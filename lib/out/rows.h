@@ -37,6 +37,7 @@ struct mh_rows_options {
 	enum mh_format format;
 	bool color;		/* asked for by the caller who knows the terminal and NO_COLOR */
 	size_t width;		/* columns of the terminal; 0: do not fit */
+	bool wrap;		/* table: what does not fit its column goes on below, and nothing is cut */
 	bool excel_nl;		/* csv: ";" and a BOM */
 	size_t id_column;	/* which column --format ids prints */
 	int64_t made;		/* xlsx: the moment that it tells of (UTC); 0: none. Nothing else in it depends on the clock */
@@ -46,7 +47,7 @@ struct mh_rows_options {
 struct mh_rows;
 
 /*
- * Starts; columns are copied. table keeps all rows until the end to know the widths (cut with an ellipsis to fit .width);
+ * Starts; columns are copied. table keeps all rows until the end to know the widths (cut with an ellipsis, or with .wrap broken, to fit .width);
  * csv is RFC 4180 with LF (CRLF with excel_nl), text cells that a spreadsheet would run as a formula get a leading '; jsonl has
  * one object a line, empty cells left out; ids prints column id_column. Control and bidirectional characters are shown escaped in table;
  * in csv and jsonl they are escaped too (jsonl by \u). xlsx is a spreadsheet, whole when it ends: numbers are numbers, a text that is a

@@ -31,10 +31,21 @@ struct table {
 	struct mh_pool pool;	/* cells and their texts */
 	struct mh_str shown;	/* the text of the cell that is being added */
 	size_t *widths;		/* of columns */
+	size_t *cells, *words;	/* widest cell, and widest word of cells and heading */
 	bool *whole;		/* columns that are never cut: numbers, ids, days */
 	int64_t *most;		/* largest number of a column that has a bar */
 	size_t bar;		/* columns of a bar; 0: none */
 };
+
+/* Printable ASCII is shown as it is, a column a byte. */
+static bool is_plain(const struct mh_cell *cell)
+{
+	unsigned char odd = 0;
+
+	for (size_t i = 0; i < cell->len; i++)
+		odd |= (unsigned char)cell->text[i] < 0x20 || (unsigned char)cell->text[i] > 0x7e;
+	return odd == 0;
+}
 
 static void keep(struct table *t, const struct mh_cell *cell, struct kept *out)
 {
@@ -43,11 +54,27 @@ static void keep(struct table *t, const struct mh_cell *cell, struct kept *out)
 	mh_str_clear(text);
 	if (cell->type == MH_CELL_NUMBER)
 		mh_str_printf(text, "%" PRId64, cell->number);
-	else if (cell->type == MH_CELL_TEXT)
+	else if (cell->type == MH_CELL_TEXT && is_plain(cell)) {
+		*out = (struct kept){ .text = mh_pool_copy(&t->pool, cell->text, cell->len), .width = cell->len };
+		return;
+	} else if (cell->type == MH_CELL_TEXT)
 		mh_utf8_show(text, cell->text, cell->len);
 	out->width = mh_utf8_width(text->s, text->len);
 	out->number = cell->type == MH_CELL_NUMBER ? cell->number : 0;
 	out->text = mh_str_ok(text) ? mh_pool_copy(&t->pool, text->s, text->len) : mh_pool_copy(&t->pool, "?", 1);
+}
+
+static size_t widest_word(const char *text)
+{
+	size_t widest = 0;
+
+	while (*text != '\0') {
+		const size_t n = strcspn(text, " "), width = mh_utf8_width(text, n);
+
+		widest = width > widest ? width : widest;
+		text += n + strspn(text + n, " ");
+	}
+	return widest;
 }
 
 static void start(struct mh_rows *rows)
@@ -58,18 +85,23 @@ static void start(struct mh_rows *rows)
 	t->widths = mh_alloc(rows->count, sizeof *t->widths);
 	t->most = mh_alloc(rows->count, sizeof *t->most);
 	t->whole = mh_alloc(rows->count, sizeof *t->whole);
+	t->cells = mh_alloc(rows->count, sizeof *t->cells);
+	t->words = mh_alloc(rows->count, sizeof *t->words);
 	for (size_t i = 0; i < rows->count; i++) {
 		t->widths[i] = mh_utf8_width(rows->columns[i].label, strlen(rows->columns[i].label));
 		t->whole[i] = rows->columns[i].number;
+		t->words[i] = widest_word(rows->columns[i].label);
 	}
 	rows->own = t;
 }
 
-/* An id or a day says nothing, or something else, when its end is missing: "S-2026-0042", "2026-03-01". */
+/* An id or a day says nothing, or something else, when its end is missing: "S-2026-0042", "ST-2026-0001", "2026-03-01". */
 static bool id_or_day(const char *text)
 {
-	if (*text >= 'A' && *text <= 'Z' && text[1] == '-')
-		text += 2;
+	const size_t letters = strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+
+	if (letters > 0 && letters <= 2 && text[letters] == '-')
+		text += letters + 1;
 	return strspn(text, "0123456789") == 4 && text[4] == '-' && strspn(text + 5, "0123456789-:. ") == strlen(text + 5);
 }
 
@@ -88,23 +120,69 @@ static void add(struct mh_rows *rows, const struct mh_cell *cells, bool total)
 		keep(t, &cells[i], &line->cells[i]);
 		if (line->cells[i].width > t->widths[i])
 			t->widths[i] = line->cells[i].width;
+		if (line->cells[i].width > t->cells[i])
+			t->cells[i] = line->cells[i].width;
 		t->whole[i] = t->whole[i] || id_or_day(line->cells[i].text);
+		if (rows->options.wrap) {
+			const size_t word = widest_word(line->cells[i].text);
+			t->words[i] = word > t->words[i] ? word : t->words[i];
+		}
 		if (!total && rows->columns[i].bar && line->cells[i].number > t->most[i])
 			t->most[i] = line->cells[i].number;
 	}
 }
 
+/* A page leaves out a column in which nothing stands. */
+static bool is_shown(const struct mh_rows *rows, size_t column)
+{
+	const struct table *const t = rows->own;
+
+	return !rows->options.wrap || t->cells[column] > 0;
+}
+
 static size_t whole_width(const struct mh_rows *rows)
 {
 	const struct table *const t = rows->own;
-	size_t width = GAP * (rows->count - 1);
+	size_t width = 0, shown = 0;
 
-	for (size_t i = 0; i < rows->count; i++)
-		width += t->widths[i];
-	return width;
+	for (size_t i = 0; i < rows->count; i++) {
+		width += is_shown(rows, i) ? t->widths[i] : 0;
+		shown += is_shown(rows, i);
+	}
+	return width + (shown > 0 ? GAP * (shown - 1) : 0);
 }
 
-/* Takes columns off the widest text columns until the table fits, and gives bars what is left. */
+/* How narrow a column may become. What is broken and not cut keeps its words in one piece while it can, and a heading may go on below. */
+static size_t narrowest(const struct mh_rows *rows, size_t column, bool words)
+{
+	const struct table *const t = rows->own;
+	const size_t whole = t->cells[column] > t->words[column] ? t->cells[column] : t->words[column];
+
+	if (!rows->options.wrap)
+		return t->whole[column] ? t->widths[column] : NARROWEST;
+	if (t->whole[column])
+		return words ? whole : t->cells[column];
+	return words && t->words[column] > NARROWEST ? t->words[column] : NARROWEST;
+}
+
+/* Takes columns off the widest ones that may become narrower, until the table fits. */
+static void narrow(struct mh_rows *rows, bool words)
+{
+	struct table *const t = rows->own;
+
+	while (whole_width(rows) > rows->options.width) {
+		size_t widest = rows->count;
+
+		for (size_t i = 0; i < rows->count; i++)
+			if (is_shown(rows, i) && t->widths[i] > narrowest(rows, i, words) && (widest == rows->count || t->widths[i] > t->widths[widest]))
+				widest = i;
+		if (widest == rows->count)
+			return;
+		t->widths[widest]--;
+	}
+}
+
+/* Makes the table fit, and gives bars what is left. */
 static void fit(struct mh_rows *rows)
 {
 	struct table *const t = rows->own;
@@ -112,16 +190,11 @@ static void fit(struct mh_rows *rows)
 
 	if (rows->options.width == 0)
 		return;
-	while ((width = whole_width(rows)) > rows->options.width) {
-		size_t widest = rows->count;
-
-		for (size_t i = 0; i < rows->count; i++)
-			if (!t->whole[i] && t->widths[i] > NARROWEST && (widest == rows->count || t->widths[i] > t->widths[widest]))
-				widest = i;
-		if (widest == rows->count)
-			return;
-		t->widths[widest]--;
-	}
+	narrow(rows, true);
+	narrow(rows, false);
+	width = whole_width(rows);
+	if (width > rows->options.width)
+		return;
 	for (size_t i = 0; i < rows->count; i++)
 		bars += rows->columns[i].bar && t->most[i] > 0;
 	if (bars > 0)
@@ -190,6 +263,50 @@ static void end_line(struct mh_rows *rows)
 	mh_rows_flush(rows);
 }
 
+/* What is left of cells, each in its column, on as many lines as the longest needs. */
+static void write_wrapped(struct mh_rows *rows, const char **left)
+{
+	struct table *const t = rows->own;
+
+	for (bool more = true; more; end_line(rows)) {
+		size_t column = 0;
+
+		more = false;
+		for (size_t i = 0; i < rows->count; i++) {
+			const size_t n = mh_utf8_break(left[i], strlen(left[i]), t->widths[i]);
+
+			if (!is_shown(rows, i))
+				continue;
+			mh_str_clear(&t->shown);
+			mh_str_add(&t->shown, left[i], n);
+			blanks(&rows->line, column++ > 0 ? GAP : 0);
+			add_cell(&rows->line, t->shown.s, mh_utf8_width(t->shown.s, n), t->widths[i], rows->columns[i].number);
+			left[i] += n + strspn(left[i] + n, " ");
+			more = more || *left[i] != '\0';
+		}
+	}
+}
+
+static void write_wrapped_heading(struct mh_rows *rows)
+{
+	const char **left = mh_alloc(rows->count, sizeof *left);
+
+	for (size_t i = 0; i < rows->count; i++)
+		left[i] = rows->columns[i].label;
+	write_wrapped(rows, left);
+	free(left);
+}
+
+static void write_wrapped_line(struct mh_rows *rows, const struct line *line)
+{
+	const char **left = mh_alloc(rows->count, sizeof *left);
+
+	for (size_t i = 0; i < rows->count; i++)
+		left[i] = line->cells[i].text;
+	write_wrapped(rows, left);
+	free(left);
+}
+
 static void write_heading(struct mh_rows *rows)
 {
 	const struct table *const t = rows->own;
@@ -218,7 +335,9 @@ static void write_rule(struct mh_rows *rows)
 	for (size_t i = 0; i < rows->count; i++) {
 		const bool bar = rows->columns[i].bar && t->bar > 0;
 
-		blanks(&rows->line, i > 0 ? GAP : 0);
+		if (!is_shown(rows, i))
+			continue;
+		blanks(&rows->line, rows->line.len > 0 ? GAP : 0);
 		for (size_t n = t->widths[i]; n > 0; n--)
 			mh_str_putc(&rows->line, '-');
 		blanks(&rows->line, bar ? t->bar + 1 : 0);
@@ -247,13 +366,19 @@ static void end(struct mh_rows *rows)
 
 	fit(rows);
 	if (t->count > 0) {
-		write_heading(rows);
+		if (rows->options.wrap)
+			write_wrapped_heading(rows);
+		else
+			write_heading(rows);
 		write_rule(rows);
 	}
 	for (size_t l = 0; l < t->count; l++) {
 		if (l > 0 && t->lines[l].total && !t->lines[l - 1].total)
 			write_rule(rows);
-		write_line(rows, &t->lines[l]);
+		if (rows->options.wrap)
+			write_wrapped_line(rows, &t->lines[l]);
+		else
+			write_line(rows, &t->lines[l]);
 	}
 	mh_pool_free(&t->pool);
 	mh_str_free(&t->shown);
@@ -261,6 +386,8 @@ static void end(struct mh_rows *rows)
 	free(t->widths);
 	free(t->most);
 	free(t->whole);
+	free(t->cells);
+	free(t->words);
 	free(t);
 }
 

@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "cli/option.h"
 
+enum { FEW = 10 };	/* codes that a sentence can hold */
+
 /* Codes of every catalogue: asked and not known; not asked. */
 static const struct mh_code implicit[] = {
 	{ .code = "unknown", .en = N_("unknown"), .nl = "onbekend", .parent = "", .checked = true, .position = 9998 },
@@ -72,6 +74,19 @@ const char *mh_code_nearest(const struct mh_code_list *list, const char *code)
 	const char *near = mh_word_nearest(code, words, list->count);
 	free(words);
 	return near;
+}
+
+void mh_code_say_unknown(const struct mh_code_list *list, const char *code, struct mh_date on, struct mh_str *out)
+{
+	const char *near = mh_code_nearest(list, code);
+	size_t said = 0;
+
+	mh_str_printf(out, near != NULL ? _("not a code of catalogue %s; nearest: %s") : _("not a code of catalogue %s"), list->name, near);
+	if (near == NULL && list->count > FEW)
+		mh_str_printf(out, _("; mh-store codes %s lists them"), list->name);
+	for (size_t i = 0; near == NULL && list->count <= FEW && i < list->count; i++)
+		if (mh_code_valid(&list->codes[i], on))
+			mh_str_printf(out, "%s%s", said++ == 0 ? _("; there are: ") : ", ", list->codes[i].code);
 }
 
 const char *mh_code_label(struct mh_catalogues *catalogues, const char *catalogue, const char *code)

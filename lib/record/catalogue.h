@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "base/err.h"
+#include "base/str.h"
 
 struct mh_code {
 	const char *code;
@@ -37,6 +38,8 @@ const struct mh_code *mh_code_find(const struct mh_code_list *, const char *code
 bool mh_code_valid(const struct mh_code *, struct mh_date on);
 /* The nearest declared code to a wrong one; NULL: none near. */
 const char *mh_code_nearest(const struct mh_code_list *, const char *code);
+/* Adds what is wrong with a code that nobody declared: the nearest one; else all that hold on the day where they are few, or how they are listed. */
+void mh_code_say_unknown(const struct mh_code_list *, const char *code, struct mh_date on, struct mh_str *out);
 /* Label in the user's language, else the code itself; never NULL. */
 const char *mh_code_label(struct mh_catalogues *, const char *catalogue, const char *code);
 void mh_catalogues_free(struct mh_catalogues *);

@@ -4,7 +4,10 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "base/str.h"
 #include "record/record.h"
+
+enum { UNKNOWN_MOST = 900 };
 
 struct checking {
 	const struct mh_record *rec;
@@ -41,6 +44,7 @@ static void check_code(struct checking *c, const struct mh_field *field, const c
 	const struct mh_code_list *list = mh_catalogue(c->catalogues, field->of, NULL);
 	const struct mh_code *found = list != NULL ? mh_code_find(list, code, len) : NULL;
 	char text[400], copy[80];
+	struct mh_str unknown;
 
 	if (found != NULL && mh_code_valid(found, c->on))
 		return;	/* an import comes here ten times a row */
@@ -49,10 +53,10 @@ static void check_code(struct checking *c, const struct mh_field *field, const c
 		snprintf(text, sizeof text, _("catalogue %s is not in the store: apply it with mh-store apply"), field->of);
 		refuse(c, field, copy, text);
 	} else if (found == NULL) {
-		const char *near = mh_code_nearest(list, copy);
-		snprintf(text, sizeof text, near != NULL ? _("not a code of catalogue %s; nearest: %s") :
-			_("not a code of catalogue %s"), field->of, near);
-		refuse(c, field, copy, text);
+		mh_str_init(&unknown, UNKNOWN_MOST);
+		mh_code_say_unknown(list, copy, c->on, &unknown);
+		refuse(c, field, copy, unknown.s);
+		mh_str_free(&unknown);
 	} else {
 		snprintf(text, sizeof text, _("code of catalogue %s that does not hold on that day"), field->of);
 		refuse(c, field, copy, text);

@@ -26,7 +26,7 @@ static const struct mh_field task_fields[] = {
 	{ "conference", 2, MH_ID, MH_INDEXED | MH_DERIVED, "conference", NULL, NULL, N_("conference in which it was agreed") },
 	{ "do", 3, MH_CODE, MH_REQUIRED, "task", NULL, "agenda", N_("what is to be done, such as call, visit or apply") },
 	{ "due", 4, MH_DATE, MH_REQUIRED, NULL, NULL, "agenda", N_("day on which it is due") },
-	{ "at", 5, MH_WORD, 0, NULL, NULL, "agenda", N_("time of day, as 14.30") },
+	{ "at", 5, MH_TEXT, MH_LINE, NULL, NULL, "agenda", N_("time of day, as 14:30") },
 	{ "partner", 6, MH_ID, 0, "partner", NULL, "agenda", N_("partner who is to do it; empty: we are") },
 	{ "colleague", 7, MH_WORD, 0, NULL, NULL, "agenda", N_("colleague who is to do it (user name)") },
 	{ "state", 8, MH_CODE, MH_REQUIRED | MH_INDEXED | MH_DERIVED, "task-state", "open", "agenda", N_("open, done or dropped") },
@@ -85,7 +85,7 @@ const struct mh_kind mh_cost = {
 
 static const struct mh_field conference_fields[] = {
 	{ "on", 1, MH_DATE, MH_REQUIRED | MH_INDEXED, NULL, NULL, "agenda", N_("day of the conference") },
-	{ "at", 2, MH_WORD, 0, NULL, NULL, "agenda", N_("time of day, as 14.30") },
+	{ "at", 2, MH_TEXT, MH_LINE, NULL, NULL, "agenda", N_("time of day, as 14:30") },
 	{ "purpose", 3, MH_CODE, MH_REQUIRED, "purpose", NULL, NULL, N_("what it is held for") },
 	{ "state", 4, MH_CODE, MH_REQUIRED | MH_DERIVED, "conference-state", "planned", NULL, N_("planned, held or cancelled") },
 	{ "place", 5, MH_TEXT, MH_SEALED | MH_LINE, NULL, NULL, NULL, N_("where it is held") },

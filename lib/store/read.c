@@ -262,6 +262,44 @@ static enum mh_status each_row(struct mh_store *store, sqlite3_stmt *stmt, const
 	return !stopped && status == MH_NO ? MH_OK : status;
 }
 
+/* Is it kept as a number? What is sealed is: the number of its value. */
+static bool is_number(const struct mh_field *field)
+{
+	return mh_field_sealed(field) || field->type == MH_INT || field->type == MH_MONEY || field->type == MH_MOMENT || field->type == MH_ID;
+}
+
+/* The values of one row, as they lie in the store. */
+static void read_raw(sqlite3_stmt *stmt, const struct mh_query *query, struct mh_raw *values)
+{
+	int column = 2;
+
+	for (size_t i = 0; query->only >> i != 0; i++) {
+		if ((query->only >> i & 1) == 0)
+			continue;
+		if (is_number(&query->kind->fields[i]))
+			values[i].number = sqlite3_column_int64(stmt, column);
+		else if ((values[i].text = (const char *)sqlite3_column_text(stmt, column)) == NULL)
+			values[i].text = "";
+		column++;
+	}
+}
+
+static enum mh_status each_raw(struct mh_store *store, sqlite3_stmt *stmt, const struct mh_query *query, mh_raw_fn *fn, void *arg, struct mh_err *err)
+{
+	struct mh_raw values[MH_FIELD_MOST];
+	enum mh_status status = MH_OK;
+	bool stopped = false;
+
+	for (size_t i = 0; i < MH_FIELD_MOST; i++)
+		values[i] = (struct mh_raw){ "", 0 };
+	while (!stopped && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
+		read_raw(stmt, query, values);
+		status = fn(arg, sqlite3_column_int64(stmt, 0), values, err);
+		stopped = status != MH_OK;
+	}
+	return !stopped && status == MH_NO ? MH_OK : status;
+}
+
 /* "SELECT ... FROM kind": fields that nobody wants are not read. */
 static void add_select(const struct mh_store *store, struct mh_str *sql, const struct mh_query *query)
 {
@@ -301,10 +339,11 @@ static enum mh_status prepare_query(struct mh_store *store, const struct mh_quer
 	return status;
 }
 
-enum mh_status mh_store_each(struct mh_store *store, const struct mh_query *query, mh_row_fn *fn, void *arg, struct mh_err *err)
+/* The statement of a query, with all that it asks bound. */
+static enum mh_status start_query(struct mh_store *store, const struct mh_query *query, sqlite3_stmt **out, struct mh_err *err)
 {
-	sqlite3_stmt *stmt;
-	enum mh_status status = prepare_query(store, query, &stmt, err);
+	enum mh_status status = prepare_query(store, query, out, err);
+	sqlite3_stmt *const stmt = *out;
 
 	if (status != MH_OK)
 		return status;
@@ -315,7 +354,27 @@ enum mh_status mh_store_each(struct mh_store *store, const struct mh_query *quer
 		mh_bind_text(stmt, "of", query->of_text);
 	if (query->limit > 0)
 		mh_bind_number(stmt, "limit", query->limit);
-	status = each_row(store, stmt, query->kind, query->only, fn, arg, err);
+	return MH_OK;
+}
+
+enum mh_status mh_store_each(struct mh_store *store, const struct mh_query *query, mh_row_fn *fn, void *arg, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum mh_status status = start_query(store, query, &stmt, err);
+
+	if (status == MH_OK)
+		status = each_row(store, stmt, query->kind, query->only, fn, arg, err);
+	sqlite3_finalize(stmt);
+	return status;
+}
+
+enum mh_status mh_store_each_raw(struct mh_store *store, const struct mh_query *query, mh_raw_fn *fn, void *arg, struct mh_err *err)
+{
+	sqlite3_stmt *stmt = NULL;
+	enum mh_status status = start_query(store, query, &stmt, err);
+
+	if (status == MH_OK)
+		status = each_raw(store, stmt, query, fn, arg, err);
 	sqlite3_finalize(stmt);
 	return status;
 }

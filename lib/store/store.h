@@ -133,6 +133,13 @@ enum mh_status mh_store_document(struct mh_store *, const char *format, const ch
 /* Calls fn for each record of the query, in its order (by id where none is given); fn's status other than MH_OK stops and is returned. The record is borrowed. */
 typedef enum mh_status mh_row_fn(void *, struct mh_record *, struct mh_err *);
 enum mh_status mh_store_each(struct mh_store *, const struct mh_query *, mh_row_fn *, void *, struct mh_err *);
+/*
+ * The same for very many rows of few fields (mh_query_only), of which nothing is copied: values has one for each field of the kind, and those
+ * that were asked for are filled; text is "" and number 0 where there is none. n is the record's number. All is borrowed until fn returns.
+ */
+struct mh_raw { const char *text; int64_t number; };
+typedef enum mh_status mh_raw_fn(void *, int64_t n, const struct mh_raw *values, struct mh_err *);
+enum mh_status mh_store_each_raw(struct mh_store *, const struct mh_query *, mh_raw_fn *, void *, struct mh_err *);
 /* Each record of the kind whose field points to the record n, by id, as it is now. For imports, which ask it for every row: the
  * statement is kept, so fn does not ask for children of the same field again. */
 enum mh_status mh_store_children(struct mh_store *, const struct mh_kind *, const char *field, int64_t n, mh_row_fn *, void *, struct mh_err *);

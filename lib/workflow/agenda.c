@@ -5,9 +5,23 @@
 
 #include "base/mem.h"
 
+struct key { int64_t day; size_t place; };
+
 static char *keep(struct mh_agenda *agenda, const char *text)
 {
 	return mh_pool_copy(&agenda->texts, text, strlen(text));
+}
+
+/* A text that many items have: kept once, as long as it comes from the same place and is the same. */
+static char *share(struct mh_agenda *agenda, const char *text)
+{
+	struct mh_agenda_text *const known = &agenda->known[(uintptr_t)text / 8 & (MH_AGENDA_TEXTS - 1)];
+
+	if (text[0] == '\0')
+		return (char *)"";
+	if (known->from != text || strcmp(known->kept, text) != 0)
+		*known = (struct mh_agenda_text){ text, keep(agenda, text) };
+	return known->kept;
 }
 
 void mh_agenda_add(struct mh_agenda *agenda, const struct mh_agenda_item *item)
@@ -21,11 +35,11 @@ void mh_agenda_add(struct mh_agenda *agenda, const struct mh_agenda_item *item)
 	copy = &agenda->list[agenda->count++];
 	*copy = *item;
 	copy->id = keep(agenda, item->id);
-	copy->code = keep(agenda, item->code);
-	copy->what = keep(agenda, item->what);
-	copy->who = keep(agenda, item->who);
-	copy->law = keep(agenda, item->law);
-	copy->checked = keep(agenda, item->checked);
+	copy->code = share(agenda, item->code);
+	copy->what = share(agenda, item->what);
+	copy->who = share(agenda, item->who);
+	copy->law = share(agenda, item->law);
+	copy->checked = share(agenda, item->checked);
 }
 
 static int by_day(const void *a, const void *b)
@@ -40,6 +54,46 @@ static int by_day(const void *a, const void *b)
 	return order != 0 ? order : strcmp(x->what, y->what);
 }
 
+static int by_key(const void *a, const void *b)
+{
+	const struct key *x = a, *y = b;
+
+	return x->day != y->day ? (x->day > y->day) - (x->day < y->day) : (x->place > y->place) - (x->place < y->place);
+}
+
+/* Sorts items of one day, which mostly are. */
+static void sort_same_day(struct mh_agenda_item *list, size_t count)
+{
+	size_t sorted = 1;
+
+	while (sorted < count && by_day(&list[sorted - 1], &list[sorted]) <= 0)
+		sorted++;
+	if (sorted < count)
+		qsort(list, count, sizeof *list, by_day);
+}
+
+/* Tens of thousands of items: they are moved once, by a key of day and place, and only those of one day are compared whole. */
+static void sort_by_day(struct mh_agenda *agenda)
+{
+	struct mh_agenda_item *sorted = mh_alloc(agenda->count, sizeof *sorted);
+	struct key *keys = mh_alloc(agenda->count, sizeof *keys);
+
+	for (size_t i = 0; i < agenda->count; i++)
+		keys[i] = (struct key){ mh_date_number(agenda->list[i].day), i };
+	qsort(keys, agenda->count, sizeof *keys, by_key);
+	for (size_t i = 0; i < agenda->count; i++)
+		sorted[i] = agenda->list[keys[i].place];
+	for (size_t from = 0, to; from < agenda->count; from = to) {
+		for (to = from + 1; to < agenda->count && keys[to].day == keys[from].day; to++)
+			;
+		sort_same_day(&sorted[from], to - from);
+	}
+	free(agenda->list);
+	free(keys);
+	agenda->list = sorted;
+	agenda->room = agenda->count;
+}
+
 void mh_agenda_sort(struct mh_agenda *agenda)
 {
 	size_t sorted = 1;
@@ -47,7 +101,7 @@ void mh_agenda_sort(struct mh_agenda *agenda)
 	while (sorted < agenda->count && by_day(&agenda->list[sorted - 1], &agenda->list[sorted]) <= 0)	/* a second time it is */
 		sorted++;
 	if (sorted < agenda->count)
-		qsort(agenda->list, agenda->count, sizeof *agenda->list, by_day);
+		sort_by_day(agenda);
 }
 
 void mh_agenda_free(struct mh_agenda *agenda)

@@ -27,9 +27,19 @@ struct mh_agenda_item {
 	char *law, *checked;	/* source of the term, and when it was compared with it; "": none */
 };
 
-struct mh_agenda { struct mh_agenda_item *list; size_t count, room; struct mh_pool texts; };
+/* A text that was kept, and where it was copied from: thousands of items of one term share its words. */
+struct mh_agenda_text { const char *from; char *kept; };
 
-#define MH_AGENDA_INIT { NULL, 0, 0, MH_POOL_INIT }
+enum { MH_AGENDA_TEXTS = 256 };	/* a power of two */
+
+struct mh_agenda {
+	struct mh_agenda_item *list;
+	size_t count, room;
+	struct mh_pool texts;
+	struct mh_agenda_text known[MH_AGENDA_TEXTS];
+};
+
+#define MH_AGENDA_INIT { .texts = MH_POOL_INIT }
 
 /* Adds a copy. */
 void mh_agenda_add(struct mh_agenda *, const struct mh_agenda_item *);

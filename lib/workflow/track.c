@@ -7,6 +7,8 @@
 #include "base/mem.h"
 #include "cli/option.h"
 
+#define EVENTS_MOST 1000	/* of their codes in a sentence */
+
 const char *mh_label(const char *en, const char *nl)
 {
 	return mh_language_dutch() && nl[0] != '\0' ? nl : en;
@@ -150,14 +152,21 @@ enum mh_status mh_track_replay(const struct mh_track *track, const struct mh_hap
 static enum mh_status no_such_event(const struct mh_track *track, const char *wrong, struct mh_err *err)
 {
 	const char **codes = mh_alloc(track->event_count, sizeof *codes), *nearest;
+	struct mh_str there;
 
 	for (size_t i = 0; i < track->event_count; i++)
 		codes[i] = track->events[i].code;
 	nearest = mh_word_nearest(wrong, codes, track->event_count);
+	mh_str_init(&there, EVENTS_MOST);
+	for (size_t i = 0; i < track->event_count; i++)
+		mh_str_printf(&there, "%s%s", i > 0 ? ", " : "", codes[i]);
 	free(codes);
 	if (nearest != NULL)
-		return mh_fail(err, MH_INPUT, _("%s %s: no such event; did you mean \"%s\"?"), track->name, wrong, nearest);
-	return mh_fail(err, MH_INPUT, _("%s %s: no such event"), track->name, wrong);
+		mh_fail(err, MH_INPUT, _("%s %s: no such event; did you mean \"%s\"? There are: %s"), track->name, wrong, nearest, there.s);
+	else
+		mh_fail(err, MH_INPUT, _("%s %s: no such event; there are: %s"), track->name, wrong, there.s);
+	mh_str_free(&there);
+	return MH_INPUT;
 }
 
 static void join(const struct mh_word_list *words, struct mh_str *out)

@@ -234,7 +234,7 @@ send() { mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter 
 	GNUPGHOME=$home elsewhere second "$SECOND"
 	GNUPGHOME=$T/second
 	mh-case show C-2026-0001 --identity --purpose shelter | grep -q 'Ana Verzonnen'
-	printf 'name: Nieuwe Naam\n' | mh-case identity set C-2026-0001 --file - --quiet
+	printf 'name: Nieuwe Naam\n' | mh-case identity set C-2026-0001 --no-look --file - --quiet
 	mh-case show C-2026-0001 --identity --purpose shelter | grep -q 'Nieuwe Naam'
 	mh-store check > /dev/null
 	cp before.db "$DB"	# putting the old store back does not bring the keyholder back

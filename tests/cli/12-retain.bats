@@ -34,7 +34,7 @@ signal_of() {
 closed_case() {
 	local id
 	id=$(signal_of "$1")
-	id=$(mh-case open --signals "$id" --quiet)
+	id=$(mh-case open --no-look --signals "$id" --quiet)
 	mh-case edit --quiet "$id" --coordinator zzquux
 	mh-case edit --quiet "$id" --coordinator else
 	mh-case close --quiet "$id" --outcome on-own-feet > /dev/null
@@ -104,7 +104,7 @@ S-2026-0001,part of a case,C-2026-0001' retained --kind signal S-2026-0001
 	common_teardown
 	chain_once
 	as region
-	mh-case open --signals "$(signal_of 1)" --urgency high --quiet > /dev/null
+	mh-case open --no-look --signals "$(signal_of 1)" --urgency high --quiet > /dev/null
 	mh-refer send C-2026-0001 --to shelter --purpose shelter "${DUTY[@]}" --quiet > /dev/null
 	mh-refer withdraw R-2026-0001 --quiet > /dev/null
 	mh-store hold add C-2026-0001 --reason complaint > /dev/null
@@ -152,7 +152,7 @@ H-2045-0002,,' eval "mh-store hold list --columns id,until,lifted --format csv |
 
 @test "what is erased is found nowhere: rows, past, sealed bytes, hashes, salts" {
 	closed_case 1
-	printf 'name: Quuxelia Planted\nborn: 2001-05-06\n' | mh-case identity set C-2026-0001 --file - --quiet > /dev/null
+	printf 'name: Quuxelia Planted\nborn: 2001-05-06\n' | mh-case identity set C-2026-0001 --no-look --file - --quiet > /dev/null
 	echo "Quuxelia wants it" | mh-case consent add C-2026-0001 --purpose shelter --fields minimal --note - > /dev/null
 	signal_of 2 --quiet > /dev/null
 	sqlite3 "$DB" "PRAGMA wal_checkpoint(TRUNCATE)" > /dev/null
@@ -268,7 +268,7 @@ M-2026-0002,erase,' retained --kind mention
 	id=$(signal_of 1)
 	mh-signal mention "$id" --sex male --quiet > /dev/null
 	same 'C-2026-0001
-C-2026-0002' mh-case open --signals "$id" --quiet
+C-2026-0002' mh-case open --no-look --signals "$id" --quiet
 	file=C-2026-000$(sqlite3 "$DB" 'SELECT "case" % 10 FROM signal')
 	mh-case close --quiet "$file" --outcome on-own-feet > /dev/null
 	later 2045-01-01
@@ -608,7 +608,7 @@ restore the newest backup: mh-store restore applies the lists of erasures" cat r
 @test "numbers stay what they were by year, municipality and form; what is finer says so" {
 	for i in 1 2 3 4 5; do closed_case "$i"; done
 	PLACE=GM0150 signal_of 6 > /dev/null
-	mh-case open --signals S-2026-0006 --quiet > /dev/null
+	mh-case open --no-look --signals S-2026-0006 --quiet > /dev/null
 	mh-case close --quiet C-2026-0006 --outcome on-own-feet > /dev/null
 	table() { mh-report table --internal --quiet --format csv "$@"; }
 	for measure in signals victims cases; do

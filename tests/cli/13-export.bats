@@ -44,7 +44,7 @@ changes() {
 	MH_NOW=2026-03-05
 	printf '=SUM(A1)\n"quoted", and; more\n\n  indented; +31 6\t@here' | mh-signal edit S-2026-0007 --quiet --municipality GM0193 --narrative -
 	printf -- "-1+1|' /C calc'!A0" | mh-signal edit S-2026-0008 --quiet --indicators unknown --narrative -
-	printf 'name: "@Jöy, \\"Voorbeeld\\""\naliases: "een\\ntwee"\nborn: 1999-05\n' | mh-case identity set C-2026-0001 --quiet --file - > /dev/null
+	printf 'name: "@Jöy, \\"Voorbeeld\\""\naliases: "een\\ntwee"\nborn: 1999-05\n' | mh-case identity set C-2026-0001 --no-look --quiet --file - > /dev/null
 	cat > ended.yaml <<-END
 		format: mh-catalogue/1
 		name: ended
@@ -519,7 +519,7 @@ put_back() {
 # erased_case STORE...: a case that was opened, backed up to old.pgp and erased since; options name the store. $CASE is its id.
 erased_case() {
 	CASE=$(mh-case open --sex female --form labour --municipality GM0193 --opened 2026-03-01 --quiet)
-	printf 'name: Erased Made-Up\n' | mh-case identity set "$CASE" --quiet --file - > /dev/null
+	printf 'name: Erased Made-Up\n' | mh-case identity set "$CASE" --no-look --quiet --file - > /dev/null
 	mh-case close "$CASE" --outcome on-own-feet --quiet
 	mh-store backup --quiet -o old.pgp
 	MH_NOW=2044-06-01 mh-store retain --apply --quiet -o statement.asc > /dev/null

@@ -123,7 +123,7 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 	REFUSED_INPUT=no-day refused 3 "born" mh-case identity set "$C" --born -
 	echo 2012 | mh-case identity set "$C" --born - --quiet > /dev/null
 	same 2030 eval "agenda | cut -d , -f 2"
-	echo Ada | mh-case identity set "$C" --name - --quiet > /dev/null
+	echo Ada | mh-case identity set "$C" --no-look --name - --quiet > /dev/null
 	same 2030 eval "agenda | cut -d , -f 2"
 	echo | mh-case identity set "$C" --born - --quiet > /dev/null
 	same "" agenda

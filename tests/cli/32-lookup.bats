@@ -78,9 +78,9 @@ M-2026-0005,35,born,S-2026-0002,,victim,the same day of birth' seek name,born "F
 
 @test "a person whose identity is kept is found, by an alias too" {
 	mh-signal add --sector police --form labour --victim female > id
-	mh-case open --signals S-2026-0001 > case
+	mh-case open --no-look --signals S-2026-0001 > case
 	printf 'name: Olga Made-Up\naliases: |\n  Bella\n  Helga Made-Up\nborn: 1999-01-02\naddress: Kerkweg 3, 8012 XY Zwolle\n' |
-		mh-case identity set "$(cat case)" --file -
+		mh-case identity set "$(cat case)" --no-look --file -
 	same 'P-2026-0001,100,"name,address",,,,"the same name; the same postcode and house number"' seek name,address "Helga Made Up" "8012 XY 3"
 }
 

@@ -113,11 +113,11 @@ victims() { mh-report table --measure victims --rows year --format csv --interna
 @test "a case is opened once for a person with several records" {
 	seen
 	mh-signal merge P-2026-0001 P-2026-0002 > id
-	same C-2026-0001 mh-case open --signals S-2026-0001 --quiet
-	same C-2026-0001 mh-case open --signals S-2026-0002 --quiet
+	same C-2026-0001 mh-case open --no-look --signals S-2026-0001 --quiet
+	same C-2026-0001 mh-case open --no-look --signals S-2026-0002 --quiet
 	same $'id,person\nC-2026-0001,P-2026-0001' mh-case list --columns id,person --format csv
 	refused 3 "C-2026-0001 was opened from its signal, and stands on this link" bash -c '
-		mh-signal merge P-2026-0001 M-2026-0003 --quiet > id; mh-case open --signals S-2026-0003 --quiet > id; mh-signal merge --undo M-2026-0003'
+		mh-signal merge P-2026-0001 M-2026-0003 --quiet > id; mh-case open --no-look --signals S-2026-0003 --quiet > id; mh-signal merge --undo M-2026-0003'
 }
 
 @test "what merge and duplicates refuse" {

@@ -105,7 +105,7 @@ result() { rows 'select(.list == "ilo-2009-adult-labour") | .result' | sort -u; 
 	echo p1 | add --form labour --source desk --victim person-ref=-
 	mh-signal assess S-2026-0001 --seen "ilo-dr-job;ilo-dr-wages"
 	same migration-after-deception result
-	mh-case open --signals S-2026-0001 --age-band minor > /dev/null
+	mh-case open --no-look --signals S-2026-0001 --age-band minor > /dev/null
 	same not-for-minors result
 }
 

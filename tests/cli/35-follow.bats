@@ -181,7 +181,7 @@ P-2026-0001,outcome,state reason,public-task,conflict-of-duties,secure-mail' mh-
 
 @test "a case that is opened from a signal ends it, with its day" {
 	add --may-be-told outcome --victim female
-	mh-case open --signals S-2026-0001 > /dev/null
+	mh-case open --no-look --signals S-2026-0001 > /dev/null
 	same $'state,ended\ncase,2026-03-02' mh-signal list --columns state,ended --format csv
 	same "S-2026-0001" listed --feedback-due
 }

@@ -51,3 +51,12 @@ count() { codes "$1" | wc -l; }
 	run bash -c "grep -nE '^      - \{code:' catalogues/*.yaml | grep -v ' nl: '"
 	[ -z "$output" ]
 }
+
+@test "every scope of a workflow's event has a label, which a case's page shows" {
+	sed -n '/^  scope:/,$s/.*{code: \([^,]*\),.*/\1/p' "$ROOT/lib/data/catalogues/care.yaml" | sort > labels
+	sed -n 's/^    scopes: \[\(.*\)\]/\1/p' "$ROOT"/lib/data/workflows/*.yaml | tr -d ' ' | tr , '\n' | sort -u > scopes
+	[ "$(wc -l < scopes)" -gt 30 ]
+	run comm -23 scopes labels
+	[ "$output" = "" ]
+	[ "$(sort labels | uniq -d)" = "" ]
+}

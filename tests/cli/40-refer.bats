@@ -584,9 +584,9 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	mh-refer receive --quiet > /dev/null
 	mh-case close C-2026-0001 --outcome on-own-feet --force - --quiet <<< "a test" > /dev/null
 	before=$(find "$(spool_of region)/outbox" -type f | sort)
-	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send R-2026-0001
-	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send C-2026-0001 --to centre --purpose shelter --ask shelter "${DUTY[@]}"
-	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer send C-2026-0001 --to ggd --by phone --purpose medical "${DUTY[@]}"
+	refused 6 "C-2026-0001: the case is closed; mh-case reopen C-2026-0001 takes it up again" mh-refer send R-2026-0001
+	refused 6 "C-2026-0001: the case is closed; mh-case reopen C-2026-0001 takes it up again" mh-refer send C-2026-0001 --to centre --purpose shelter --ask shelter "${DUTY[@]}"
+	refused 6 "C-2026-0001: the case is closed; mh-case reopen C-2026-0001 takes it up again" mh-refer send C-2026-0001 --to ggd --by phone --purpose medical "${DUTY[@]}"
 	same $'id\nD-2026-0001' mh-refer disclosures --columns id --format csv
 	same "$before" eval "find '$(spool_of region)/outbox' -type f | sort"
 	mh-case reopen C-2026-0001 --quiet > /dev/null

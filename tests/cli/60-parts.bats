@@ -52,7 +52,7 @@ list() { mh-case "$1" list "$C" --columns "$2" --format csv | tail -n +2; }
 	refused 2 "takes no value on the command line" mh-case intake "$C" --wish home
 	mh-case close "$C" --outcome other-region --quiet
 	echo 'danger: no' > intake.yaml
-	refused 3 "the case is closed; mh-case reopen takes it up again" mh-case intake "$C" --file intake.yaml
+	refused 3 "$C: the case is closed; mh-case reopen $C takes it up again" mh-case intake "$C" --file intake.yaml
 	refused 1 "" mh-case intake list
 }
 
@@ -116,7 +116,7 @@ DO-2026-0002,decision,person," list document id,paper,kept,returned
 	same TK-2026-0003 mh-case task add "$C" --do send --due 2026-03-04 --partner huis
 	same TK-2026-0001 mh-case task done TK-2026-0001
 	same TK-2026-0003 mh-case task drop TK-2026-0003
-	same "TK-2026-0001,call,2026-03-05,14.30,anna,done
+	same "TK-2026-0001,call,2026-03-05,14:30,anna,done
 TK-2026-0003,send,2026-03-04,,,dropped" list task id,do,due,at,colleague,state
 	same TK-2026-0002 eval "mh-case task list --where state=open --format ids"
 	refused 1 "TK-2026-0001: has ended: done" mh-case task drop TK-2026-0001
@@ -177,7 +177,7 @@ CO-2026-0002,coordination,,90,stay,GM0193,GM0148" list cost id,item,amount,minut
 	grep -q "meanwhile: *anna, until 2026-07-14" page
 	MH_NOW=2026-07-15 mh-case show "$C" > page
 	[ "$(grep -c meanwhile page)" -eq 0 ]
-	refused 3 "$C: is handed to anna from 2026-07-01 until 2026-07-14 already" mh-case assign "$C" --to carla --from 2026-07-14 --until 2026-07-20
+	refused 3 "$C: is handed to anna from 2026-07-01 until 2026-07-14 already (AS-2026-0001), which overlaps 2026-07-14 until 2026-07-20: choose days before or after it" mh-case assign "$C" --to carla --from 2026-07-14 --until 2026-07-20
 	mh-case assign "$C" --to carla --from 2026-07-15 --until 2026-07-20 --quiet
 	refused 3 "$C: bert coordinates it already" mh-case assign "$C" --to bert
 	refused 1 "--all-of dirk: coordinates no open case" mh-case assign --all-of dirk --to anna

@@ -62,7 +62,7 @@ withdrawn,," stays state,refusal,refused
 @test "a full shelter takes nobody without a reason, and one person is in one shelter" {
 	same CP-2026-0001 mh-refer partner capacity huis --place womens --beds 2 --from 2026-03-01
 	mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-05 --beds 2 > /dev/null
-	refused 3 "is full on 2026-03-06: 2 of 2 beds (womens) are taken, and 1 asked for" mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-06
+	refused 3 "huis: is full on 2026-03-06: 2 of 2 beds (women's shelter) are taken, and 1 asked for; choose another shelter or day, or --over-capacity - with the reason" mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-06
 	same "ST-2026-0002" eval "mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-06 --over-capacity - <<< 'a mattress in the office'"
 	refused 3 "the person is in shelter, in ST-2026-0001" mh-case stay admit C-2026-0001 --partner cosm --place cosm
 	same "huis,womens,2,3,-1,0,0,0" rooms
@@ -148,6 +148,18 @@ ST-2026-0003,admitted,2026-03-04,,," stays id,state,admitted,left,until,destinat
 	[[ "$output" == *"row 5, column admitted"* ]]
 	[[ "$output" == *"week.csv: refused; nothing was written"* ]]
 	[[ "$output" != *A-9* ]]
+	cat > week.csv <<-END
+		reference,admitted,left,place,destination,beds
+		A-9,2026-13-01,2027-01-01,castle,away,many
+		A-2,2026-03-03,2026-03-02,mens,,
+	END
+	run mh-case stay import week.csv --partner huis
+	[ "$status" -eq 3 ]
+	for column in reference admitted left place destination beds; do
+		[[ "$output" == *"row 1, column $column"* ]] || { echo "column $column is not said"; echo "$output"; return 1; }
+	done
+	[[ "$output" == *'row 1, column place, value "castle": not a code of catalogue shelter; there are: cosm, '* ]]
+	[[ "$output" == *"row 2, column left"*"lies before the day of admission"* && "$output" == *"row 2, column place"*"another kind of place is known here"* ]]
 	echo "reference,name" > week.csv
 	refused 3 "no column of a shelter's list" mh-case stay import week.csv --partner huis
 	echo "admitted" > week.csv
@@ -172,7 +184,7 @@ cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | ta
 	[[ "$output" == *TK-2026-0001* ]]
 	[[ "$output" != *C-2026-0002* ]]
 	same CF-2026-0001 mh-case conference end CF-2026-0001
-	same "CF-2026-0001,2026-03-20,10.00,safety,held" eval "mh-case conference list --format csv | tail -n +2"
+	same "CF-2026-0001,2026-03-20,10:00,safety,held" eval "mh-case conference list --format csv | tail -n +2"
 	run mh-case read DI-2026-0001 --purpose safety
 	[[ "$output" == *"another address"* ]]
 }
@@ -184,7 +196,7 @@ cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | ta
 	refused 1 "C-2026-0099: no such case" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0099 --invite huis
 	refused 3 "purpose" mh-case conference add --on 2026-03-20 --cases C-2026-0001 --invite huis
 	mh-case close C-2026-0003 --outcome other-region --quiet
-	refused 3 "C-2026-0003: the case is closed" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0003 --invite huis
+	refused 3 "C-2026-0003: the case is closed; mh-case reopen C-2026-0003 takes it up again" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0003 --invite huis
 	mh-case conference add --on 2026-03-27 --purpose safety --cases C-2026-0001 --invite huis > /dev/null
 	refused 3 "CF-2026-0001: is on 2026-03-27, which is in the future" mh-case conference end CF-2026-0001
 	refused 1 "C-2026-0002: is not talked about" mh-case conference record CF-2026-0001 C-2026-0002 --informed no
@@ -201,7 +213,7 @@ cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | ta
 	mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-12 > /dev/null
 	refused 3 "is full on 2026-03-12: 2 of 2 beds" mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-08
 	mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-08 --until 2026-03-12 > /dev/null
-	refused 3 "ST-2026-0001: is full on" mh-case stay edit ST-2026-0001 --beds 2
+	refused 3 "huis: is full on" mh-case stay edit ST-2026-0001 --beds 2
 	mh-refer partner capacity huis --place womens --beds 0 --from 2026-04-01 > /dev/null
 	mh-case stay leave ST-2026-0003 --destination family --on 2026-03-12 > /dev/null
 	mh-case stay leave ST-2026-0002 --destination family --on 2026-03-20 > /dev/null

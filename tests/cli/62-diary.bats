@@ -30,9 +30,9 @@ agenda() {
 	mh-case stay admit "$C" --partner huis --place womens --until 2026-03-20 > /dev/null
 	mh-case document add "$C" --paper permit --kept person --ends 2026-06-01 > /dev/null
 	mh-case conference add --on 2026-03-22 --at 10:00 --purpose safety --cases "$C" --invite huis > /dev/null
-	same "overdue 2026-03-19 task TK-2026-0001 task: task: call (C-2026-0001, 14.30) -
+	same "overdue 2026-03-19 task TK-2026-0001 task: task: call (C-2026-0001, 14:30) -
 today 2026-03-20 stay ST-2026-0001 stay-end: stay ends: women's shelter (C-2026-0001) -
-this-week 2026-03-22 conference CF-2026-0001 conference: conference: safety of the person (10.00) -
+this-week 2026-03-22 conference CF-2026-0001 conference: conference: safety of the person (10:00) -
 later 2026-03-25 review PL-2026-0001 plan-review: review the plan (C-2026-0001) -
 later 2026-04-01 task TK-2026-0002 task: task: train or inform huis
 later 2026-05-01 review PR-2026-0001 programme-review: review: exit programme (C-2026-0001) -

@@ -192,8 +192,21 @@ lift,person,granted" requests right,by,decision
 	[[ "$output" == *"would be erased: "*"persons: 1"* ]]
 	refused 2 "--propose: signs only" mh-case erase "$C" --reason own-request --propose a --proposal b
 	refused 2 "--output: goes with --proposal" mh-case erase "$C" --reason own-request -o x
+	refused 1 "$C: no erasure is proposed: mh-case erase $C --reason CODE --propose FILE proposes one" mh-case erase "$C" --refuse
 	mh-case erase "$C" --reason own-request --propose list.asc --quiet
-	same "erase,person,granted" requests right,by,decision
+	same "erase,person,proposed" requests right,by,decision
+	refused 2 "--refuse: ends what was proposed, and stands alone" mh-case erase "$C" --refuse --propose other.asc
+	same RQ-2026-0001 mh-case erase "$C" --refuse
+	same "erase,person,refused" requests right,by,decision
+	refused 1 "$C: no erasure is proposed" mh-case erase "$C" --reason own-request --proposal list.asc
+	mv list.asc refused.asc
+	mh-case erase "$C" --reason own-request --by guardian --propose list.asc --quiet
+	same RQ-2026-0002 mh-case erase "$C" --withdraw
+	rm list.asc
+	mh-case erase "$C" --reason own-request --propose list.asc --quiet
+	same "erase,person,refused
+erase,guardian,withdrawn
+erase,person,proposed" requests right,by,decision
 	refused 3 "list.asc: exists" mh-case erase "$C" --reason own-request --propose list.asc
 	refused 5 "a second keyholder must sign this" mh-case erase "$C" --reason own-request --proposal list.asc
 	mh-case show "$C" > /dev/null
@@ -204,7 +217,7 @@ lift,person,granted" requests right,by,decision
 	mh-store keyholder add --quiet "$second" > /dev/null
 	gpg --batch --quiet --export | gpg --homedir "$T/second" --batch --quiet --import
 	mh-case erase "$C" --reason own-request --propose list.asc --quiet
-	same 1 eval "mh-case request list --format ids | wc -l"
+	same 3 eval "mh-case request list --format ids | wc -l"
 	run env GNUPGHOME="$T/second" mh-case erase "$C" --reason own-request --proposal list.asc -o statement.asc
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"erased: "*"persons: 1"* ]]
@@ -227,8 +240,8 @@ full_case() {
 		  - {name: Boef Bedacht, role: suspect, ground: wgs}
 	END
 	mh-signal add -f signal.yaml > /dev/null
-	F=$(mh-case open --signals S-2026-0001 --quiet)
-	printf 'name: Ana Verzonnen\nborn: 2001-05-06\n' | mh-case identity set "$F" --file - --quiet > /dev/null
+	F=$(mh-case open --no-look --signals S-2026-0001 --quiet)
+	printf 'name: Ana Verzonnen\nborn: 2001-05-06\n' | mh-case identity set "$F" --no-look --file - --quiet > /dev/null
 	echo "Rechercheur Denkbeeld" | mh-case party add "$F" --as detective --name - --quiet > /dev/null
 	echo "Spoke with her and with Denkbeeld." | mh-case note add "$F" --text - --quiet > /dev/null
 	mh-refer send "$F" --to huis --purpose shelter --by phone --ask shelter "${DUTY[@]}" --quiet > /dev/null
@@ -335,8 +348,8 @@ representative,refused,possible-offender" requests by,decision,grounds
 	refused 1 "C-2026-0099: no such case" mh-case export C-2026-0099
 }
 
-@test "open --look says who and what is known already, before the case is opened" {
-	full_case
+# second_signal: one that names the person of the full case and its suspect again.
+second_signal() {
 	cat > second.yaml <<-END
 		received: 2026-03-01
 		sector: police
@@ -346,6 +359,47 @@ representative,refused,possible-offender" requests by,decision,grounds
 		  - {name: Boef Bedacht, role: suspect, ground: wgs}
 	END
 	mh-signal add -f second.yaml > /dev/null
+}
+
+@test "open and identity set look by themselves where a key opens without asking; without one they say so and go on" {
+	full_case
+	second_signal
+	mv "$GNUPGHOME" away
+	mkdir -m 700 "$GNUPGHOME"
+	before=$(mh-store log --format ids | wc -l)
+	run mh-case open --signals S-2026-0002
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"nothing was looked up: no keyholder's key can be used here without asking; --look --purpose CODE asks for it"* ]]
+	[[ "$output" != *"may be the same"* ]]
+	run mh-case identity set "${lines[-1]}" --name - <<< "Ana Verzonnen"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"nothing was looked up"* ]]
+	[ "$(mh-store log --format ids | wc -l)" -eq $((before + 2)) ]
+	REFUSED_INPUT=<(echo Ana) refused 5 "a keyholder must be at this keyboard" mh-case identity set C-2026-0001 --name - --look --purpose safety
+	rm -r "$GNUPGHOME"
+	mv away "$GNUPGHOME"
+	second_signal
+	run mh-case open --signals S-2026-0003
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"may be the same: "*"the same name"*"looked up for purpose coordination, which is logged; --no-look skips it"* ]]
+	[[ "$output" != *Verzonnen* ]]
+	other=$(mh-case open --sex female)
+	run mh-case identity set "$other" --name - <<< "Ana Verzonnen"
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"may be the same: P-2026-"*"the same name"* && "$output" != *Verzonnen* ]]
+	run mh-case identity set "$other" --name - --purpose safety <<< "Zonder Weerga"
+	[[ "$output" == *"looked up for purpose safety, which is logged: nothing that is kept is like it"* ]]
+	run mh-case identity set "$other" --name - --no-look <<< "Ana Verzonnen"
+	[[ "$output" != *"looked up"* && "$output" != *"may be the same"* ]]
+	run mh-case identity set "$other" --born - <<< 1999-01-02
+	[[ "$output" != *"looked up"* ]]
+	refused 2 "--look: does not go with --no-look" mh-case identity set "$other" --name - --look --no-look
+	refused 2 "--purpose: does not go with --no-look" mh-case open --signals S-2026-0003 --purpose care --no-look
+}
+
+@test "open --look says who and what is known already, before the case is opened" {
+	full_case
+	second_signal
 	mh-signal link S-2026-0002 "$F" --link follow-up --quiet > /dev/null
 	run mh-case open --signals S-2026-0002 --look --purpose safety
 	[ "$status" -eq 0 ]
@@ -355,5 +409,5 @@ representative,refused,possible-offender" requests by,decision,grounds
 	[[ "$output" != *Verzonnen* ]]
 	refused 2 "--look: say what is looked up for" mh-case open --signals S-2026-0002 --look
 	refused 2 "--look: goes with --signals" mh-case open --look --purpose safety
-	refused 2 "--purpose: goes with --look" mh-case open --purpose safety
+	refused 2 "--purpose: goes with --signals" mh-case open --purpose safety
 }

@@ -99,7 +99,7 @@ DUTY=(--basis public-task --special-basis social-protection --article wmo-5.1.1 
 region_case() {
 	as region
 	mh-case open --sex female --age-band 18-22 --country RO --form labour --urgency high --quiet
-	printf 'name: Ana Verzonnen\nborn: 2001-05-06\ncontact: na 18 uur\n' | mh-case identity set C-2026-0001 --file - --quiet > /dev/null
+	printf 'name: Ana Verzonnen\nborn: 2001-05-06\ncontact: na 18 uur\n' | mh-case identity set C-2026-0001 --no-look --file - --quiet > /dev/null
 }
 
 # A referral from region to shelter that came in there: R-2026-0001 on both sides, receipt not yet carried.

@@ -151,6 +151,10 @@ static void orders(void **state)
 	mh_track_free(&track);
 }
 
+#define EVENTS "reflection-offered, reflection-declined, reflection-granted, consequences-explained, monthly-report, reflection-ended, permit-applied, " \
+	"application-withdrawn, permit-granted, permit-extended, permit-refused, permit-withdrawn, objection-lodged, " \
+	"objection-rejected, appeal-lodged, appeal-rejected, follow-on-applied, follow-on-granted, follow-on-refused, departed, returned"
+
 static void incomplete(const struct mh_track *track, const char *event, const char *scope, const char *sentence)
 {
 	struct mh_happening h = { .track = track->name, .event = event, .on = day("2026-03-01"), .scope = scope };
@@ -172,8 +176,8 @@ static void completeness(void **state)
 	incomplete(&track, "reflection-granted", "", NULL);
 	incomplete(&track, "reflection-granted", "dublin", NULL);
 	incomplete(&track, "reflection-granted", "dublim", "residence reflection-granted: scope \"dublim\" is none of: standard, dublin");
-	incomplete(&track, "reflection-grantd", "", "residence reflection-grantd: no such event; did you mean \"reflection-granted\"?");
-	incomplete(&track, "holiday", "", "residence holiday: no such event");
+	incomplete(&track, "reflection-grantd", "", "residence reflection-grantd: no such event; did you mean \"reflection-granted\"? There are: " EVENTS);
+	incomplete(&track, "holiday", "", "residence holiday: no such event; there are: " EVENTS);
 	incomplete(&track, "permit-granted", "", "residence permit-granted: a scope is needed: --scope, one of: a, b, c, d, g, other");
 	incomplete(&track, "permit-extended", "d", "residence permit-extended: scope \"d\" is none of: a, b, c, g, other");
 	incomplete(&track, "departed", "dublin", "residence departed: has no scope; leave --scope out");
