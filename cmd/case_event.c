@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "case_booked.h"
 #include "case_correct.h"
 #include "chain/casework.h"
 #include "commands_case.h"
@@ -170,6 +171,9 @@ static enum mh_status book(struct mh_session *session, const struct mh_casework 
 		return status;
 	mh_record_id(event, id);
 	printf("%s\n", id);
+	const struct mh_happening booked = mh_happening_of(event);
+	if (!planned)
+		mh_case_booked(session, work, the_case, &booked);
 	return say_terms(session, work, the_case, event->n, err);
 }
 

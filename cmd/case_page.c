@@ -136,7 +136,7 @@ static enum mh_status print_tracks(const struct mh_case_page *page, const struct
 	size_t count = mh_casework_terms(page->work, &facts, events, &running);
 
 	for (size_t i = 0; i < page->work->track_count; i++) {
-		if (mh_track_applies(&page->work->tracks[i], the_case) || mh_record_has(the_case, page->work->tracks[i].name))
+		if (mh_track_applies(&page->work->tracks[i], the_case, mh_session_day(page->session)) || mh_record_has(the_case, page->work->tracks[i].name))
 			add_track(rows, &page->work->tracks[i], events, running, count, mh_session_day(page->session));
 	}
 	free(running);

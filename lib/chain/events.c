@@ -27,6 +27,7 @@ struct mh_happening mh_happening_of(const struct mh_record *rec)
 {
 	return (struct mh_happening){
 		.track = mh_record_text(rec, "track"), .event = mh_record_text(rec, "event"), .scope = mh_record_text(rec, "scope"),
+		.explained = mh_record_has(rec, "detail"),
 		.on = date_of(rec, "on"), .until = date_of(rec, "until"), .order = mh_record_number(rec, "order"), .n = rec->n,
 	};
 }
