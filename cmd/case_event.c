@@ -91,7 +91,8 @@ static enum mh_status say_terms(struct mh_session *session, const struct mh_case
 	struct mh_case_facts facts;
 	enum mh_status status = mh_events_read(session->store, the_case->n, &events, err);
 
-	mh_case_facts(the_case, &facts);
+	if (status == MH_OK)
+		status = mh_case_facts(the_case, &facts, err);
 	if (status == MH_OK) {
 		size_t count = mh_casework_terms(work, &facts, &events, &running);
 

@@ -193,9 +193,10 @@ static enum mh_status print_tracks(struct page *page, const struct mh_track *onl
 	struct mh_case_facts facts;
 	enum mh_status status = mh_events_read(page->session->store, page->the_case->n, &page->events, err);
 
+	if (status == MH_OK)
+		status = mh_case_facts(page->the_case, &facts, err);
 	if (status != MH_OK)
 		return status;
-	mh_case_facts(page->the_case, &facts);
 	page->running_count = mh_casework_terms(page->work, &facts, &page->events, &page->running);
 	start_rows(page);
 	for (size_t i = 0; i < page->work->track_count; i++) {

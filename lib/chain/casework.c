@@ -432,8 +432,21 @@ static enum mh_status check_case(void *arg, struct mh_record *rec, struct mh_err
 {
 	struct checking *checking = arg;
 	struct mh_events events = MH_EVENTS_INIT;
-	enum mh_status status = mh_events_read(checking->store, rec->n, &events, err);
+	struct mh_case_facts facts;
+	struct mh_err why = MH_ERR_INIT;
+	enum mh_status status = mh_case_facts(rec, &facts, &why);
 
+	(void)err;
+	if (status == MH_OK)
+		status = mh_events_read(checking->store, rec->n, &events, &why);
+	if (status != MH_OK) {	/* a day that was damaged: what can be said of other cases is said all the same */
+		char *object = mh_strndup(why.text, strcspn(why.text, ":"));
+
+		mh_problem_sentence(checking->problems, &(struct mh_problem){ .file = object }, why.text);
+		free(object);
+		checking->found++;
+		return MH_OK;
+	}
 	for (size_t i = 0; status == MH_OK && i < checking->work->track_count; i++)
 		check_track(checking, rec, &events, &checking->work->tracks[i]);
 	mh_events_free(&events);

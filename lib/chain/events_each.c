@@ -81,15 +81,14 @@ static enum mh_status take_case(void *arg, struct mh_record *rec, struct mh_err 
 {
 	struct walk *walk = arg;
 
-	(void)err;
 	if (walk->count == walk->room) {
 		walk->room = walk->room > 0 ? 2 * walk->room : 64;
 		walk->cases = mh_grow(walk->cases, walk->room, sizeof *walk->cases);
 	}
-	mh_case_facts(rec, &walk->cases[walk->count]);
+	enum mh_status status = mh_case_facts(rec, &walk->cases[walk->count], err);
 	walk->cases[walk->count].urgency = word(&walk->words, walk->cases[walk->count].urgency);
 	walk->count++;
-	return MH_OK;
+	return status;
 }
 
 /* The events of one case are all there. */
@@ -147,6 +146,8 @@ static enum mh_status take_event(void *arg, struct mh_record *rec, struct mh_err
 		status = hand_over(walk, err);
 	if (status != MH_OK || walk->next == walk->count || text_of(rec, walk->at.undone)[0] != '\0')
 		return status;
+	if (mh_record_days(rec, err) != MH_OK)
+		return MH_STORE;
 	make_room(walk);
 	if (text_of(rec, walk->at.planned)[0] != '\0')
 		events->planned[events->planned_count++] = happening(walk, rec);

@@ -112,6 +112,25 @@ void mh_record_put_number(struct mh_record *rec, const char *name, int64_t numbe
 	mh_record_set_number(rec, field_of(rec, name), number);
 }
 
+enum mh_status mh_record_days(const struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_date day;
+	char id[MH_ID_SIZE];
+
+	for (size_t i = 0; i < rec->kind->count; i++) {
+		const struct mh_field *field = &rec->kind->fields[i];
+
+		if (field->type != MH_DATE || mh_field_sealed(field) || rec->values[i].have == MH_HAVE_NONE)
+			continue;
+		if (rec->values[i].have == MH_HAVE_TEXT && mh_date_parse(rec->values[i].text, &day) && (mh_date_whole(day) || (field->flags & MH_PARTIAL) != 0))
+			continue;
+		mh_record_id(rec, id);
+		return mh_fail(err, MH_STORE, _("%s: %s: holds no day that exists, since something else than these programs wrote it: see mh-store check, and restore the newest backup from before"),
+			id, field->name);
+	}
+	return MH_OK;
+}
+
 void mh_record_initial(struct mh_record *rec)
 {
 	for (size_t i = 0; i < rec->kind->count; i++) {
