@@ -128,6 +128,23 @@ static enum mh_status fit_file(const struct mh_casework *work, const struct mh_a
 	return status;
 }
 
+/* A new workflow may leave terms of the store without an event that they need; they can be mended after it. */
+static void warn_of_others(const struct mh_casework *work, const struct mh_applied_file *files, size_t count, struct mh_problems *problems)
+{
+	struct mh_problems rest = MH_PROBLEMS_INIT;
+	size_t i = 0;
+
+	while (i < count && strcmp(mh_node_text(files[i].tree.root, "format"), MH_WORKFLOW_FORMAT) != 0)
+		i++;
+	if (i < count)
+		mh_terms_fit(&work->terms, NULL, work->tracks, work->track_count, &rest);
+	for (i = 0; i < rest.count; i++) {
+		rest.list[i].warning = true;
+		mh_problem_add(problems, &rest.list[i], "%s", rest.list[i].text);
+	}
+	mh_problems_free(&rest);
+}
+
 enum mh_status mh_casework_fit(struct mh_store *store, const struct mh_applied_file *files, size_t count, struct mh_problems *problems,
 	struct mh_err *err)
 {
@@ -148,6 +165,8 @@ enum mh_status mh_casework_fit(struct mh_store *store, const struct mh_applied_f
 		enum mh_status one = fit_file(&work, &files[i], problems, status == MH_OK ? err : &first);
 		status = status == MH_OK ? one : status;
 	}
+	if (status == MH_OK)
+		warn_of_others(&work, files, count, problems);
 	mh_casework_free(&work);
 	return status;
 }

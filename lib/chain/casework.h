@@ -26,7 +26,8 @@ struct mh_casework {
 enum mh_status mh_casework_load(struct mh_store *, struct mh_casework *, struct mh_err *);
 /*
  * Do the terms among files that are about to be applied fit the workflows as they will be: those of the files, and those of the store that the
- * files do not replace? Adds a problem for what can't be right, a warning for a term that ends while none follows. MH_INPUT: there are problems.
+ * files do not replace? Adds a problem for what can't be right, a warning for a term that ends while none follows and
+ * for terms of the store that a new workflow leaves without their event. MH_INPUT: there are problems.
  */
 enum mh_status mh_casework_fit(struct mh_store *, const struct mh_applied_file *files, size_t count, struct mh_problems *, struct mh_err *);
 void mh_casework_free(struct mh_casework *);

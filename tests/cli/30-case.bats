@@ -500,7 +500,8 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	grep -q "wrong.yaml:[0-9]*:[0-9]*" refused.err
 	mh-store check
 	sed 's/code: breach-found/code: breach-seen/' "$BUILD/share/mh/data/workflows/care.yaml" > workflow.yaml
-	mh-store apply workflow.yaml --quiet > /dev/null
+	mh-store apply workflow.yaml --quiet > /dev/null 2> talk
+	grep -q 'breach-report: starts "care/breach-found": the workflow has no such event; did you mean "breach-seen"?' talk
 	finds 'breach-report: starts "care/breach-found": the workflow has no such event; did you mean "breach-seen"?'
 }
 
