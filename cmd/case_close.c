@@ -95,7 +95,8 @@ static enum mh_status look_terms(struct mh_session *session, const struct mh_rec
 
 	if (status == MH_OK)
 		status = mh_events_read(session->store, the_case->n, &events, err);
-	mh_case_facts(the_case, &facts);
+	if (status == MH_OK)
+		status = mh_case_facts(the_case, &facts, err);
 	if (status == MH_OK) {
 		size_t count = mh_casework_terms(&work, &facts, &events, &running);
 
@@ -131,6 +132,25 @@ static enum mh_status look_open(struct mh_session *session, const char *id, cons
 	return status;
 }
 
+/* A case is not closed before the last of what happened in it. */
+static enum mh_status check_last(struct mh_session *session, const struct mh_record *the_case, const char *on, struct mh_err *err)
+{
+	struct mh_events events = MH_EVENTS_INIT;
+	char id[MH_ID_SIZE], last[MH_DATE_SIZE];
+	enum mh_status status = mh_events_read(session->store, the_case->n, &events, err);
+
+	if (status == MH_OK && events.count > 0) {
+		const struct mh_happening *h = &events.list[events.count - 1];
+
+		mh_id_format((struct mh_id){ &mh_event, h->n }, id);
+		mh_date_format(h->on, last);
+		if (strcmp(on, last) < 0)
+			status = mh_fail(err, MH_INPUT, _("--on %s: lies before %s, the day of %s (%s %s): close it on that day or later"), on, last, id, h->track, h->event);
+	}
+	mh_events_free(&events);
+	return status;
+}
+
 static enum mh_status fill(struct mh_session *session, const struct args *args, struct mh_record *the_case, struct mh_err *err)
 {
 	char on[MH_DATE_SIZE];
@@ -138,6 +158,8 @@ static enum mh_status fill(struct mh_session *session, const struct args *args, 
 
 	if (status == MH_OK && strcmp(on, mh_record_text(the_case, "opened")) < 0)
 		return mh_fail(err, MH_INPUT, _("--on %s: the case was opened on %s"), on, mh_record_text(the_case, "opened"));
+	if (status == MH_OK)
+		status = check_last(session, the_case, on, err);
 	const struct { const char *field, *text; } values[] = { { "force", "" }, { "state", "closed" }, { "closed", on }, { "outcome", args->outcome } };
 	for (size_t i = 0; i < MH_COUNT(values) && status == MH_OK; i++)
 		status = mh_record_put(the_case, values[i].field, values[i].text, err);

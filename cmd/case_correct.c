@@ -3,6 +3,7 @@
 #include "case_correct.h"
 
 #include "base/i18n.h"
+#include "case_booked.h"
 #include "chain/casework.h"
 #include "commands_case.h"
 
@@ -60,7 +61,12 @@ static enum mh_status write_event(struct mh_session *session, const struct mh_ca
 
 	if (status == MH_OK)
 		status = mh_casework_book(session->store, work, the_case, event, err);
-	return status == MH_OK ? mh_store_commit(session->store, err) : status;
+	if (status == MH_OK)
+		status = mh_store_commit(session->store, err);
+	const struct mh_happening h = mh_happening_of(event);
+	if (status == MH_OK && !mh_record_has(event, "undone") && !mh_record_has(event, "planned"))
+		mh_case_booked(session, work, the_case, &h);
+	return status;
 }
 
 enum mh_status mh_case_correct(struct mh_session *session, const char *id, bool undo, const struct mh_pairs *fields, struct mh_err *err)

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "case_booked.h"
 #include "case_correct.h"
 #include "chain/casework.h"
 #include "commands_case.h"
@@ -90,7 +91,8 @@ static enum mh_status say_terms(struct mh_session *session, const struct mh_case
 	struct mh_case_facts facts;
 	enum mh_status status = mh_events_read(session->store, the_case->n, &events, err);
 
-	mh_case_facts(the_case, &facts);
+	if (status == MH_OK)
+		status = mh_case_facts(the_case, &facts, err);
 	if (status == MH_OK) {
 		size_t count = mh_casework_terms(work, &facts, &events, &running);
 
@@ -170,6 +172,9 @@ static enum mh_status book(struct mh_session *session, const struct mh_casework 
 		return status;
 	mh_record_id(event, id);
 	printf("%s\n", id);
+	const struct mh_happening booked = mh_happening_of(event);
+	if (!planned)
+		mh_case_booked(session, work, the_case, &booked);
 	return say_terms(session, work, the_case, event->n, err);
 }
 

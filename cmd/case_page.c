@@ -129,15 +129,17 @@ static enum mh_status print_tracks(const struct mh_case_page *page, const struct
 {
 	const struct mh_column columns[] = { { .name = "track", .label = _("track") }, { .name = "state", .label = _("state") },
 		{ .name = "due", .label = _("due") }, { .name = "next", .label = _("next") } };
-	struct mh_rows *rows = mh_session_rows(page->session, columns, MH_COUNT(columns), 0);
 	struct mh_running *running = NULL;
 	struct mh_case_facts facts;
+	enum mh_status status = mh_case_facts(the_case, &facts, err);
 
-	mh_case_facts(the_case, &facts);
+	if (status != MH_OK)
+		return status;
+	struct mh_rows *rows = mh_session_rows(page->session, columns, MH_COUNT(columns), 0);
 	size_t count = mh_casework_terms(page->work, &facts, events, &running);
 
 	for (size_t i = 0; i < page->work->track_count; i++) {
-		if (mh_track_applies(&page->work->tracks[i], the_case) || mh_record_has(the_case, page->work->tracks[i].name))
+		if (mh_track_applies(&page->work->tracks[i], the_case, mh_session_day(page->session)) || mh_record_has(the_case, page->work->tracks[i].name))
 			add_track(rows, &page->work->tracks[i], events, running, count, mh_session_day(page->session));
 	}
 	free(running);
@@ -307,10 +309,12 @@ enum mh_status mh_case_page_print(const struct mh_case_page *page, struct mh_id 
 	enum mh_status status = mh_store_get(page->session->store, case_id, &the_case, err);
 	if (status == MH_OK)
 		status = mh_store_get(page->session->store, person_id, &person, err);
-	if (status == MH_OK)
-		status = print_head(page, &the_case, &person, err);
+	if (status == MH_OK)	/* a page with a damaged day on it is not begun */
+		status = mh_record_days(&the_case, err);
 	if (status == MH_OK)
 		status = mh_events_read(page->session->store, case_id.n, &events, err);
+	if (status == MH_OK)
+		status = print_head(page, &the_case, &person, err);
 	if (status == MH_OK) {
 		putchar('\n');
 		status = print_tracks(page, &the_case, &events, err);

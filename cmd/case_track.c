@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/ages.h"
 #include "chain/casework.h"
 #include "commands_case.h"
 #include "session.h"
@@ -44,7 +45,7 @@ static const struct { const char *word, *label; } whats[] = {
 struct page {
 	struct mh_session *session;
 	const struct mh_casework *work;
-	const struct mh_record *the_case;
+	const struct mh_record *the_case, *then;	/* then: as it is on the day that is looked at */
 	struct mh_events events;
 	struct mh_running *running;
 	size_t running_count;
@@ -141,10 +142,10 @@ static void add_possible(struct page *page, const struct mh_track *track, const 
 		const struct mh_track_event *event = &track->events[i];
 		struct mh_str needs;
 
-		if (!mh_track_possible(track, event, state, page->events.list, page->events.count) || mh_track_barred(event, "", page->the_case) != NULL)
+		if (!mh_track_possible(track, event, state, page->events.list, page->events.count) || mh_track_barred(event, "", page->then) != NULL)
 			continue;
 		mh_str_init(&needs, 4000);
-		add_needs(page->the_case, event, &needs);
+		add_needs(page->then, event, &needs);
 		add_line(page, track, &(struct line){ .what = POSSIBLE, .code = event->code, .text = mh_label(event->en, event->nl),
 			.more = needs.len > 0 ? needs.s : NULL });
 		mh_str_free(&needs);
@@ -184,7 +185,7 @@ static bool is_shown(const struct page *page, const struct mh_track *track, cons
 {
 	if (only != NULL)
 		return track == only;
-	return mh_track_applies(track, page->the_case) || mh_record_has(page->the_case, track->name);
+	return mh_track_applies(track, page->the_case, mh_session_day(page->session)) || mh_record_has(page->the_case, track->name);
 }
 
 static enum mh_status print_tracks(struct page *page, const struct mh_track *only, struct mh_err *err)
@@ -192,9 +193,10 @@ static enum mh_status print_tracks(struct page *page, const struct mh_track *onl
 	struct mh_case_facts facts;
 	enum mh_status status = mh_events_read(page->session->store, page->the_case->n, &page->events, err);
 
+	if (status == MH_OK)
+		status = mh_case_facts(page->the_case, &facts, err);
 	if (status != MH_OK)
 		return status;
-	mh_case_facts(page->the_case, &facts);
 	page->running_count = mh_casework_terms(page->work, &facts, &page->events, &page->running);
 	start_rows(page);
 	for (size_t i = 0; i < page->work->track_count; i++) {
@@ -208,8 +210,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 {
 	const struct args *args = arg;
 	struct mh_casework work = MH_CASEWORK_INIT;
-	struct mh_record the_case;
-	struct page page = { .session = session, .work = &work, .the_case = &the_case, .events = MH_EVENTS_INIT };
+	struct mh_record the_case, then;
+	struct page page = { .session = session, .work = &work, .the_case = &the_case, .then = &then, .events = MH_EVENTS_INIT };
 	const struct mh_track *only = NULL;
 
 	(void)argc;
@@ -218,6 +220,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	enum mh_status status = mh_store_get_text(session->store, argv[0], &mh_case, &the_case, err);
 	if (status == MH_OK)
 		status = mh_casework_load(session->store, &work, err);
+	mh_case_on(&the_case, mh_session_day(session), &then);
 	if (status == MH_OK && args->track != NULL)
 		status = mh_casework_track(&work, args->track, &only, err);
 	if (status == MH_OK)
@@ -225,6 +228,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	free(page.running);
 	mh_events_free(&page.events);
 	mh_casework_free(&work);
+	mh_record_free(&then);
 	mh_record_free(&the_case);
 	return status;
 }

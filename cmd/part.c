@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "chain/casework.h"
+#include "base/mem.h"
 #include "list.h"
 #include "put.h"
 #include "record/form.h"
@@ -118,23 +119,56 @@ static enum mh_status put_day(const struct mh_part *what, struct mh_record *part
 	return status == MH_OK ? mh_record_put(part, what->day, day, err) : status;
 }
 
-static enum mh_status check_until(const struct mh_part *what, const struct mh_record *part, struct mh_err *err)
+static enum mh_status take_made(void *arg, struct mh_record *version, const struct mh_log_entry *entry, struct mh_err *err)
 {
-	static const char *const ends[] = { "until", "ended", "returned", "review" };
+	mh_moment *made = arg;
 
-	for (size_t i = 0; what->day != NULL && i < sizeof ends / sizeof *ends; i++) {
-		if (mh_field_find(part->kind, ends[i]) < 0 || !mh_record_has(part, ends[i]) ||
-		    strcmp(mh_record_text(part, ends[i]), mh_record_text(part, what->day)) >= 0)
-			continue;
-		return mh_fail(err, MH_INPUT, _("--%s %s: lies before %s"), ends[i], mh_record_text(part, ends[i]), mh_record_text(part, what->day));
-	}
+	(void)version, (void)err;
+	if (*made == 0)
+		*made = entry->at;
 	return MH_OK;
+}
+
+/* The day on which a part begins: what it says itself, or else when it was written down. "" of a new one without a day of its own. */
+static enum mh_status first_day(struct mh_session *session, const struct mh_part *what, const struct mh_record *part, char day[MH_DATE_SIZE],
+	struct mh_err *err)
+{
+	mh_moment made = 0;
+	enum mh_status status = MH_OK;
+
+	day[0] = '\0';
+	if (what->day != NULL) {
+		snprintf(day, MH_DATE_SIZE, "%s", mh_record_text(part, what->day));
+		return MH_OK;
+	}
+	if (part->n != 0)
+		status = mh_store_history(session->store, (struct mh_id){ part->kind, part->n }, take_made, &made, err);
+	if (made != 0)
+		mh_date_format(mh_moment_day(made), day);
+	return status;
+}
+
+/* No end that was set now lies before the beginning. */
+static enum mh_status check_until(struct mh_session *session, const struct mh_part *what, const struct mh_record *part, struct mh_err *err)
+{
+	static const char *const ends[] = { "until", "ended", "returned", "review", "left" };
+	char day[MH_DATE_SIZE];
+	enum mh_status status = first_day(session, what, part, day, err);
+
+	for (size_t i = 0; i < MH_COUNT(ends) && status == MH_OK; i++) {
+		const int field = mh_field_find(part->kind, ends[i]);
+
+		if (field >= 0 && part->set[field] && mh_record_has(part, ends[i]) && strcmp(mh_record_text(part, ends[i]), day) < 0)
+			status = mh_fail(err, MH_INPUT, what->day != NULL ? _("--%s %s: lies before %s") : _("--%s %s: lies before %s, on which it was written down"),
+				ends[i], mh_record_text(part, ends[i]), day);
+	}
+	return status;
 }
 
 static enum mh_status check(struct mh_session *session, const struct mh_part *what, const struct mh_record *part, struct mh_err *err)
 {
 	struct mh_problems problems = MH_PROBLEMS_INIT;
-	enum mh_status status = check_until(what, part, err);
+	enum mh_status status = check_until(session, what, part, err);
 
 	if (status == MH_OK)
 		status = mh_record_check(part, mh_store_catalogues(session->store), mh_today(), NULL, &problems, err);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "case_booked.h"
 #include "part.h"
 #include "record/options.h"
 
@@ -46,8 +47,9 @@ static enum mh_status assign(struct moving *m, struct mh_record *stay, struct mh
 	return status;
 }
 
-static enum mh_status finish(struct moving *m, const struct mh_record *stay, struct mh_err *err)
+static enum mh_status finish(struct moving *m, const struct mh_record *stay, enum mh_stay_move move, struct mh_err *err)
 {
+	const struct mh_happening h = mh_stay_event(stay, move, m->on);
 	char id[MH_ID_SIZE];
 	enum mh_status status = m->session->common.dry_run ? MH_OK : mh_store_commit(m->session->store, err);
 
@@ -56,6 +58,8 @@ static enum mh_status finish(struct moving *m, const struct mh_record *stay, str
 		mh_say(m->session, _("nothing was written: --dry-run"));
 	else if (status == MH_OK)
 		printf("%s\n", id);
+	if (status == MH_OK)
+		mh_case_booked(m->session, &m->work, &m->the_case, &h);
 	return status;
 }
 
@@ -110,7 +114,7 @@ enum mh_status stay_move(struct mh_session *session, enum mh_stay_move move, con
 	if (begun && status == MH_INPUT)
 		name_operand(err, operand, &m.stay);
 	if (status == MH_OK)
-		status = finish(&m, &m.stay, err);
+		status = finish(&m, &m.stay, move, err);
 	end(&m);
 	return status;
 }
@@ -134,7 +138,7 @@ enum mh_status stay_change(struct mh_session *session, const struct stay_args *a
 	if (begun && status == MH_INPUT)
 		name_operand(err, operand, &next);
 	if (status == MH_OK)
-		status = finish(&m, &next, err);
+		status = finish(&m, &next, MH_STAY_ADMIT, err);
 	mh_record_free(&next);
 	end(&m);
 	return status;

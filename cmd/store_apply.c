@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/utf8.h"
 #include "chain/apply.h"
+#include "chain/casework.h"
 #include "commands_store.h"
 #include "document_formats.h"
 #include "session.h"
@@ -103,11 +104,13 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = status == MH_OK ? one : status;
 	}
 	if (status == MH_OK)
+		status = mh_casework_fit(session->store, files, read, &problems, err);
+	const size_t faults = problems.total - problems.warnings;
+	mh_say_problems(session, &problems);
+	if (status == MH_OK)
 		status = apply_all(session, files, read, &changed, err);
-	else if (problems.total > 0) {
-		mh_say_problems(session, &problems);
-		mh_fail(err, status, ngettext("nothing was applied: %zu problem", "nothing was applied: %zu problems", problems.total), problems.total);
-	}
+	else if (faults > 0)
+		mh_fail(err, status, ngettext("nothing was applied: %zu problem", "nothing was applied: %zu problems", faults), faults);
 	if (status == MH_OK)
 		mh_say(session, changed == 0 ? _("nothing changes") : session->common.dry_run ? _("%zu records would change") : _("%zu records changed"), changed);
 	mh_problems_free(&problems);

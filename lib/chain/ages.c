@@ -97,6 +97,43 @@ const char *mh_ages_minor(const char *born, struct mh_date today)
 	return mh_date_compare(first, today) > 0 ? "yes" : mh_date_compare(last, today) <= 0 ? "no" : "";
 }
 
+/* Is that month over (1), still to come (-1), or is the day in it (0)? Of a year alone the same of the year. */
+static int month_order(struct mh_date month, struct mh_date day)
+{
+	if (month.year != day.year || month.month == 0)
+		return (month.year < day.year) - (month.year > day.year);
+	return (month.month < day.month) - (month.month > day.month);
+}
+
+/* What the months of birthdays say of the day; NULL: nothing, so that the case's own word counts. */
+static const char *minor_by_months(const struct mh_record *the_case, struct mh_date day)
+{
+	const bool says_no = strcmp(mh_record_text(the_case, "minor"), "no") == 0;
+	struct mh_date month;
+	int order = 1;
+	bool known = false;
+
+	for (size_t i = 0; i < MH_AGES; i++) {
+		if (!mh_date_parse(mh_record_text(the_case, mh_ages[i].field), &month))
+			continue;
+		known = true;
+		const int one = month_order(month, day);
+		order = one < order ? one : order;
+	}
+	if (!known || (order == 0 && says_no))
+		return NULL;
+	return order <= 0 ? "yes" : "no";
+}
+
+void mh_case_on(const struct mh_record *the_case, struct mh_date day, struct mh_record *out)
+{
+	const char *minor = minor_by_months(the_case, day);
+
+	mh_record_copy(out, the_case);
+	if (minor != NULL)
+		mh_record_put(out, "minor", minor, NULL);
+}
+
 /* A birth date of next year is a slip, and would make a minor of an adult. */
 static enum mh_status check_born(const char *born, struct mh_date today, struct mh_err *err)
 {

@@ -17,6 +17,12 @@ enum mh_status mh_ages_follow(struct mh_store *, const struct mh_record *person,
 /* Is who was born then (a day, a month or a year) under 18: "yes", "no", or "" where that is not certain. */
 const char *mh_ages_minor(const char *born, struct mh_date today);
 
+/*
+ * The case as it is on a day: whether the person is a minor follows from the months of birthdays where they are known, whatever the case
+ * says itself. Within the month of the 18th birthday the case's own "no" counts, since the day is sealed; anything else is taken for "yes".
+ */
+void mh_case_on(const struct mh_record *the_case, struct mh_date day, struct mh_record *out);
+
 /* Gives a new case what another case of the person has; nothing where there is none. */
 enum mh_status mh_ages_take_over(struct mh_store *, int64_t person, struct mh_record *the_case, struct mh_err *);
 

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/ages.h"
 #include "chain/persons.h"
 
 static enum mh_status take_track(void *arg, const char *name, const struct mh_node *root, struct mh_err *err)
@@ -31,7 +32,21 @@ static enum mh_status take_terms(void *arg, const char *name, const struct mh_no
 struct taking {
 	enum mh_status (*take)(void *, const char *name, const struct mh_node *, struct mh_err *);
 	struct mh_casework *work;
+	const struct mh_applied_file *instead;	/* documents that are to take the place of the store's */
+	size_t instead_count;
 };
+
+static bool is_replaced(const struct taking *taking, const struct mh_record *document)
+{
+	for (size_t i = 0; i < taking->instead_count; i++) {
+		const struct mh_node *root = taking->instead[i].tree.root;
+
+		if (strcmp(mh_node_text(root, "format"), mh_record_text(document, "format")) == 0 && mh_node_text(root, "name") != NULL &&
+		    strcmp(mh_node_text(root, "name"), mh_record_text(document, "name")) == 0)
+			return true;
+	}
+	return false;
+}
 
 static enum mh_status take_document(void *arg, struct mh_record *rec, struct mh_err *err)
 {
@@ -40,12 +55,15 @@ static enum mh_status take_document(void *arg, struct mh_record *rec, struct mh_
 	struct mh_tree tree = MH_TREE_INIT;
 	char name[100];
 
+	if (is_replaced(taking, rec))
+		return MH_OK;
 	snprintf(name, sizeof name, "%s %s", mh_record_text(rec, "format"), mh_record_text(rec, "name"));
 	enum mh_status status = mh_yaml_read(name, (struct mh_blob){ text, strlen(text) }, &mh_yaml_usual, &tree, NULL, err);
 	if (status == MH_OK)
 		status = taking->take(taking->work, name, tree.root, err);
 	mh_tree_free(&tree);
-	return status;
+	/* One that this program does not take stands in nobody's way of replacing it; mh-store check names it. */
+	return status == MH_INPUT && taking->instead_count > 0 ? MH_OK : status;
 }
 
 static enum mh_status each_document(struct mh_store *store, const char *format, struct taking *taking, struct mh_err *err)
@@ -70,7 +88,7 @@ static int by_field(const void *a, const void *b)
 
 enum mh_status mh_casework_load(struct mh_store *store, struct mh_casework *work, struct mh_err *err)
 {
-	struct taking tracks = { take_track, work }, terms = { take_terms, work };
+	struct taking tracks = { take_track, work, NULL, 0 }, terms = { take_terms, work, NULL, 0 };
 	enum mh_status status = each_document(store, MH_WORKFLOW_FORMAT, &tracks, err);
 
 	if (status == MH_OK)
@@ -81,6 +99,75 @@ enum mh_status mh_casework_load(struct mh_store *store, struct mh_casework *work
 		qsort(work->tracks, work->track_count, sizeof *work->tracks, by_field);
 	else
 		mh_casework_free(work);
+	return status;
+}
+
+static enum mh_status each_file(const char *format, const struct taking *taking, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < taking->instead_count && status == MH_OK; i++) {
+		const struct mh_applied_file *file = &taking->instead[i];
+
+		if (strcmp(mh_node_text(file->tree.root, "format"), format) == 0)
+			status = taking->take(taking->work, file->name, file->tree.root, err);
+	}
+	return status;
+}
+
+static enum mh_status fit_file(const struct mh_casework *work, const struct mh_applied_file *file, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_terms terms = MH_TERMS_INIT;
+	enum mh_status status = mh_terms_read(file->name, file->tree.root, &terms, NULL, err);
+
+	if (status == MH_OK && mh_terms_fit(&terms, file->name, work->tracks, work->track_count, problems) > 0)
+		status = mh_fail(err, MH_INPUT, _("%s: its terms do not fit the workflows"), file->name);
+	if (status == MH_OK)
+		mh_terms_gaps(&work->terms, &terms, file->name, problems);
+	mh_terms_free(&terms);
+	return status;
+}
+
+/* A new workflow may leave terms of the store without an event that they need; they can be mended after it. */
+static void warn_of_others(const struct mh_casework *work, const struct mh_applied_file *files, size_t count, struct mh_problems *problems)
+{
+	struct mh_problems rest = MH_PROBLEMS_INIT;
+	size_t i = 0;
+
+	while (i < count && strcmp(mh_node_text(files[i].tree.root, "format"), MH_WORKFLOW_FORMAT) != 0)
+		i++;
+	if (i < count)
+		mh_terms_fit(&work->terms, NULL, work->tracks, work->track_count, &rest);
+	for (i = 0; i < rest.count; i++) {
+		rest.list[i].warning = true;
+		mh_problem_add(problems, &rest.list[i], "%s", rest.list[i].text);
+	}
+	mh_problems_free(&rest);
+}
+
+enum mh_status mh_casework_fit(struct mh_store *store, const struct mh_applied_file *files, size_t count, struct mh_problems *problems,
+	struct mh_err *err)
+{
+	struct mh_casework work = MH_CASEWORK_INIT;
+	struct taking tracks = { take_track, &work, files, count }, terms = { take_terms, &work, files, count };
+	struct mh_err first = MH_ERR_INIT;
+	enum mh_status status = each_document(store, MH_WORKFLOW_FORMAT, &tracks, err);
+
+	if (status == MH_OK)
+		status = each_file(MH_WORKFLOW_FORMAT, &tracks, err);
+	if (status == MH_OK)
+		status = each_document(store, MH_TERMS_FORMAT, &terms, err);
+	if (status == MH_OK)
+		status = each_file(MH_TERMS_FORMAT, &terms, err);
+	for (size_t i = 0; i < count && (status == MH_OK || status == MH_INPUT); i++) {	/* of all files all is said */
+		if (strcmp(mh_node_text(files[i].tree.root, "format"), MH_TERMS_FORMAT) != 0)
+			continue;
+		enum mh_status one = fit_file(&work, &files[i], problems, status == MH_OK ? err : &first);
+		status = status == MH_OK ? one : status;
+	}
+	if (status == MH_OK)
+		warn_of_others(&work, files, count, problems);
+	mh_casework_free(&work);
 	return status;
 }
 
@@ -111,9 +198,40 @@ enum mh_status mh_casework_track(const struct mh_casework *work, const char *nam
 	return MH_INPUT;
 }
 
-bool mh_track_applies(const struct mh_track *track, const struct mh_record *the_case)
+static bool is_unless(const struct mh_track *track, const struct mh_record *the_case)
 {
-	return track->unless_field[0] == '\0' || strcmp(mh_record_text(the_case, track->unless_field), track->unless_value) != 0;
+	return track->unless_field[0] != '\0' && strcmp(mh_record_text(the_case, track->unless_field), track->unless_value) == 0;
+}
+
+bool mh_track_applies(const struct mh_track *track, const struct mh_record *the_case, struct mh_date day)
+{
+	struct mh_record then;
+
+	if (!is_unless(track, the_case))
+		return true;
+	mh_case_on(the_case, day, &then);
+	const bool outside = is_unless(track, &then);
+	mh_record_free(&then);
+	return !outside;
+}
+
+enum mh_status mh_casework_barred(const struct mh_track *track, const struct mh_record *the_case, const struct mh_happening *h, struct mh_err *err)
+{
+	const struct mh_track_event *event = mh_track_event(track, h->event);
+	enum mh_status status = MH_OK;
+	struct mh_record then;
+
+	if (event == NULL || event->bar_count == 0)
+		return MH_OK;
+	mh_case_on(the_case, h->on, &then);
+	const struct mh_track_bar *bar = mh_track_barred(event, h->scope, &then);
+	if (bar != NULL && strcmp(mh_record_text(the_case, bar->field), bar->value) == 0)
+		status = mh_fail(err, MH_INPUT, "%s %s: %s", track->name, h->event, mh_label(bar->en, bar->nl));
+	else if (bar != NULL)
+		status = mh_fail(err, MH_INPUT, _("%s %s: %s (by the birth date; where that is wrong: mh-case identity set)"), track->name, h->event,
+			mh_label(bar->en, bar->nl));
+	mh_record_free(&then);
+	return status;
 }
 
 enum mh_status mh_case_is_open(const struct mh_record *the_case, struct mh_err *err)
@@ -151,20 +269,18 @@ static enum mh_status check_day(const struct mh_happening *h, bool planned, stru
 static enum mh_status check_alone(const struct mh_track *track, const struct mh_record *the_case, const struct mh_happening *h,
 	const struct mh_record *event, struct mh_err *err)
 {
-	const struct mh_track_event *known = mh_track_event(track, h->event);
-	const struct mh_track_bar *bar = known != NULL ? mh_track_barred(known, h->scope, the_case) : NULL;
 	const bool planned = is_yes(event, "planned");
 
 	if (mh_case_is_open(the_case, err) != MH_OK)
 		return MH_INPUT;
 	if (is_yes(event, "undone"))
 		return MH_OK;
-	if (!mh_track_applies(track, the_case))
+	if (!mh_track_applies(track, the_case, h->on))
 		return mh_fail(err, MH_INPUT, _("the %s track is not for this case, whose %s is \"%s\""), track->name, track->unless_field,
 			track->unless_value);
-	if (bar != NULL)
-		return mh_fail(err, MH_INPUT, "%s %s: %s", track->name, h->event, mh_label(bar->en, bar->nl));
-	enum mh_status status = check_day(h, planned, err);
+	enum mh_status status = mh_casework_barred(track, the_case, h, err);
+	if (status == MH_OK)
+		status = check_day(h, planned, err);
 	if (status != MH_OK)
 		return status;
 	return planned ? mh_track_known(track, h, err) : mh_track_complete(track, h, mh_record_has(event, "detail"), err);
@@ -345,8 +461,21 @@ static enum mh_status check_case(void *arg, struct mh_record *rec, struct mh_err
 {
 	struct checking *checking = arg;
 	struct mh_events events = MH_EVENTS_INIT;
-	enum mh_status status = mh_events_read(checking->store, rec->n, &events, err);
+	struct mh_case_facts facts;
+	struct mh_err why = MH_ERR_INIT;
+	enum mh_status status = mh_case_facts(rec, &facts, &why);
 
+	(void)err;
+	if (status == MH_OK)
+		status = mh_events_read(checking->store, rec->n, &events, &why);
+	if (status != MH_OK) {	/* a day that was damaged: what can be said of other cases is said all the same */
+		char *object = mh_strndup(why.text, strcspn(why.text, ":"));
+
+		mh_problem_sentence(checking->problems, &(struct mh_problem){ .file = object }, why.text);
+		free(object);
+		checking->found++;
+		return MH_OK;
+	}
 	for (size_t i = 0; status == MH_OK && i < checking->work->track_count; i++)
 		check_track(checking, rec, &events, &checking->work->tracks[i]);
 	mh_events_free(&events);
@@ -368,7 +497,9 @@ enum mh_status mh_casework_check(struct mh_store *store, struct mh_problems *pro
 		return status;
 	mh_query_init(&query, &mh_case);
 	status = mh_casework_load(store, &work, err);
-	size_t first = problems->count, unfit = status == MH_OK ? mh_terms_fit(&work.terms, work.tracks, work.track_count, problems) : 0;
+	size_t first = problems->count, unfit = status == MH_OK ? mh_terms_fit(&work.terms, NULL, work.tracks, work.track_count, problems) : 0;
+	if (status == MH_OK)
+		mh_terms_gaps(&work.terms, &work.terms, NULL, problems);
 	mh_problems_remedy(problems, first, _("mend the file of terms or the workflow, and mh-store apply it"));
 	if (status == MH_OK)
 		status = mh_store_each(store, &query, check_case, &checking, err);

@@ -7,6 +7,7 @@
 #ifndef MH_CHAIN_CASEWORK_H
 #define MH_CHAIN_CASEWORK_H
 
+#include "chain/apply.h"
 #include "chain/events.h"
 #include "store/store.h"
 #include "workflow/term.h"
@@ -23,13 +24,24 @@ struct mh_casework {
 
 /* MH_INPUT: none were applied (said how), or one can't be read. */
 enum mh_status mh_casework_load(struct mh_store *, struct mh_casework *, struct mh_err *);
+/*
+ * Do the terms among files that are about to be applied fit the workflows as they will be: those of the files, and those of the store that the
+ * files do not replace? Adds a problem for what can't be right, a warning for a term that ends while none follows and
+ * for terms of the store that a new workflow leaves without their event. MH_INPUT: there are problems.
+ */
+enum mh_status mh_casework_fit(struct mh_store *, const struct mh_applied_file *files, size_t count, struct mh_problems *, struct mh_err *);
 void mh_casework_free(struct mh_casework *);
 /* MH_INPUT: no such track; those that there are, are named. */
 enum mh_status mh_casework_track(const struct mh_casework *, const char *name, const struct mh_track **, struct mh_err *);
-/* Is the track for this case? A case that is not known to be outside is inside. */
 /* MH_INPUT: it is closed; how it is taken up again is said, the case is named by the caller. */
 enum mh_status mh_case_is_open(const struct mh_record *the_case, struct mh_err *);
-bool mh_track_applies(const struct mh_track *, const struct mh_record *the_case);
+/*
+ * Is the track for this case? One that is not known to be outside is inside: outside is who is so by what the case says and by what follows
+ * from the months of birthdays, so that the youth track of somebody who came of age can still be closed.
+ */
+bool mh_track_applies(const struct mh_track *, const struct mh_record *the_case, struct mh_date day);
+/* MH_INPUT: this event, of this scope and day, may never be in this case; the sentence is the workflow's. */
+enum mh_status mh_casework_barred(const struct mh_track *, const struct mh_record *the_case, const struct mh_happening *, struct mh_err *);
 
 /*
  * Books an event (track, event, on and what else was given are set) of a case in the open transaction, or one that is known

@@ -101,7 +101,8 @@ enum mh_status mh_diary_case(struct mh_store *store, const struct mh_casework *w
 	struct mh_case_facts facts;
 	enum mh_status status = mh_events_read(store, the_case->n, &events, err);
 
-	mh_case_facts(the_case, &facts);
+	if (status == MH_OK)
+		status = mh_case_facts(the_case, &facts, err);
 	start(&diary);
 	if (status == MH_OK)
 		status = add_case(&diary, &facts, &events, err);
@@ -413,8 +414,20 @@ static const struct source {
 	{ "agreement", &mh_agreement, NULL, { "", NULL }, take_agreement },
 };
 
+struct taking { struct diary *diary; mh_row_fn *take; };
+
+/* A day that was damaged is no day to wait for, and none to pass over. */
+static enum mh_status take_whole(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	const struct taking *taking = arg;
+	enum mh_status status = mh_record_days(rec, err);
+
+	return status == MH_OK ? taking->take(taking->diary, rec, err) : status;
+}
+
 static enum mh_status gather(struct diary *diary, const struct source *source, struct mh_err *err)
 {
+	struct taking taking = { diary, source->take };
 	enum mh_status status = MH_OK;
 
 	for (size_t i = 0; source->states[i] != NULL && status == MH_OK; i++) {
@@ -423,7 +436,7 @@ static enum mh_status gather(struct diary *diary, const struct source *source, s
 		mh_query_init(&query, source->kind);
 		if (source->field != NULL)
 			mh_query_is(&query, source->field, source->states[i]);
-		status = mh_store_each(diary->store, &query, source->take, diary, err);
+		status = mh_store_each(diary->store, &query, take_whole, &taking, err);
 		mh_query_free(&query);
 	}
 	return status;

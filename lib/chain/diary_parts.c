@@ -132,10 +132,13 @@ static enum mh_status take(void *arg, struct mh_record *rec, struct mh_err *err)
 	const struct gathering *g = arg;
 	bool closed = false, replaced = false;
 	struct mh_date day;
+	enum mh_status status = mh_record_days(rec, err);
 
+	if (status != MH_OK)
+		return status;
 	if (!mh_date_parse(mh_record_text(rec, g->dated->day), &day) || (g->dated->empty != NULL && mh_record_has(rec, g->dated->empty)))
 		return MH_OK;
-	enum mh_status status = mh_field_find(rec->kind, "case") >= 0 ? is_closed(g->store, mh_record_number(rec, "case"), &closed, err) : MH_OK;
+	status = mh_field_find(rec->kind, "case") >= 0 ? is_closed(g->store, mh_record_number(rec, "case"), &closed, err) : MH_OK;
 	if (status == MH_OK && !closed)
 		status = is_replaced(g, rec, &replaced, err);
 	return status == MH_OK && !closed && !replaced ? add(g, rec, day, err) : status;

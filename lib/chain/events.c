@@ -16,17 +16,19 @@ static struct mh_date date_of(const struct mh_record *rec, const char *field)
 	return mh_date_parse(mh_record_text(rec, field), &day) ? day : no_day;
 }
 
-void mh_case_facts(const struct mh_record *the_case, struct mh_case_facts *facts)
+enum mh_status mh_case_facts(const struct mh_record *the_case, struct mh_case_facts *facts, struct mh_err *err)
 {
 	*facts = (struct mh_case_facts){ .n = the_case->n, .opened = date_of(the_case, "opened"), .urgency = mh_record_text(the_case, "urgency") };
 	for (size_t i = 0; i < MH_AGES; i++)
 		facts->turns[i] = date_of(the_case, mh_ages[i].field);
+	return mh_record_days(the_case, err);
 }
 
 struct mh_happening mh_happening_of(const struct mh_record *rec)
 {
 	return (struct mh_happening){
 		.track = mh_record_text(rec, "track"), .event = mh_record_text(rec, "event"), .scope = mh_record_text(rec, "scope"),
+		.explained = mh_record_has(rec, "detail"),
 		.on = date_of(rec, "on"), .until = date_of(rec, "until"), .order = mh_record_number(rec, "order"), .n = rec->n,
 	};
 }
@@ -39,10 +41,10 @@ static bool is_yes(const struct mh_record *event, const char *field)
 static enum mh_status take_event(void *arg, struct mh_record *rec, struct mh_err *err)
 {
 	struct mh_events *events = arg;
+	enum mh_status status = mh_record_days(rec, err);
 
-	(void)err;
-	if (is_yes(rec, "undone"))
-		return MH_OK;
+	if (status != MH_OK || is_yes(rec, "undone"))
+		return status;
 	events->records = mh_grow(events->records, events->record_count + 1, sizeof *events->records);
 	mh_record_copy(&events->records[events->record_count++], rec);
 	return MH_OK;

@@ -17,7 +17,8 @@ struct mh_case_facts {
 	const char *urgency;			/* borrowed from the case */
 };
 
-void mh_case_facts(const struct mh_record *the_case, struct mh_case_facts *);
+/* MH_STORE: one of its days was damaged. */
+enum mh_status mh_case_facts(const struct mh_record *the_case, struct mh_case_facts *, struct mh_err *);
 
 /*
  * The events of one case: list has those that count, by day and order, planned those that are still to happen, by day; a happening of

@@ -81,15 +81,14 @@ static enum mh_status take_case(void *arg, struct mh_record *rec, struct mh_err 
 {
 	struct walk *walk = arg;
 
-	(void)err;
 	if (walk->count == walk->room) {
 		walk->room = walk->room > 0 ? 2 * walk->room : 64;
 		walk->cases = mh_grow(walk->cases, walk->room, sizeof *walk->cases);
 	}
-	mh_case_facts(rec, &walk->cases[walk->count]);
+	enum mh_status status = mh_case_facts(rec, &walk->cases[walk->count], err);
 	walk->cases[walk->count].urgency = word(&walk->words, walk->cases[walk->count].urgency);
 	walk->count++;
-	return MH_OK;
+	return status;
 }
 
 /* The events of one case are all there. */
@@ -104,22 +103,24 @@ static enum mh_status hand_over(struct walk *walk, struct mh_err *err)
 	return status;
 }
 
-static struct mh_date day_of(const char *text)
+/* The day of a field of event n; none where it is empty. */
+static enum mh_status day_of(int64_t n, int field, const char *text, struct mh_date *out, struct mh_err *err)
 {
-	struct mh_date day;
-
-	return text[0] != '\0' && mh_date_parse(text, &day) ? day : (struct mh_date){ 0, 0, 0 };
+	*out = (struct mh_date){ 0, 0, 0 };
+	return text[0] != '\0' ? mh_stored_day((struct mh_id){ &mh_event, n }, (size_t)field, text, out, err) : MH_OK;
 }
 
-static struct mh_happening happening(struct walk *walk, int64_t n, const struct mh_raw *values)
+static enum mh_status happening(struct walk *walk, int64_t n, const struct mh_raw *values, struct mh_happening *out, struct mh_err *err)
 {
 	const struct places *at = &walk->at;
 
-	return (struct mh_happening){
+	*out = (struct mh_happening){
 		.track = word(&walk->words, values[at->track].text), .event = word(&walk->words, values[at->event].text),
 		.scope = values[at->scope].text[0] != '\0' ? word(&walk->words, values[at->scope].text) : "",
-		.on = day_of(values[at->on].text), .until = day_of(values[at->until].text), .order = values[at->order].number, .n = n,
+		.order = values[at->order].number, .n = n,
 	};
+	const enum mh_status status = day_of(n, at->on, values[at->on].text, &out->on, err);
+	return status == MH_OK ? day_of(n, at->until, values[at->until].text, &out->until, err) : status;
 }
 
 static void make_room(struct walk *walk)
@@ -145,11 +146,8 @@ static enum mh_status take_event(void *arg, int64_t n, const struct mh_raw *valu
 	if (status != MH_OK || walk->next == walk->count || values[walk->at.undone].text[0] != '\0')
 		return status;
 	make_room(walk);
-	if (values[walk->at.planned].text[0] != '\0')
-		events->planned[events->planned_count++] = happening(walk, n, values);
-	else
-		events->list[events->count++] = happening(walk, n, values);
-	return MH_OK;
+	return happening(walk, n, values, values[walk->at.planned].text[0] != '\0' ? &events->planned[events->planned_count++]
+		: &events->list[events->count++], err);
 }
 
 static enum mh_status each_case(struct mh_store *store, struct walk *walk, struct mh_err *err)

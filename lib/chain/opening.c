@@ -388,9 +388,25 @@ static enum mh_status find_open(struct mh_store *store, int64_t person, struct m
 	return status;
 }
 
+/*
+ * The help of a minor is youth help, and its file one of the Jeugdwet (article 7.3.8), with that law's rules of consent. A signal's "wmo" is what
+ * is written where nobody said anything, so it does not stand in the way; another law does.
+ */
+static enum mh_status put_regime(struct mh_record *the_case, bool said, struct mh_err *err)
+{
+	const bool usual = !mh_record_has(the_case, "regime") || strcmp(mh_record_text(the_case, "regime"), "wmo") == 0;
+	struct mh_record then;
+
+	mh_case_on(the_case, mh_today(), &then);
+	const bool minor = strcmp(mh_record_text(&then, "minor"), "yes") == 0;
+	mh_record_free(&then);
+	return minor && usual && !said ? mh_record_put(the_case, "regime", "jeugdwet", err) : MH_OK;
+}
+
 static enum mh_status make_case(struct mh_store *store, const struct mh_opening *opening, struct mh_record *the_case,
 	const struct mh_record *person, struct mh_err *err)
 {
+	const bool regime_said = mh_record_has(the_case, "regime");
 	char today[MH_DATE_SIZE];
 	enum mh_status status = MH_OK;
 
@@ -400,6 +416,8 @@ static enum mh_status make_case(struct mh_store *store, const struct mh_opening 
 		status = fill_case(the_case, opening, err);
 	if (status == MH_OK)
 		status = follow_from_person(store, the_case, person, err);
+	if (status == MH_OK)
+		status = put_regime(the_case, regime_said, err);
 	if (status == MH_OK)
 		status = put_if_empty(the_case, "opened", today, err);
 	return status == MH_OK ? put_checked(store, the_case, err) : status;

@@ -9,6 +9,7 @@
 #include "chain/stays.h"
 
 struct counting {
+	struct mh_store *store;
 	struct mh_rooms *rooms;
 	const struct mh_casework *work;
 	int64_t without;	/* stay that is not counted; 0: none */
@@ -60,18 +61,18 @@ static enum mh_status take_stay(void *arg, struct mh_record *rec, struct mh_err 
 	struct counting *counting = arg;
 	struct mh_room *room = room_of(counting->rooms, rec);
 	const char *admitted = mh_record_text(rec, "admitted"), *left = mh_record_text(rec, "left");
+	struct mh_date due;
 
-	(void)err;
 	if (counting->without != 0 && rec->n == counting->without)
 		return MH_OK;
 	count_request(counting, room, rec);
 	if (admitted[0] == '\0' || strcmp(admitted, counting->on) > 0 || (left[0] != '\0' && strcmp(left, counting->on) <= 0))
 		return MH_OK;
 	room->taken += mh_record_number(rec, "beds");
-	const struct mh_date due = mh_stay_due(counting->work, rec);
-	if (due.year != 0 && mh_date_compare(due, counting->day) < 0)
+	const enum mh_status status = mh_stay_due(counting->store, counting->work, rec, &due, err);
+	if (status == MH_OK && due.year != 0 && mh_date_compare(due, counting->day) < 0)
 		room->overstay += mh_record_number(rec, "beds");
-	return MH_OK;
+	return status;
 }
 
 static enum mh_status each(struct mh_store *store, const struct mh_kind *kind, const char *order, mh_row_fn *fn, void *arg, struct mh_err *err)
@@ -108,12 +109,12 @@ static enum mh_status count(struct mh_store *store, struct counting *counting, s
 
 enum mh_status mh_rooms_on(struct mh_store *store, const struct mh_casework *work, struct mh_date on, struct mh_rooms *rooms, struct mh_err *err)
 {
-	return count(store, &(struct counting){ .work = work, .day = on }, rooms, err);
+	return count(store, &(struct counting){ .store = store, .work = work, .day = on }, rooms, err);
 }
 
 enum mh_status mh_rooms_without(struct mh_store *store, int64_t stay_n, struct mh_date on, struct mh_rooms *rooms, struct mh_err *err)
 {
-	return count(store, &(struct counting){ .without = stay_n, .day = on }, rooms, err);
+	return count(store, &(struct counting){ .store = store, .without = stay_n, .day = on }, rooms, err);
 }
 
 void mh_rooms_free(struct mh_rooms *rooms)

@@ -192,6 +192,13 @@ static const char *scope_of(const struct mh_record *stay, enum mh_stay_move move
 	return destination;
 }
 
+struct mh_happening mh_stay_event(const struct mh_record *stay, enum mh_stay_move move, struct mh_date on)
+{
+	const char *event = moves[move].event;
+
+	return (struct mh_happening){ .track = "care", .event = event != NULL ? event : "", .scope = event != NULL ? scope_of(stay, move) : "", .on = on };
+}
+
 static enum mh_status fill_event(struct mh_record *event, const char *code, const char *scope, const char *day, struct mh_err *err)
 {
 	const struct { const char *field, *text; } values[] = { { "track", "care" }, { "event", code }, { "on", day }, { "scope", scope } };
@@ -223,13 +230,30 @@ static enum mh_status may_happen(struct mh_store *store, const struct mh_casewor
 	return status;
 }
 
+/* What may never be in this case is refused, also where the track has no event for it: somebody in shelter asks for another. */
+static enum mh_status check_barred(const struct mh_casework *work, const struct mh_record *the_case, const struct mh_happening *h, struct mh_err *err)
+{
+	const struct mh_track *track = NULL;
+	char id[MH_ID_SIZE];
+	enum mh_status status = mh_casework_track(work, "care", &track, err);
+
+	if (status == MH_OK && (status = mh_casework_barred(track, the_case, h, err)) != MH_OK) {
+		mh_record_id(the_case, id);
+		mh_fail_in(err, id);
+	}
+	return status;
+}
+
 static enum mh_status book(struct mh_store *store, const struct mh_casework *work, struct mh_record *the_case, const char *code, const char *scope,
 	struct mh_date on, struct mh_err *err)
 {
 	struct mh_record event;
 	char day[MH_DATE_SIZE];
 	bool may = false;
-	enum mh_status status = may_happen(store, work, the_case, code, &may, err);
+	enum mh_status status = check_barred(work, the_case, &(struct mh_happening){ .event = code, .scope = scope, .on = on }, err);
+
+	if (status == MH_OK)
+		status = may_happen(store, work, the_case, code, &may, err);
 
 	if (status != MH_OK || !may)
 		return status;
@@ -327,15 +351,39 @@ enum mh_status mh_stay_change(struct mh_store *store, const struct mh_casework *
 	return status == MH_OK ? book(store, work, the_case, "shelter-moved", mh_record_text(to, "place"), on, err) : status;
 }
 
-struct mh_date mh_stay_due(const struct mh_casework *work, const struct mh_record *stay)
+/* The day on which the person came to this kind of place: that of the stay before, where it was in such a place too. */
+static enum mh_status first_day(struct mh_store *store, const struct mh_record *stay, struct mh_date *day, struct mh_err *err)
+{
+	int64_t before = mh_record_number(stay, "moved-from");
+	struct mh_record earlier;
+	enum mh_status status = MH_OK;
+
+	mh_record_init(&earlier, &mh_stay);
+	mh_date_parse(mh_record_text(stay, "admitted"), day);
+	while (before != 0 && (status = mh_store_get(store, (struct mh_id){ &mh_stay, before }, &earlier, err)) == MH_OK) {
+		const int64_t earliest = mh_record_number(&earlier, "moved-from");
+
+		if (strcmp(mh_record_text(&earlier, "place"), mh_record_text(stay, "place")) != 0)
+			break;
+		mh_date_parse(mh_record_text(&earlier, "admitted"), day);
+		before = earliest < before ? earliest : 0;	/* a stay follows one that was there before it */
+	}
+	mh_record_free(&earlier);
+	return status;
+}
+
+enum mh_status mh_stay_due(struct mh_store *store, const struct mh_casework *work, const struct mh_record *stay, struct mh_date *due, struct mh_err *err)
 {
 	struct mh_happening start = { .track = "care", .event = "shelter-admitted", .scope = mh_record_text(stay, "place") };
-	struct mh_date until = { 0, 0, 0 };
 
-	if (mh_date_parse(mh_record_text(stay, "until"), &until))
-		return until;
-	if (work == NULL || !mh_date_parse(mh_record_text(stay, "admitted"), &start.on))
-		return (struct mh_date){ 0, 0, 0 };
+	*due = (struct mh_date){ 0, 0, 0 };
+	if (mh_date_parse(mh_record_text(stay, "until"), due) || work == NULL)
+		return MH_OK;
+	enum mh_status status = first_day(store, stay, &start.on, err);
+	if (status != MH_OK || start.on.year == 0)
+		return status;
 	const struct mh_term *term = mh_term_choose(&work->terms, "cosm-stay", "care/shelter-admitted", start.scope, start.on);
-	return term != NULL ? mh_term_due(term, &start) : (struct mh_date){ 0, 0, 0 };
+	if (term != NULL)
+		*due = mh_term_due(term, &start);
+	return MH_OK;
 }

@@ -22,12 +22,18 @@ enum mh_status mh_stay_move(struct mh_store *, const struct mh_casework *, struc
 enum mh_status mh_stay_change(struct mh_store *, const struct mh_casework *, struct mh_record *the_case, struct mh_record *from, struct mh_record *to,
 	struct mh_date on, struct mh_err *);
 
+/* The event of the care track that such a move is; texts are borrowed from the stay. Its event is "" where the move is none. */
+struct mh_happening mh_stay_event(const struct mh_record *stay, enum mh_stay_move, struct mh_date on);
+
 /* Is there room for the stay on every night from the day on, until its last? is_there: the person is, or will be, in the shelter. MH_INPUT: it
  * is full on a night that is said, and "over-capacity" is empty; or its number of beds cannot be. */
 enum mh_status mh_stay_room(struct mh_store *, const struct mh_record *stay, struct mh_date on, bool is_there, struct mh_err *);
 
-/* The day on which a stay should be over: its own "until", else by the norm of the region's terms; year 0: there is none. */
-struct mh_date mh_stay_due(const struct mh_casework *, const struct mh_record *stay);
+/*
+ * The day on which a stay should be over: its own "until", else by the norm of the region's terms, which counts from the first of the stays
+ * in this kind of place that follow each other without a break; year 0: there is none.
+ */
+enum mh_status mh_stay_due(struct mh_store *, const struct mh_casework *, const struct mh_record *stay, struct mh_date *, struct mh_err *);
 
 /* A shelter's kind of place on a day. */
 struct mh_room {

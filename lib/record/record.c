@@ -112,6 +112,32 @@ void mh_record_put_number(struct mh_record *rec, const char *name, int64_t numbe
 	mh_record_set_number(rec, field_of(rec, name), number);
 }
 
+enum mh_status mh_stored_day(struct mh_id of, size_t field, const char *text, struct mh_date *out, struct mh_err *err)
+{
+	char id[MH_ID_SIZE];
+
+	if (text != NULL && mh_date_parse(text, out) && (mh_date_whole(*out) || (of.kind->fields[field].flags & MH_PARTIAL) != 0))
+		return MH_OK;
+	mh_id_format(of, id);
+	return mh_fail(err, MH_STORE, _("%s: %s: holds no day that exists, since something else than these programs wrote it: see mh-store check, and restore the newest backup from before"),
+		id, of.kind->fields[field].name);
+}
+
+enum mh_status mh_record_days(const struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_date day;
+
+	for (size_t i = 0; i < rec->kind->count; i++) {
+		const struct mh_field *field = &rec->kind->fields[i];
+
+		if (field->type != MH_DATE || mh_field_sealed(field) || rec->values[i].have == MH_HAVE_NONE)
+			continue;
+		if (mh_stored_day((struct mh_id){ rec->kind, rec->n }, i, rec->values[i].have == MH_HAVE_TEXT ? rec->values[i].text : NULL, &day, err) != MH_OK)
+			return MH_STORE;
+	}
+	return MH_OK;
+}
+
 void mh_record_initial(struct mh_record *rec)
 {
 	for (size_t i = 0; i < rec->kind->count; i++) {

@@ -40,6 +40,13 @@ void mh_record_clear(struct mh_record *);
 void mh_record_free(struct mh_record *);
 /* Makes out (not initialised) a copy with values of its own; what was set stays marked as set. */
 void mh_record_copy(struct mh_record *out, const struct mh_record *);
+/*
+ * The day of a field that was read from the store (text NULL: no text stands there). MH_STORE: it is none that exists, something else wrote it;
+ * the sentence names record and field.
+ */
+enum mh_status mh_stored_day(struct mh_id of, size_t field, const char *text, struct mh_date *out, struct mh_err *);
+/* Is every day of a record that was read from the store one that exists? MH_STORE: something else wrote it; the sentence names record and field. */
+enum mh_status mh_record_days(const struct mh_record *, struct mh_err *);
 /* Gives fields that are empty their initial value. */
 void mh_record_initial(struct mh_record *);
 

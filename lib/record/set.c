@@ -12,6 +12,10 @@
 #define WORD_MOST 64
 #define CODES_MOST 64	/* codes in a set */
 
+/* What is written down here is of people who live, or lived not long ago; any other year is a slip of the pen. Code that counts on from a day,
+ * and programs that read what we write, are never near an end of the calendar. */
+enum { YEAR_FIRST = 1900, YEAR_LAST = 2199 };
+
 /* A cleaned text and where it is to go. */
 struct reading {
 	struct mh_record *rec;
@@ -72,6 +76,10 @@ static enum mh_status read_date(struct reading *r)
 			_("expected a day that exists, as 2026-03-01"));
 	if (!mh_date_whole(date) && (r->def->flags & MH_PARTIAL) == 0)
 		return mh_fail(r->err, MH_INPUT, _("expected a whole day, as 2026-03-01"));
+	if (date.year < YEAR_FIRST)
+		return mh_fail(r->err, MH_INPUT, _("lies before 1900: mend the year"));
+	if (date.year > YEAR_LAST)
+		return mh_fail(r->err, MH_INPUT, _("lies after 2199: mend the year, or leave out an end that is not known"));
 	take_text(r, text, r->len);
 	return MH_OK;
 }

@@ -7,8 +7,6 @@
 #include "base/i18n.h"
 #include "record/signal_rules.h"
 
-enum { YEAR_FIRST = 1900 };
-
 static enum mh_status refuse(const struct mh_problem *where, const char *field, const char *value, struct mh_problems *problems,
 	struct mh_err *err, const char *text)
 {
@@ -23,7 +21,7 @@ static enum mh_status refuse(const struct mh_problem *where, const char *field, 
 	return mh_fail(err, MH_INPUT, "%s", sentence);
 }
 
-/* A day that has not come yet, or of another age, is a slip of the pen. A month or year may end later than today. */
+/* A day that has not come yet is a slip of the pen. A month or year may end later than today. */
 static enum mh_status check_past(const struct mh_record *rec, const char *field, struct mh_date today, const struct mh_problem *where,
 	struct mh_problems *problems, struct mh_err *err)
 {
@@ -34,8 +32,6 @@ static enum mh_status check_past(const struct mh_record *rec, const char *field,
 		return MH_OK;
 	if (mh_date_number(date) > mh_date_number(today))
 		return refuse(where, field, text, problems, err, _("lies in the future: give a day up to today"));
-	if (date.year < YEAR_FIRST)
-		return refuse(where, field, text, problems, err, _("lies before 1900: mend the year"));
 	return MH_OK;
 }
 
@@ -132,8 +128,6 @@ enum mh_status mh_birth_rules(const struct mh_record *rec, const struct mh_recor
 		return MH_OK;
 	if (mh_date_number(edge(born, false)) > mh_date_number(today))
 		return refuse(where, "born", _("(sealed)"), problems, err, _("lies in the future: give a day up to today"));
-	if (born.year < YEAR_FIRST)
-		return refuse(where, "born", _("(sealed)"), problems, err, _("lies before 1900: mend the year"));
 	days_seen(signal, today, &first, &last);
 	if ((signal != NULL || rec->set[mh_field_find(rec->kind, "age-band")]) && !fits_band(born, mh_record_text(rec, "age-band"), first, last))
 		return refuse(where, "born", _("(sealed)"), problems, err, _("does not go with the age band on the day of the signal: mend one of them"));

@@ -23,7 +23,7 @@ void mh_word_list_free(struct mh_word_list *words)
 	for (size_t i = 0; i < words->count; i++)
 		free(words->list[i]);
 	free(words->list);
-	*words = (struct mh_word_list){ NULL, 0 };
+	*words = (struct mh_word_list){ NULL, 0, 0 };
 }
 
 static void unknown_key(const struct mh_reader *r, const struct mh_node *node, const char *const allowed[])
@@ -104,11 +104,12 @@ static void add_word(const struct mh_reader *r, const struct mh_node *node, stru
 
 struct mh_word_list mh_read_words(const struct mh_reader *r, const struct mh_node *map, const char *key)
 {
-	struct mh_word_list words = { NULL, 0 };
+	struct mh_word_list words = { NULL, 0, 0 };
 	const struct mh_node *node = mh_node_get(map, key);
 
 	if (node == NULL)
 		return words;
+	words.line = node->line;
 	if (node->type != MH_NODE_LIST) {
 		add_word(r, node, &words);
 		return words;

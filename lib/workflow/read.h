@@ -8,7 +8,7 @@
 
 #include "text/yaml.h"
 
-struct mh_word_list { char **list; size_t count; };
+struct mh_word_list { char **list; size_t count; size_t line; };	/* line: where they stand in the file */
 
 bool mh_word_list_has(const struct mh_word_list *, const char *word);
 void mh_word_list_free(struct mh_word_list *);

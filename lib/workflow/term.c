@@ -79,6 +79,7 @@ static void term_free(struct mh_term *term)
 	mh_word_list_free(&term->stops);
 	mh_word_list_free(&term->met_by);
 	mh_word_list_free(&term->goes_on);
+	mh_word_list_free(&term->keeps);
 	mh_word_list_free(&term->scopes);
 }
 

@@ -15,6 +15,7 @@
  *	    stops: [ ... ]		# events that end it; "any of" a list
  *	    met-by: [ ... ]		# recurring: events after which it runs again
  *	    goes-on: [ ... ]		# of starts: events that go on where it ends, when it still runs, instead of on their own day
+ *	    keeps: [ ... ]		# of starts: events that leave a term which still runs as it is, instead of starting it anew
  *	    within: CODE		# recurring: not after the end of that term
  *	    scope: dublin		# one or a list: only when the starting event has one of these scopes
  *	    from: DATE, to: DATE	# starting days for which this definition holds
@@ -41,8 +42,9 @@ const char *mh_term_kind_word(enum mh_term_kind);
 
 struct mh_term {
 	char *code, *en, *nl, *source, *checked;
-	struct mh_word_list starts, stops, met_by, goes_on;	/* "track/event" */
+	struct mh_word_list starts, stops, met_by, goes_on, keeps;	/* "track/event" */
 	struct mh_word_list scopes;			/* none: whatever the scope */
+	size_t line;					/* of the definition in its file */
 	char *within;					/* code of a term; "": none */
 	char *who;					/* party that is to act; "": us */
 	struct mh_length length, warn;
@@ -62,9 +64,15 @@ void mh_terms_free(struct mh_terms *);
 
 /*
  * Do terms and workflows fit together? Adds a problem for each event that its track does not have (a term that it starts would
- * never run), and each scope that no starting event has; returns how many. Events of other tracks than these are let be.
+ * never run), each scope that no starting event has and each code that nothing asks for; returns how many. Each has the line in the file
+ * and what may stand there; where file is NULL, the term's code says where. Events of a case's track that is not here are let be.
  */
-size_t mh_terms_fit(const struct mh_terms *, const struct mh_track *tracks, size_t count, struct mh_problems *);
+size_t mh_terms_fit(const struct mh_terms *, const char *file, const struct mh_track *tracks, size_t count, struct mh_problems *);
+/* Adds a warning for each definition (of) that ends while among all none follows; returns how many. */
+size_t mh_terms_gaps(const struct mh_terms *all, const struct mh_terms *of, const char *file, struct mh_problems *);
+/* The next definition, from number *at on, of a term that the start is meant to set running, while none of its definitions holds on that day.
+ * NULL: no other. */
+const struct mh_term *mh_terms_missing(const struct mh_terms *, const struct mh_happening *start, size_t *at);
 
 /* Label in the user's language; "(unverified)" behind it where nobody compared the term with its source. The caller frees it. */
 char *mh_term_label(const struct mh_term *);

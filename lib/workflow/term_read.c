@@ -5,10 +5,11 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "cli/option.h"
 #include "workflow/term.h"
 
 static const char *const root_keys[] = { "format", "name", "en", "nl", "track", "terms", NULL };
-static const char *const term_keys[] = { "code", "en", "nl", "starts", "stops", "met-by", "goes-on", "within", "scope", "length", "kind", "from",
+static const char *const term_keys[] = { "code", "en", "nl", "starts", "stops", "met-by", "goes-on", "keeps", "within", "scope", "length", "kind", "from",
 	"to", "shift", "until", "who", "warn", "source", "checked", NULL };
 
 /* Events named without a track are of the document's track. */
@@ -78,6 +79,15 @@ static void read_checked(const struct mh_reader *r, const struct mh_node *map, s
 		mh_node_problem(r->file, mh_node_get(map, "checked"), false, r->problems, _("a date, or unverified, is expected here"));
 }
 
+static void check_among_starts(const struct mh_reader *r, const struct mh_node *map, const char *key, const struct mh_word_list *events,
+	const struct mh_word_list *starts)
+{
+	for (size_t i = 0; i < events->count; i++) {
+		if (!mh_word_list_has(starts, events->list[i]))
+			mh_node_problem(r->file, mh_node_get(map, key), false, r->problems, _("\"%s\" has an event that does not start the term"), key);
+	}
+}
+
 static void check_term(const struct mh_reader *r, const struct mh_node *map, const struct mh_term *term)
 {
 	if (term->starts.count == 0)
@@ -86,10 +96,8 @@ static void check_term(const struct mh_reader *r, const struct mh_node *map, con
 		mh_node_problem(r->file, map, false, r->problems, _("a recurring term needs a length and \"met-by\""));
 	if (term->kind != MH_TERM_RECURRING && (term->met_by.count > 0 || term->within[0] != '\0'))
 		mh_node_problem(r->file, map, false, r->problems, _("\"met-by\" and \"within\" are for recurring terms"));
-	for (size_t i = 0; i < term->goes_on.count; i++) {
-		if (!mh_word_list_has(&term->starts, term->goes_on.list[i]))
-			mh_node_problem(r->file, mh_node_get(map, "goes-on"), false, r->problems, _("\"goes-on\" has an event that does not start the term"));
-	}
+	check_among_starts(r, map, "goes-on", &term->goes_on, &term->starts);
+	check_among_starts(r, map, "keeps", &term->keeps, &term->starts);
 	if (term->shift && term->length.unit != MH_WORKDAYS && !mh_terms_act_holds(term->length))
 		mh_node_problem(r->file, mh_node_get(map, "shift"), false, r->problems,
 			_("the Algemene termijnenwet does not hold for a term of this length (article 4)"));
@@ -108,6 +116,7 @@ static void read_length_of(const struct mh_reader *r, const struct mh_node *map,
 
 static void read_term(const struct mh_reader *r, const struct mh_node *map, const char *track, struct mh_term *term)
 {
+	term->line = map->line;
 	term->code = mh_read_word(r, map, "code", true);
 	term->en = mh_read_text(r, map, "en", true);
 	term->nl = mh_read_text(r, map, "nl", true);
@@ -115,6 +124,7 @@ static void read_term(const struct mh_reader *r, const struct mh_node *map, cons
 	term->stops = read_events(r, map, "stops", track);
 	term->met_by = read_events(r, map, "met-by", track);
 	term->goes_on = read_events(r, map, "goes-on", track);
+	term->keeps = read_events(r, map, "keeps", track);
 	term->within = mh_read_word(r, map, "within", false);
 	term->who = mh_read_word(r, map, "who", false);
 	term->scopes = mh_read_words(r, map, "scope");
@@ -174,19 +184,44 @@ static void read_terms(const struct mh_reader *r, const struct mh_node *root, co
 	}
 }
 
-/* What "within" names is a term of this document. */
-static void check_within(const struct mh_reader *r, const struct mh_node *root, const struct mh_terms *terms, size_t first)
+static bool has_code(const struct mh_terms *terms, const char *code)
 {
-	for (size_t i = first; i < terms->count; i++) {
-		size_t k = first;
+	size_t k = 0;
 
-		if (terms->list[i].within[0] == '\0')
-			continue;
-		while (k < terms->count && strcmp(terms->list[k].code, terms->list[i].within) != 0)
-			k++;
-		if (k == terms->count)
-			mh_node_problem(r->file, mh_node_get(root, "terms"), true, r->problems, _("\"%s\" lies within \"%s\", which is not here"),
-				terms->list[i].code, terms->list[i].within);
+	while (k < terms->count && strcmp(terms->list[k].code, code) != 0)
+		k++;
+	return k < terms->count;
+}
+
+/* What "within" names is a term of this document. */
+static void check_within(const struct mh_reader *r, const struct mh_node *map, const struct mh_terms *terms)
+{
+	const char *within = mh_node_text(map, "within"), *code = mh_node_text(map, "code");
+	const char **codes, *nearest;
+
+	if (within == NULL || within[0] == '\0' || has_code(terms, within))
+		return;
+	codes = mh_alloc(terms->count + 1, sizeof *codes);
+	for (size_t i = 0; i < terms->count; i++)
+		codes[i] = terms->list[i].code;
+	nearest = mh_word_nearest(within, codes, terms->count);
+	free(codes);
+	if (nearest != NULL)
+		mh_node_problem(r->file, mh_node_get(map, "within"), false, r->problems, _("\"%s\" lies within \"%s\", which is not here; did you mean \"%s\"?"),
+			code != NULL ? code : "", within, nearest);
+	else
+		mh_node_problem(r->file, mh_node_get(map, "within"), false, r->problems, _("\"%s\" lies within \"%s\", which is not here: name a term of this file"),
+			code != NULL ? code : "", within);
+}
+
+/* Each definition, once all are known. */
+static void check_all_within(const struct mh_reader *r, const struct mh_node *root, const struct mh_terms *terms)
+{
+	const struct mh_node *list = mh_node_get(root, "terms");
+
+	for (const struct mh_node *node = list != NULL ? list->first : NULL; node != NULL; node = node->next) {
+		if (node->type == MH_NODE_MAP)
+			check_within(r, node, terms);
 	}
 }
 
@@ -207,7 +242,7 @@ enum mh_status mh_terms_read(const char *file, const struct mh_node *root, struc
 	name = mh_read_word(&r, root, "name", true);
 	track = mh_read_word(&r, root, "track", true);
 	read_terms(&r, root, track, &added);
-	check_within(&r, root, &added, 0);
+	check_all_within(&r, root, &added);
 	if (r.problems->total > before) {
 		status = mh_read_refused(&r, before, err);
 	} else {

@@ -7,7 +7,7 @@
 #include "workflow/term.h"
 
 /* What an event does to a term. alone: the event starts no other definition of its code, and this one holds on every day for every scope. */
-struct role { size_t term; bool starts, stops, meets, goes_on, alone; };
+struct role { size_t term; bool starts, stops, meets, goes_on, keeps, alone; };
 
 struct entry { const char *word; struct role *roles; size_t count; };	/* word: "track/event", of a term */
 
@@ -83,7 +83,7 @@ void mh_terms_index(struct mh_terms *terms)
 
 	mh_terms_index_free(terms);
 	terms->index = mh_alloc(1, sizeof *terms->index);
-	for (size_t i = 0; i < terms->count; i++)	/* what goes on starts too */
+	for (size_t i = 0; i < terms->count; i++)	/* what goes on, or keeps, starts too */
 		words += terms->list[i].starts.count + terms->list[i].stops.count + terms->list[i].met_by.count;
 	for (terms->index->room = 16; terms->index->room < 2 * words; terms->index->room *= 2)
 		;
@@ -99,6 +99,8 @@ void mh_terms_index(struct mh_terms *terms)
 			role_of(terms->index, term->met_by.list[k], i)->meets = true;
 		for (size_t k = 0; k < term->goes_on.count; k++)
 			role_of(terms->index, term->goes_on.list[k], i)->goes_on = true;
+		for (size_t k = 0; k < term->keeps.count; k++)
+			role_of(terms->index, term->keeps.list[k], i)->keeps = true;
 	}
 	for (size_t i = 0; i < terms->index->room; i++)
 		find_alone(terms, &terms->index->entries[i]);
@@ -146,6 +148,12 @@ static struct mh_date counts_from(const struct mh_terms *terms, const struct rol
 	return from;
 }
 
+/* Does the event leave this definition as it runs? It does where it would start the same one. */
+static bool is_kept(const struct mh_terms *terms, const struct entry *entry, const struct role *role, const struct mh_happening *h, const struct begun *begun)
+{
+	return role->keeps && begun[role->term].start != NULL && is_chosen(terms, entry, role, h);
+}
+
 /* One event: what it stops, then what it starts, then what it meets. Days come first, since a definition may go on where another ends. */
 static void step(const struct mh_terms *terms, const struct mh_happening *h, struct begun *begun, struct mh_date *from)
 {
@@ -159,6 +167,8 @@ static void step(const struct mh_terms *terms, const struct mh_happening *h, str
 		const struct role *role = &entry->roles[i];
 		struct begun *const it = &begun[role->term];
 
+		if (is_kept(terms, entry, role, h, begun))
+			continue;
 		if (role->stops)
 			it->start = NULL;
 		if (role->starts)

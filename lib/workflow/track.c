@@ -73,6 +73,22 @@ static const struct mh_happening *already(const struct mh_track *track, const st
 	return NULL;
 }
 
+/* The last of the first count happenings whose scope an event is to have; NULL: it is bound to none. */
+static const struct mh_happening *scope_before(const struct mh_track *track, const struct mh_track_event *event, const struct mh_happening *list,
+	size_t count)
+{
+	for (size_t i = event->scope_of.count > 0 ? count : 0; i > 0; i--) {
+		if (strcmp(list[i - 1].track, track->name) == 0 && mh_word_list_has(&event->scope_of, list[i - 1].event))
+			return &list[i - 1];
+	}
+	return NULL;
+}
+
+static bool follows(const struct mh_track_event *event, const struct mh_happening *before)
+{
+	return before == NULL || mh_word_list_has(&event->scopes, before->scope);
+}
+
 static bool fits(const struct mh_track_event *event, const struct mh_track_state *state)
 {
 	return mh_word_list_has(&event->from, state->code) || mh_word_list_has(&event->from, "any");
@@ -81,7 +97,7 @@ static bool fits(const struct mh_track_event *event, const struct mh_track_state
 bool mh_track_possible(const struct mh_track *track, const struct mh_track_event *event, const struct mh_track_state *state,
 	const struct mh_happening *list, size_t count)
 {
-	return fits(event, state) && already(track, event, list, count) == NULL;
+	return fits(event, state) && already(track, event, list, count) == NULL && follows(event, scope_before(track, event, list, count));
 }
 
 void mh_track_allowed(const struct mh_track *track, const struct mh_track_state *state, const struct mh_happening *list, size_t count,
@@ -123,6 +139,26 @@ static enum mh_status refuse_again(const struct mh_track *track, const struct mh
 	return mh_fail(err, MH_INPUT, _("%s %s: comes once in a case, and it was on %s"), track->name, earlier->event, on);
 }
 
+/* The scope of the one at this place, where it is bound to that of an earlier one. */
+static enum mh_status check_same_scope(const struct mh_track *track, const struct mh_track_event *event, const struct mh_happening *list, size_t at,
+	struct mh_err *err)
+{
+	const struct mh_happening *before = scope_before(track, event, list, at);
+	char on[MH_DATE_SIZE], earlier[MH_DATE_SIZE];
+
+	if (before == NULL || strcmp(before->scope, list[at].scope) == 0)
+		return MH_OK;
+	mh_date_format(list[at].on, on);
+	mh_date_format(before->on, earlier);
+	if (!follows(event, before))
+		return mh_fail(err, MH_INPUT, _("%s %s on %s: can't follow %s of %s, whose scope is \"%s\"; where that scope is wrong: mh-case correct"),
+			track->name, event->code, on, before->event, earlier, before->scope);
+	if (list[at].explained)
+		return MH_OK;
+	return mh_fail(err, MH_INPUT, _("%s %s on %s: scope \"%s\", but %s of %s has \"%s\": mend the wrong one with mh-case correct, or say why they differ: --detail -"),
+		track->name, event->code, on, list[at].scope, before->event, earlier, before->scope);
+}
+
 enum mh_status mh_track_replay(const struct mh_track *track, const struct mh_happening *list, size_t count,
 	const struct mh_track_state **out, struct mh_err *err)
 {
@@ -142,6 +178,8 @@ enum mh_status mh_track_replay(const struct mh_track *track, const struct mh_hap
 			return refuse_again(track, earlier, err);
 		if (!fits(event, state))
 			return refuse(track, state, list, i, err);
+		if (check_same_scope(track, event, list, i, err) != MH_OK)
+			return MH_INPUT;
 		if (event->to[0] != '\0')
 			state = mh_track_state(track, event->to);
 	}
@@ -236,6 +274,9 @@ static void event_free(struct mh_track_event *event)
 	mh_word_list_free(&event->from);
 	mh_word_list_free(&event->needs);
 	mh_word_list_free(&event->scopes);
+	mh_word_list_free(&event->scope_of);
+	free(event->then_field);
+	free(event->then_value);
 }
 
 void mh_track_free(struct mh_track *track)

@@ -11,6 +11,9 @@
  *	states: [ { code, en, nl, end: yes where nothing is waited for } ]
  *	events: [ { code, en, nl, from: STATE, a list of them, or any; to: STATE (absent: stays),
  *		    needs: fields of the event; scopes: words that scope may be; once: yes in a case, or person;
+ *		    scope-of: events (absent: none): the scope is that of the last of them before it. Another one needs a detail that says
+ *		    why; where the event has no such scope it can't follow at all;
+ *		    then: { minor: no }: what the case is to say afterwards (absent: nothing); the program asks for it, and writes it not;
  *		    never: [ { when: { minor: yes }, scopes: cosm (absent: any), en: why not, nl } ] } ]
  */
 
@@ -41,6 +44,8 @@ struct mh_track_event {
 	char *to;			/* "": the state stays */
 	struct mh_word_list needs;	/* fields of the event that must be given */
 	struct mh_word_list scopes;	/* none: scope must be empty */
+	struct mh_word_list scope_of;	/* none: any of scopes */
+	char *then_field, *then_value;	/* "": nothing */
 	bool once;			/* at most once in a case */
 	bool once_person;		/* and at most once in all cases of a person */
 	struct mh_track_bar *bars;
@@ -65,6 +70,7 @@ struct mh_happening {
 	struct mh_date on, until;	/* until: year 0 where the decision names no end */
 	struct mh_date about;		/* month or year, where the day is not known: on is then its first day; else year 0 */
 	const char *scope;		/* "": none */
+	bool explained;			/* it has a detail */
 	int64_t order;			/* order of recording within the case */
 	int64_t n;			/* number of the record */
 };

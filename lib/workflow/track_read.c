@@ -10,7 +10,7 @@
 
 static const char *const track_keys[] = { "format", "name", "en", "nl", "source", "checked", "unless", "initial", "states", "events", NULL };
 static const char *const state_keys[] = { "code", "en", "nl", "end", NULL };
-static const char *const event_keys[] = { "code", "en", "nl", "from", "to", "needs", "scopes", "once", "never", NULL };
+static const char *const event_keys[] = { "code", "en", "nl", "from", "to", "needs", "scopes", "scope-of", "once", "never", "then", NULL };
 static const char *const bar_keys[] = { "when", "scopes", "en", "nl", NULL };
 static const char *const needed[] = { "until", "scope", "detail" };
 
@@ -144,6 +144,8 @@ static void read_event(const struct mh_reader *r, const struct mh_node *node, st
 	event->from = mh_read_words(r, node, "from");
 	event->needs = mh_read_words(r, node, "needs");
 	event->scopes = mh_read_words(r, node, "scopes");
+	event->scope_of = mh_read_words(r, node, "scope-of");
+	read_value(r, mh_node_get(node, "then"), &event->then_field, &event->then_value);
 	read_once(r, node, event);
 	if (mh_track_event(track, event->code) != NULL)
 		mh_node_problem(r->file, node, false, r->problems, _("event \"%s\" stands here twice"), event->code);
@@ -167,6 +169,24 @@ static void read_events(const struct mh_reader *r, const struct mh_node *root, s
 			continue;
 		read_event(r, node, track, &track->events[track->event_count]);
 		track->event_count++;
+	}
+}
+
+/* What a scope is compared with are events of this track that have one of its scopes. */
+static void check_scopes_of(const struct mh_reader *r, const struct mh_node *root, const struct mh_track *track)
+{
+	const struct mh_node *node = mh_node_get(root, "events")->first;
+
+	for (size_t i = 0; i < track->event_count; i++, node = node->next) {
+		const struct mh_word_list *of = &track->events[i].scope_of;
+
+		for (size_t k = 0; k < of->count; k++) {
+			const struct mh_track_event *other = mh_track_event(track, of->list[k]);
+
+			if (other == NULL || other->scopes.count == 0 || track->events[i].scopes.count == 0)
+				mh_node_problem(r->file, mh_node_get(node, "scope-of"), true, r->problems,
+					_("\"%s\" is no event of this track, or one of the two has no scopes"), of->list[k]);
+		}
 	}
 }
 
@@ -218,6 +238,8 @@ enum mh_status mh_track_read(const char *file, const struct mh_node *root, struc
 	read_states(&r, root, track);
 	read_initial(&r, root, track);
 	read_events(&r, root, track);
+	if (r.problems->total == before)
+		check_scopes_of(&r, root, track);
 	if (r.problems->total == before)
 		check_reached(&r, root, track);
 	if (r.problems->total > before) {

@@ -279,7 +279,7 @@ C-2026-0001" eval "mh-signal list --columns case --format csv | tail -n +2"
 	grep -q "wrong.yaml:2:1" refused.err
 	[ "$(grep -c "Ada\|Tuesday" refused.err)" -eq 0 ]
 	REFUSED_INPUT=<(echo 2026-03-03) refused 3 'born "(sealed)": lies in the future' mh-case identity set "$C" --born -
-	REFUSED_INPUT=<(echo 1899-12-31) refused 3 'born "(sealed)": lies before 1900: mend the year' mh-case identity set "$C" --born -
+	REFUSED_INPUT=<(echo 1899-12-31) refused 3 '--born: lies before 1900: mend the year' mh-case identity set "$C" --born -
 	REFUSED_INPUT=<(echo 2020-01-01) refused 3 'born "(sealed)": does not go with the age band' mh-case identity set "$C" --born - --age-band 23-plus
 	refused 3 "no-such.yaml" mh-case identity set "$C" --file no-such.yaml
 	refused 1 "C-2026-0099: no such case" mh-case identity set C-2026-0099 --name -
@@ -499,9 +499,10 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	refused 3 "a length is expected here" mh-store apply wrong.yaml
 	grep -q "wrong.yaml:[0-9]*:[0-9]*" refused.err
 	mh-store check
-	sed -i 's/starts: access-requested/starts: access-asked/' care.yaml
-	mh-store apply care.yaml --quiet > /dev/null
-	finds 'access: starts "care/access-asked": the workflow has no such event'
+	sed 's/code: breach-found/code: breach-seen/' "$BUILD/share/mh/data/workflows/care.yaml" > workflow.yaml
+	mh-store apply workflow.yaml --quiet > /dev/null 2> talk
+	grep -q 'breach-report: starts "care/breach-found": the workflow has no such event; did you mean "breach-seen"?' talk
+	finds 'breach-report: starts "care/breach-found": the workflow has no such event; did you mean "breach-seen"?'
 }
 
 @test "a case is closed with its outcome, and taken up again" {
@@ -512,6 +513,10 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	refused 3 "outcome" mh-case close "$C" --outcome happy
 	refused 3 "is in the future" mh-case close "$C" --outcome regular-help --on 2026-03-03
 	refused 3 "the case was opened on 2026-03-02" mh-case close "$C" --outcome regular-help --on 2026-03-01
+	MH_NOW=2026-03-05 mh-case event "$C" care contact-made --quiet > /dev/null
+	MH_NOW=2026-03-06 refused 3 "--on 2026-03-04: lies before 2026-03-05, the day of E-2026-0002 (care contact-made): close it on that day or later" \
+		mh-case close "$C" --outcome regular-help --on 2026-03-04
+	mh-case correct E-2026-0002 --undo
 	refused 1 "C-2026-0001: something is still open; to close it so: --force - with the reason" mh-case close "$C" --outcome regular-help
 	grep -q "still runs: 2026-06-01, reflection period ends" refused.err
 	grep -q "N-2026-0001: consent that is live" refused.err

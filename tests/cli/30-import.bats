@@ -226,7 +226,7 @@ S-2026-0004,2026-02-04,GM0193,police,criminal,import,desk" \
 		'A3;02-03-2026;Zwolle;police;arbeid;12-2026;;;;' 'A4;02-03-2026;Zwolle;police;arbeid;2026;;;;' \
 		'A5;02-03-2026;Zwolle;police;arbeid;;;;;;' > bad.csv
 	fails 3 bad.csv 'row 1, column day, value "2026-03-03": lies in the future: give a day up to today' \
-		'row 2, column day, value "1062-02-01": lies before 1900: mend the year' \
+		'row 2, column day, value "01-02-1062": lies before 1900: mend the year' \
 		'row 3, column text, value "2026-12": lies in the future' \
 		'row 5: line 6 has 11 cells and there are 10 titles: look for a delimiter too many, or one in a cell without quotes' \
 		'4 of 5 rows are refused'

@@ -247,6 +247,147 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 	mh-store check
 }
 
+# terms SED: the shipped terms of residence, changed.
+terms() { sed "$1" "$BUILD/share/mh/data/terms/residence.yaml" > residence.yaml; }
+
+@test "terms that do not fit the workflows are refused with their place and what may stand there" {
+	terms '/code: objection$/,/stops:/s/permit-refused/permit-refusd/; s/scope: dublin/scope: dublim/; s/within: reflection-period/within: reflection-perod/'
+	refused 3 '"monthly-report" lies within "reflection-perod", which is not here; did you mean "reflection-period"?' mh-store apply residence.yaml
+	grep -q "residence.yaml:$(grep -n reflection-perod residence.yaml | cut -d : -f 1):" refused.err
+	terms '/code: objection$/,/stops:/s/permit-refused/permit-refusd/; s/scope: dublin/scope: dublim/; s,care/insured,zorg/insured,'
+	line=$(grep -n permit-refusd residence.yaml | cut -d : -f 1)
+	refused 3 "residence.yaml:$line: starts \"residence/permit-refusd\": the workflow has no such event; did you mean \"permit-refused\"?" mh-store apply residence.yaml
+	[ "$(grep -c 'scope "dublim": no event that starts it has such a scope; did you mean "dublin"?' refused.err)" -eq 2 ]
+	grep -q 'stops "zorg/insured": there is no such track; there are: care, criminal, residence, youth, case, age, signal' refused.err
+	grep -q "nothing was applied: 4 problems" refused.err
+	sed 's/code: referral-answer/code: referral-anser/; 0,/scope: acute/s//scope: acuut/' "$BUILD/share/mh/data/terms/region.yaml" > region.yaml
+	refused 3 'code "referral-anser": nothing asks for a term of this code; did you mean "referral-answer"?' mh-store apply region.yaml
+	grep -q 'scope "acuut": no event that starts it has such a scope; did you mean "acute"?' refused.err
+	# the workflow that comes along counts, and not the one that it replaces
+	terms 's/permit-refused/permit-denied/'
+	refused 3 "permit-denied" mh-store apply residence.yaml
+	sed 's/permit-refused/permit-denied/' "$BUILD/share/mh/data/workflows/residence.yaml" > workflow.yaml
+	mh-store apply residence.yaml workflow.yaml --quiet > /dev/null
+	mh-store check
+}
+
+@test "a term that ends while none follows is warned of, and an event says that none holds" {
+	adult
+	terms '/code: allowance/,/warn:/s/    kind: deadline/    to: 2025-12-31\n    kind: deadline/'
+	run mh-store apply residence.yaml
+	[ "$status" -eq 0 ]
+	[[ "$output" == *'residence.yaml:'*': to "2025-12-31": no definition of term "allowance" follows: what starts it from 2026-01-01 on has no such term'* ]]
+	warns 'allowance: to "2025-12-31": no definition of term "allowance" follows'
+	run mh-case event "$C" residence reflection-granted --on 2026-03-01
+	[[ "$output" == *'reflection-granted on 2026-03-01: no definition of term "allowance" (apply for the allowance (Rvb)) holds on that day, so none runs: mend "from" and "to" in its file, and mh-store apply it'* ]]
+	run mh-case correct E-2026-0001 --on 2025-12-31
+	[[ "$output" != *"no definition"* ]]
+	agenda | grep -q allowance
+	sed '/code: cosm-stay/,/warn:/s/    kind: target/    from: 2026-04-01\n    kind: target/' "$BUILD/share/mh/data/terms/care.yaml" > care.yaml
+	mh-store apply care.yaml --quiet > /dev/null 2> talk
+	[ ! -s talk ]
+	run mh-case event "$C" care shelter-admitted --scope cosm
+	[[ "$output" == *'no definition of term "cosm-stay"'* ]]
+	run mh-case event "$C" care shelter-moved --scope womens
+	[[ "$output" != *"no definition"* ]]
+}
+
+@test "a permit is granted on the ground that was applied for and extended on its own, or it is said why" {
+	adult
+	event residence permit-applied --on 2026-02-01 --scope a
+	refused 3 "$C: residence permit-granted on 2026-02-02: scope \"d\", but permit-applied of 2026-02-01 has \"a\": mend the wrong one with mh-case correct, or say why they differ: --detail -" \
+		mh-case event "$C" residence permit-granted --on 2026-02-02 --scope d
+	mh-case event "$C" residence permit-granted --on 2026-02-02 --scope d --detail - --quiet > /dev/null <<< "granted so by the IND of its own accord"
+	[ "$(rows possible code --track residence | grep -c extended)" -eq 0 ]
+	refused 3 "residence permit-extended on 2026-02-20: can't follow permit-granted of 2026-02-02, whose scope is \"d\"" \
+		mh-case event "$C" residence permit-extended --on 2026-02-20 --scope a
+	REFUSED_INPUT=<(echo because) refused 3 "can't follow permit-granted" mh-case event "$C" residence permit-extended --on 2026-02-20 --scope a --detail -
+	# who reports after all applies on another ground
+	event residence permit-applied --on 2026-02-21 --scope a
+	event residence permit-granted --on 2026-02-22 --scope a
+	refused 3 "scope \"b\", but permit-granted of 2026-02-22 has \"a\"" mh-case event "$C" residence permit-extended --on 2026-03-01 --scope b
+	event residence permit-extended --on 2026-03-01 --scope a
+	# a correction is held to what came after it
+	REFUSED_INPUT=<(echo so) refused 3 "permit-extended on 2026-03-01: can't follow permit-granted of 2026-02-22" mh-case correct E-2026-0004 --scope d --detail -
+	mh-store check
+}
+
+@test "a workflow that binds a scope to what is none is refused" {
+	sed 's/scope-of: permit-applied/scope-of: permit-aplied/' "$BUILD/share/mh/data/workflows/residence.yaml" > workflow.yaml
+	refused 3 '"permit-aplied" is no event of this track, or one of the two has no scopes' mh-store apply workflow.yaml
+	sed 's/then: { minor: no }/then: { minr: no }/' "$BUILD/share/mh/data/workflows/youth.yaml" > workflow.yaml
+	refused 3 "not a coded field of a case" mh-store apply workflow.yaml
+}
+
+@test "categorical shelter asks the months of birthdays, whatever the case says of minors" {
+	adult
+	refused 3 "the youth track is not for this case, whose minor is" mh-case event "$C" youth youth-care-requested
+	echo 2008-06-15 | mh-case identity set "$C" --born - --quiet > /dev/null
+	bar="a minor has no place in categorical shelter (COSM): youth care, or Nidos for who came alone (by the birth date; where that is wrong: mh-case identity set)"
+	refused 3 "$bar" mh-case event "$C" care shelter-requested --scope cosm
+	[ "$(rows possible more --track care | grep -c cosm)" -eq 0 ]
+	event youth youth-care-requested
+	# in somebody else's shelter another is asked for: no event of the track, and barred all the same
+	event care shelter-admitted --scope womens
+	refused 3 "$bar" mh-case event "$C" care shelter-moved --scope cosm
+	refused 3 "$bar" mh-case event "$C" care shelter-moved --scope cosm --planned --on 2026-05-31
+	# June: the day is sealed, so the case's own word counts; from July on she is 18 whatever it says
+	mh-case event "$C" care shelter-moved --scope cosm --planned --on 2026-06-20 --quiet > /dev/null
+	mh-case edit "$C" --minor yes
+	refused 3 "a minor has no place" mh-case event "$C" care shelter-moved --scope cosm --planned --on 2026-06-20
+	mh-case event "$C" care shelter-moved --scope cosm --planned --on 2026-07-01 --quiet > /dev/null
+	export MH_NOW=2026-07-01
+	rows possible more --track care | grep -q cosm
+	run mh-case event "$C" youth came-of-age
+	[[ "$output" == *"$C: minor is \"yes\" here; after came-of-age it is \"no\": mh-case edit $C --minor no"* ]]
+	event care shelter-moved --scope cosm
+}
+
+@test "a minor's case is kept under the Jeugdwet, unless another law was named" {
+	minor
+	same jeugdwet eval "mh-case list --where id=$C --columns regime --format csv | tail -n +2"
+	C=$(mh-case open --country NG --age-band minor --form labour --regime wmo)
+	same wmo eval "mh-case list --where id=$C --columns regime --format csv | tail -n +2"
+	adult
+	same wmo eval "mh-case list --where id=$C --columns regime --format csv | tail -n +2"
+	mh-signal add --sector police --form labour --victim female,minor,NG --may-be-told nothing > /dev/null
+	mh-case open --signals S-2026-0001 > /dev/null
+	same jeugdwet eval "mh-case list --where id=C-2026-0004 --columns regime --format csv | tail -n +2"
+	mh-signal add --sector police --form labour --victim female,minor,NG --may-be-told nothing --regime wpg-received > /dev/null
+	mh-case open --signals S-2026-0002 > /dev/null
+	same wpg-received eval "mh-case list --where id=C-2026-0005 --columns regime --format csv | tail -n +2"
+}
+
+@test "a day that was damaged in the store is refused by its record, and shown nowhere as another" {
+	adult
+	event residence reflection-granted --on 2026-03-01
+	mh-case task add "$C" --do call --due 2026-03-05 > /dev/null
+	db=$XDG_DATA_HOME/mh/region.db
+	cp "$db" kept.db
+	for damage in 'UPDATE event SET "on" = "2026-02-30":E-2026-0001: on' 'UPDATE event SET "until" = "soon":E-2026-0001: until' 'UPDATE "case" SET opened = "2026-03":C-2026-0001: opened'; do
+		cp kept.db "$db"
+		sqlite3 "$db" "${damage%%:*}"
+		sentence="${damage#*:}: holds no day that exists, since something else than these programs wrote it: see mh-store check, and restore the newest backup from before"
+		for command in agenda "agenda --format ics" "show $C" "track $C" "list --within 30d"; do
+			read -ra words <<< "$command"
+			refused 4 "$sentence" mh-case "${words[@]}"
+			[ "$(grep -c 0001-01 refused.out)" -eq 0 ]
+		done
+		finds "${damage#*:}"
+	done
+	cp kept.db "$db"
+	sqlite3 "$db" "UPDATE task SET due = 'tomorrow'"
+	refused 4 "TK-2026-0001: due: holds no day that exists" mh-case agenda
+}
+
+@test "a day out of any sane range is no plan" {
+	adult
+	refused 3 "--on \"9999-12-31\": lies after 2199: mend the year, or leave out an end that is not known" mh-case event "$C" care contact-made --planned --on 9999-12-31
+	refused 3 "--until \"9999-12-31\": lies after 2199" mh-case event "$C" residence reflection-granted --until 9999-12-31
+	mh-case event "$C" care contact-made --planned --on 2199-12-31 --quiet > /dev/null
+	mh-case agenda --format ics --source planned | tr -d '\r' | grep -qx "DTEND;VALUE=DATE:22000101"
+}
+
 @test "a term without a norm runs once the region has given it a length" {
 	adult
 	same "" agenda

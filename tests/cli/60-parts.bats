@@ -94,6 +94,7 @@ PA-2026-0002,parent,,yes" list party id,as,until,possible-offender
 	refused 1 "PA-2026-0001: has ended: 2026-03-02" mh-case party end PA-2026-0001
 	refused 3 "--until 2026-02-01: lies before 2026-03-02" mh-case party add "$C" --as mentor --until 2026-02-01
 	refused 3 "as" mh-case party add "$C" --as lawyr
+	refused 3 "PA-2026-0002: --until 2026-03-01: lies before 2026-03-02" mh-case party end PA-2026-0002 --on 2026-03-01
 	refused 1 "PA-2026-0009: no such party" mh-case party end PA-2026-0009
 	run mh-case party list "$C"
 	[[ "$output" != *Advocaat* ]]
@@ -107,6 +108,8 @@ PA-2026-0002,parent,,yes" list party id,as,until,possible-offender
 DO-2026-0002,decision,person," list document id,paper,kept,returned
 	refused 1 "DO-2026-0001: was returned on 2026-03-01" mh-case document return DO-2026-0001
 	refused 1 "DO-2026-0002: is with the person" mh-case document return DO-2026-0002
+	mh-case document add "$C" --paper passport --kept safe > /dev/null
+	refused 3 "DO-2026-0003: --returned 2026-03-01: lies before 2026-03-02" mh-case document return DO-2026-0003 --on 2026-03-01
 	refused 3 "kept" mh-case document add "$C" --paper passport
 }
 
@@ -120,6 +123,11 @@ DO-2026-0002,decision,person," list document id,paper,kept,returned
 TK-2026-0003,send,2026-03-04,,,dropped" list task id,do,due,at,colleague,state
 	same TK-2026-0002 eval "mh-case task list --where state=open --format ids"
 	refused 1 "TK-2026-0001: has ended: done" mh-case task drop TK-2026-0001
+	for end in done drop; do
+		refused 3 "TK-2026-0002: --ended 2026-03-01: lies before 2026-03-02, on which it was written down" mh-case task "$end" TK-2026-0002 --on 2026-03-01
+	done
+	refused 3 "--due \"9999-12-31\": lies after 2199: mend the year" mh-case task add "$C" --do call --due 9999-12-31
+	refused 3 "--due \"0026-03-05\": lies before 1900: mend the year" mh-case task add "$C" --do call --due 0026-03-05
 	refused 2 "no case was given; --chain is for what belongs to none" mh-case task add --do call --due 2026-03-05
 	refused 2 "--chain: is for what belongs to no case" mh-case task add "$C" --chain --do call --due 2026-03-05
 	refused 2 "--at \"25:00\": a time of day is expected" mh-case task add "$C" --do call --due 2026-03-05 --at 25:00
@@ -159,6 +167,7 @@ CO-2026-0002,coordination,,90,stay,GM0193,GM0148" list cost id,item,amount,minut
 	refused 3 "--review 2026-02-28: lies before 2026-03-01" mh-case programme start "$C" --programme exit --started 2026-03-01 --review 2026-02-28
 	refused 2 "--outcome: is required" mh-case programme end PR-2026-0001
 	refused 3 "outcome" mh-case programme end PR-2026-0001 --outcome good
+	refused 3 "PR-2026-0001: --ended 2026-02-28: lies before 2026-03-01" mh-case programme end PR-2026-0001 --outcome completed --on 2026-02-28
 	same PR-2026-0001 mh-case programme end PR-2026-0001 --outcome completed
 	same "PR-2026-0001,exit,2026-03-01,2026-03-02,completed" list programme id,programme,started,ended,outcome
 	refused 1 "PR-2026-0001: has ended: 2026-03-02" mh-case programme end PR-2026-0001 --outcome lost

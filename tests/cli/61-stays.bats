@@ -98,6 +98,15 @@ CP-2026-0002,womens,4,2026-03-10" eval "mh-refer partner capacity huis --columns
 	MH_NOW=2026-07-01 mh-case stay admit C-2026-0001 --partner cosm --place cosm --on 2026-03-05 > /dev/null
 	same "cosm,cosm,,1,,0,0,0" rooms --on 2026-06-05
 	same "cosm,cosm,,1,,0,1,0" rooms --on 2026-06-06
+	# another categorical shelter: the norm goes on from the admission; a women's shelter between them: it begins anew
+	export MH_NOW=2026-07-01
+	mh-case stay move ST-2026-0001 --partner huis --place cosm --on 2026-05-01 > /dev/null
+	same "huis,cosm,,1,,0,0,0" eval "rooms --on 2026-06-05 | grep huis,cosm"
+	same "huis,cosm,,1,,0,1,0" eval "rooms --on 2026-06-06 | grep huis,cosm"
+	mh-case stay move ST-2026-0002 --partner huis --place womens --on 2026-06-10 > /dev/null
+	mh-case stay move ST-2026-0003 --partner cosm --place cosm --on 2026-06-20 > /dev/null
+	same "cosm,cosm,,1,,0,0,0" eval "rooms --on 2026-09-20 | grep cosm,cosm"
+	same "cosm,cosm,,1,,0,1,0" eval "rooms --on 2026-09-21 | grep cosm,cosm"
 }
 
 @test "a move ends one stay and begins another" {

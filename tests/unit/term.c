@@ -170,9 +170,11 @@ static void shelter(void **state)
 	(void)state;
 	runs(STORY{ { "care", "shelter-admitted", "2026-01-31", "cosm", NULL }, END }, "cosm-stay 2026-04-30");
 	runs(STORY{ { "care", "shelter-admitted", "2026-01-31", "womens", NULL }, END }, "");
-	/* another categorical shelter: the norm starts anew; a women's shelter: it stops */
+	/* another categorical shelter: the norm goes on from the admission; a women's shelter: it stops; from there to a categorical one: it starts */
 	runs(STORY{ { "care", "shelter-admitted", "2026-01-31", "cosm", NULL }, { "care", "shelter-moved", "2026-03-01", "cosm", NULL }, END },
-		"cosm-stay 2026-06-01");
+		"cosm-stay 2026-04-30");
+	runs(STORY{ { "care", "shelter-admitted", "2026-01-31", "cosm", NULL }, { "care", "shelter-moved", "2026-03-01", "womens", NULL },
+		{ "care", "shelter-moved", "2026-03-10", "cosm", NULL }, { "care", "shelter-moved", "2026-03-20", "cosm", NULL }, END }, "cosm-stay 2026-06-10");
 	runs(STORY{ { "care", "shelter-admitted", "2026-01-31", "cosm", NULL }, { "care", "shelter-moved", "2026-03-01", "womens", NULL }, END }, "");
 	/* five workdays from Thu 2 April over Easter: Mon 13; reported on the youth track as well as on care */
 	runs(STORY{ { "youth", "veilig-thuis-reported", "2026-04-02", NULL, NULL }, END }, "veilig-thuis-triage 2026-04-13");
@@ -208,15 +210,16 @@ static void fitting(void **state)
 	size_t count = read_tracks(tracks);
 
 	(void)state;
-	assert_int_equal(mh_terms_fit(&terms, tracks, count, &problems), 0);
+	assert_int_equal(mh_terms_fit(&terms, NULL, tracks, count, &problems), 0);
+	assert_int_equal(mh_terms_gaps(&terms, &terms, NULL, &problems), 0);
 	terms.list[0].starts.list[0][sizeof "residence"] = 'x';
 	terms.list[1].scopes.list[0][5] = 'm';
-	assert_int_equal(mh_terms_fit(&terms, tracks, count, &problems), 2);
+	assert_int_equal(mh_terms_fit(&terms, NULL, tracks, count, &problems), 2);
 	assert_string_equal(problems.list[0].file, "reflection-period");
 	assert_string_equal(problems.list[0].field, "starts");
-	assert_string_equal(problems.list[0].text, "the workflow has no such event");
+	assert_string_equal(problems.list[0].text, "the workflow has no such event; did you mean \"reflection-granted\"?");
 	assert_string_equal(problems.list[1].value, "dublim");
-	assert_string_equal(problems.list[1].text, "no event that starts it has such a scope");
+	assert_string_equal(problems.list[1].text, "no event that starts it has such a scope; did you mean \"dublin\"?");
 	for (size_t i = 0; i < count; i++)
 		mh_track_free(&tracks[i]);
 	mh_terms_free(&terms);
