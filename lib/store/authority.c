@@ -115,7 +115,7 @@ enum mh_status mh_store_authority_verify(struct mh_store *store, struct mh_err *
 		status = mh_authority_read(store, pin.number, &pin, true, &text, &says, err);
 	if (status == MH_OK)
 		status = mh_statement_text(store, pin.number, 0, "", &now, err);
-	if (status == MH_OK && strcmp(mh_statement_body(text.s), mh_statement_body(now.s)) != 0) {
+	if (status == MH_OK && !mh_statement_holds(mh_statement_body(text.s), mh_statement_body(now.s))) {
 		mh_statement_difference(mh_statement_body(text.s), mh_statement_body(now.s), &what);
 		status = mh_fail(err, MH_KEY, _("%s: %s is not what a keyholder signed: it was changed by something else: "
 			"restore the store from a backup"), store->info.file, what.s);
