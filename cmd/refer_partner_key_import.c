@@ -77,6 +77,7 @@ static enum mh_status run(struct mh_session *session, void *args, int argc, char
 {
 	struct mh_record partner;
 	struct mh_str text;
+	mh_moment end;
 
 	(void)args, (void)argc;
 	mh_record_init(&partner, &mh_partner);
@@ -86,6 +87,8 @@ static enum mh_status run(struct mh_session *session, void *args, int argc, char
 		status = mh_fail(err, MH_NO, _("%s: has no OpenPGP key on record: its first key comes in a partner file (mh-refer partner import)"), argv[0]);
 	if (status == MH_OK)
 		status = mh_file_read(argv[1], &text, err);
+	if (status == MH_OK && !mh_pgp_key_says_revoked((struct mh_blob){ text.s, text.len }) && !mh_pgp_key_end((struct mh_blob){ text.s, text.len }, &end))
+		status = mh_fail(err, MH_INPUT, _("%s: is neither one armored public key nor the revocation of one"), argv[1]);
 	if (status == MH_OK && mh_pgp_key_says_revoked((struct mh_blob){ text.s, text.len }))
 		status = revoke(session, &partner, text.s, err);
 	else if (status == MH_OK)

@@ -30,33 +30,29 @@ static enum mh_status put_state(struct mh_record *partner, bool lift, struct mh_
 	return status == MH_OK && !lift ? mh_record_put(partner, "suspended", today, err) : status;
 }
 
-/* What only blocks is not held up by a statement that does not hold, and not by a keyholder who is not here. */
-static enum mh_status sign(struct mh_store *store, bool lift, bool *signed_too, struct mh_err *err)
+/* What only blocks is not held up by a statement that does not hold, or by a keyholder who is not here. */
+static enum mh_status forgive(bool lift, enum mh_status status, const struct mh_err *why, struct mh_err *err)
 {
-	struct mh_err why = MH_ERR_INIT;
-	enum mh_status status = mh_store_authority_verify(store, lift ? err : &why);
-
-	if (status == MH_OK)
-		status = mh_store_authority_renew(store, lift ? err : &why);
-	*signed_too = status == MH_OK;
-	if (lift || status == MH_OK || status == MH_KEY)
-		return lift ? status : MH_OK;
-	return mh_fail(err, status, "%s", why.text);
+	return status == MH_OK || (!lift && status == MH_KEY) ? MH_OK : mh_fail(err, status, "%s", why->text);
 }
 
 enum mh_status mh_partner_suspend(struct mh_store *store, const char *command, struct mh_record *partner, bool lift, bool *signed_too, struct mh_err *err)
 {
-	enum mh_status status = check_state(partner, lift, err);
+	struct mh_err why = MH_ERR_INIT;
+	enum mh_status holds = MH_OK, status = check_state(partner, lift, err);
 
 	*signed_too = false;
 	if (status == MH_OK)
 		status = mh_store_begin(store, command, err);
 	if (status == MH_OK)
+		status = forgive(lift, holds = mh_store_authority_verify(store, &why), &why, err);
+	if (status == MH_OK)
 		status = put_state(partner, lift, err);
 	if (status == MH_OK)
 		status = mh_store_put(store, partner, err);
-	if (status == MH_OK)
-		status = sign(store, lift, signed_too, err);
+	if (status == MH_OK && holds == MH_OK)
+		status = forgive(lift, holds = mh_store_authority_renew(store, &why), &why, err);
+	*signed_too = holds == MH_OK;
 	if (status == MH_OK)
 		status = mh_store_commit(store, err);
 	else
