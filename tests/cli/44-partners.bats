@@ -347,3 +347,55 @@ shelter,paper,2" eval "mh-refer declaration status --format csv | cut -d , -f 1,
 	refused 6 "partner shelter has no profile for purpose medical" mh-refer send C-2026-0001 --to shelter --purpose medical "${DUTY[@]}"
 	refused 6 "basis: no basis is recorded" mh-refer send C-2026-0001 --to shelter --purpose shelter
 }
+
+# --- the report on the chain
+
+# answered COUNT DAY: that many referrals to the shelter, sent on 1 March and answered by phone on the day.
+answered() {
+	local i id
+	for ((i = 0; i < $1; i++)); do
+		id=$(mh-refer send C-2026-0001 --to ggd --purpose medical --ask medical --by phone "${DUTY[@]}" --quiet | grep -oE 'R-[0-9-]+' | head -n 1)
+		mh-refer record "$id" accepted --on "$2" --by phone --from - --quiet < <(echo balie) > /dev/null
+	done
+}
+
+@test "the report on the chain: who signed, what was agreed, officer, trainings, answers in time; small numbers stay hidden" {
+	declared
+	statement shelter > s.asc
+	mh-refer declaration add s.asc > /dev/null
+	mh-refer agreement add --with shelter --with ggd --kind data --name Covenant --signed 2026-01-05 > /dev/null
+	mh-refer agreement add --with ggd --kind reporting-route --name Oud --signed 2020-01-05 --until 2021-01-05 > /dev/null
+	cat > town.yaml <<-END
+		format: mh-partners/1
+		partners:
+		  - {code: zwolle, name: Gemeente Zwolle, column: care, type: LocalGovernmentOrganisation, municipalities: [GM0193], attention-officer: Piet Verzonnen}
+		  - {code: politie, name: Politie, column: security, type: LawEnforcement, municipalities: [GM0193], address-secret: "yes"}
+	END
+	mh-refer partner import town.yaml --quiet > /dev/null
+	mh-signal outreach add --on 2026-02-10 --audience town-hall --theme labour --partner zwolle > /dev/null
+	run mh-report run chain --period 2026 --language en --output page.html
+	[ "$status" -eq 0 ]
+	tr -d '\n' < page.html | sed 's/<tr/\n<tr/g' > rows
+	grep -F 'Gemeente Zwolle' rows | grep -qF '<td>Zwolle</td><td>no</td><td>no</td><td>no</td><td>no</td><td>yes</td><td>1</td><td></td>'
+	grep -F 'Organisation shelter' rows | grep -qF '<td>signed (1, 2026-03-02)</td><td>yes</td><td>no</td><td>no</td><td>no</td><td>0</td>'
+	grep -F 'GGD Voorbeeld' rows | grep -qF '<td>no</td><td>yes</td><td>no</td><td>no</td>'
+	grep -F '>Politie<' rows | grep -qF '<td></td><td>no</td>'
+	[ "$(grep -oE 'This organisation|Municipalities</th></tr>|Care|Security' rows | tr '\n' ' ')" = "This organisation Municipalities</th></tr> Care Security " ]
+	lacks Verzonnen page.html
+	lacks 000-0000001 page.html
+	mh-report run chain --period 2026 --language en --output again.html
+	cmp page.html again.html
+	mh-report run chain --period 2026 --language nl | grep -qF 'Antwoorden op tijd'
+}
+
+@test "answers in time are shares, hidden where a few persons are behind them" {
+	region_case > /dev/null
+	answered 3 2026-03-02
+	mh-report run chain --period 2026 --language en --output page.html
+	tr -d '\n' < page.html | sed 's/<tr/\n<tr/g' | grep -F 'GGD Voorbeeld' | grep -qF '<td class="x">x</td></tr>'
+	mh-report run chain --period 2026 --language en --internal --output inside.html
+	tr -d '\n' < inside.html | sed 's/<tr/\n<tr/g' | grep -F 'GGD Voorbeeld' | grep -qF '<td>3 of 3</td></tr>'
+	answered 2 2026-03-02
+	mh-report run chain --period 2026 --language en --output page.html
+	tr -d '\n' < page.html | sed 's/<tr/\n<tr/g' | grep -F 'GGD Voorbeeld' | grep -qF '<td>100%</td></tr>'
+}
