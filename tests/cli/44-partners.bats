@@ -380,7 +380,7 @@ answered() {
 	grep -F 'Organisation shelter' rows | grep -qF '<td>signed (1, 2026-03-02)</td><td>yes</td><td>no</td><td>no</td><td>no</td><td>0</td>'
 	grep -F 'GGD Voorbeeld' rows | grep -qF '<td>no</td><td>yes</td><td>no</td><td>no</td>'
 	grep -F '>Politie<' rows | grep -qF '<td></td><td>no</td>'
-	[ "$(grep -oE 'This organisation|Municipalities</th></tr>|Care|Security' rows | tr '\n' ' ')" = "This organisation Municipalities</th></tr> Care Security " ]
+	[ "$(sed -n 's/.*scope="rowgroup"[^>]*>\([^<]*\)<.*/\1/p' rows | paste -sd,)" = "This organisation,Municipalities,Care,Security" ]
 	lacks Verzonnen page.html
 	lacks 000-0000001 page.html
 	mh-report run chain --period 2026 --language en --output again.html
