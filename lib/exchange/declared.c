@@ -124,8 +124,8 @@ static enum mh_status take_last(void *arg, struct mh_record *rec, struct mh_err 
 	return mh_store_get(t->store, (struct mh_id){ &mh_signing, rec->n }, &t->last, err);
 }
 
-/* Does the statement say what its row says? Its key may have ended since. */
-static bool proven(struct telling *t, const struct version *v)
+/* Does the statement say what its row says, of this organisation? Its key may have ended since. */
+static bool proven(struct telling *t, const struct version *v, const char *organisation)
 {
 	const char *statement = mh_record_text(&t->last, "statement"), *allowed[] = { mh_record_text(&t->last, "fingerprint") };
 	struct mh_tree tree = MH_TREE_INIT;
@@ -137,11 +137,13 @@ static bool proven(struct telling *t, const struct version *v)
 	bool good = mh_store_pgp(t->store, &pgp, NULL) == MH_OK &&
 		mh_pgp_verify(pgp, (struct mh_blob){ statement, strlen(statement) }, allowed, 1, true, &who, &text, NULL) == MH_OK &&
 		mh_yaml_read("statement", (struct mh_blob){ text.s, text.len }, &mh_yaml_partner, &tree, NULL, NULL) == MH_OK;
-	if (good) {
-		const char *digest = mh_node_text(tree.root, "text"), *says = mh_node_text(tree.root, "says"), *format = mh_node_text(tree.root, "format");
+	const char *const wanted[][2] = {
+		{ "format", MH_DECLARATION_FORMAT }, { "says", mh_record_text(&t->last, "says") }, { "text", v->digest }, { "organisation", organisation },
+	};
+	for (size_t i = 0; i < MH_COUNT(wanted) && good; i++) {
+		const char *const said = mh_node_text(tree.root, wanted[i][0]);
 
-		good = digest != NULL && says != NULL && format != NULL && strcmp(format, MH_DECLARATION_FORMAT) == 0 && strcmp(digest, v->digest) == 0 &&
-			strcmp(says, mh_record_text(&t->last, "says")) == 0;
+		good = said != NULL && strcmp(said, wanted[i][1]) == 0;
 	}
 	mh_tree_free(&tree);
 	mh_str_free(&text);
@@ -160,7 +162,7 @@ static void judge(struct telling *t, struct mh_declared *d)
 	if (d->fingerprint[0] == '\0')
 		d->state = mh_store_row_true(t->store, &t->last, NULL) == MH_STORE ? MH_DECLARED_UNPROVEN : MH_DECLARED_PAPER;
 	else
-		d->state = proven(t, v) ? MH_DECLARED_SIGNED : MH_DECLARED_UNPROVEN;
+		d->state = proven(t, v, d->code) ? MH_DECLARED_SIGNED : MH_DECLARED_UNPROVEN;
 	if (d->state != MH_DECLARED_UNPROVEN && strcmp(mh_record_text(&t->last, "says"), MH_SAYS_WITHDRAWN) == 0)
 		d->state = MH_DECLARED_WITHDRAWN;
 }

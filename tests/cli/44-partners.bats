@@ -43,6 +43,16 @@ without_keyholder() {
 	same $'code,state\ncentre,active' mh-refer partner list --where code=centre --columns code,state --format csv
 }
 
+@test "on a terminal a person decides, having seen what differs" {
+	sed -i 's/    services: .shelter.$/    services: [shelter, medical]/' partners.yaml
+	echo no | script -qec "mh-refer partner import partners.yaml" /dev/null > talk || true
+	grep -qF '~ shelter: services: shelter -> medical;shelter' talk
+	grep -qF 'write these 2 differences?' talk
+	same $'code,services\nshelter,shelter' mh-refer partner list --where code=shelter --columns code,services --format csv
+	echo yes | script -qec "mh-refer partner import partners.yaml" /dev/null > talk
+	same $'code,services\nshelter,"medical;shelter"' mh-refer partner list --where code=shelter --columns code,services --format csv
+}
+
 @test "a new key is confirmed by somebody, by another way, and that is kept" {
 	sed "s/code: mallory/code: shelter/" <(partners_file mallory) > changed.yaml
 	new=$(key_of mallory)
@@ -71,7 +81,7 @@ without_keyholder() {
 	grep -qF "keys: 1 finding" <<< "$output"
 	run mh-refer partner check centre
 	[ "$status" -eq 0 ]
-	MH_NOW=$(date -u -d '+40 days' +%F) run mh-refer partner check shelter --format csv
+	MH_NOW=$(date -u -d '+40 days' +%FT%TZ) run mh-refer partner check shelter --format csv
 	[ "$status" -eq 1 ]
 	grep -qF "shelter,$(key_of shelter),expired," <<< "$output"
 	refused 1 "fier: no such partner" mh-refer partner check fier
@@ -220,6 +230,7 @@ statement() {
 	declared
 	b2sum -l 256 intent.txt | cut -d ' ' -f 1 > digest
 	mh-refer declaration show DV-2026-0001 | grep -qF "$(cat digest)"
+	MH_NOW=2027-03-02 mh-case agenda --source agreement --format csv | grep -qF "overdue,2027-03-01,agreement,DV-2026-0001"
 	mh-refer declaration sign DV-2026-0001 intent.txt --signatory coordinator --output region.asc
 	[ "$(gpg --batch --quiet --decrypt region.asc 2> /dev/null | head -n 1)" = "format: mh-declaration/1" ]
 	as shelter
@@ -284,6 +295,8 @@ shelter,Organisation shelter,care,signed,1,2026-03-02,,good" mh-refer declaratio
 		gpg --homedir "$(dirname "$(find "$XDG_CONFIG_HOME" -name pubring.kbx)")" --batch --quiet --import "$who.asc.key"
 	done
 	sleep 3
+	region_case
+	refused 5 "expired" mh-refer send C-"$(date -u +%Y)"-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}"
 	refused 5 "centre.asc: message: the key that signed it has expired: $(key_of centre)" mh-refer declaration add centre.asc
 	MH_NOW=$(date -u +%FT%TZ)
 	grep -qF "shelter,Organisation shelter,care,signed,1,$(date -u +%F),,expired" <(mh-refer declaration status --format csv)
@@ -334,6 +347,11 @@ shelter,paper,2" eval "mh-refer declaration status --format csv | cut -d , -f 1,
 	done
 	mh-refer declaration status --public --format csv > public.csv
 	lacks centre public.csv
+	[ "$(mh-refer declaration status --format csv | grep -c unproven)" -eq 0 ]
+	cp "$XDG_DATA_HOME/mh/region.db" kept.db
+	sqlite3 "$XDG_DATA_HOME/mh/region.db" "UPDATE signing SET partner = (SELECT n FROM partner WHERE code = 'centre') WHERE paper = 'no'"
+	mh-refer declaration status --format csv | grep -qF "centre,Organisation centre,care,unproven"
+	cp kept.db "$XDG_DATA_HOME/mh/region.db"
 	sqlite3 "$XDG_DATA_HOME/mh/region.db" "UPDATE signing SET says = 'withdrawn'"
 	[ "$(mh-refer declaration status --format csv | grep -c unproven)" -eq 2 ]
 	refused 1 "nothing was found" mh-refer declaration status --public
