@@ -23,7 +23,7 @@ const char *mh_key_state_remedy(enum mh_key_state);	/* translated; "" when it is
 
 /* The key of one partner as it is at that moment; MH_KEY_GOOD for one without OpenPGP. */
 enum mh_status mh_key_judge(struct mh_store *, const struct mh_record *partner, mh_moment now, struct mh_key_found *, struct mh_err *);
-/* Our own exchange key; MH_KEY_MISSING where there is none. */
+/* Our own exchange key; MH_KEY_GOOD, without a fingerprint, where we have no OpenPGP. */
 enum mh_status mh_key_judge_own(struct mh_store *, mh_moment now, struct mh_key_found *, struct mh_err *);
 
 #endif
