@@ -1,24 +1,31 @@
 /* mh-refer partner import: take partners, profiles and agreements from a file; what differs is shown first. */
 
 #include <string.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
-#include "base/utf8.h"
+#include "cli/talk.h"
 #include "commands_refer.h"
-#include "exchange/partners.h"
-#include "session.h"
+#include "partner_change.h"
+#include "put.h"
+#include "record/options.h"
 
 #define FILE_MOST ((size_t)16 << 20)
 
 struct args {
 	struct mh_words confirm;
-	bool update_sealed;
+	struct mh_pairs confirmation;
+	bool update_sealed, remove, yes;
 };
 
 static const struct mh_option options[] = {
 	{ 0, "confirm-key", MH_OPT_LIST, offsetof(struct args, confirm), N_("fingerprint"), NULL, N_("a partner's new fingerprint, confirmed with it by another way than this file") },
+	{ 0, "confirmed-how", MH_OPT_FIELD, offsetof(struct args, confirmation), N_("code"), "catalogue:key-check", N_("by which way it was confirmed") },
+	{ 0, "confirmed-with", MH_OPT_FIELD, offsetof(struct args, confirmation), "-", NULL, N_("who of the partner confirmed it: read from standard input") },
+	{ 0, "remove", MH_OPT_FLAG, offsetof(struct args, remove), NULL, NULL, N_("take out partners and purposes that the file has no more") },
+	{ 0, "yes", MH_OPT_FLAG, offsetof(struct args, yes), NULL, NULL, N_("write without asking") },
 	{ 0, "update-sealed", MH_OPT_FLAG, offsetof(struct args, update_sealed), NULL, NULL, N_("rewrite the sealed fields of known partners too") },
 	{ 0 }
 };
@@ -33,57 +40,66 @@ const struct mh_command refer_partner_import = {
 	.run = run,
 };
 
-static void add(struct mh_str *line, const char *text)
+/* Who confirmed a new key, and how, is said together with it. */
+static enum mh_status read_confirmation(struct mh_session *session, const struct args *args, struct mh_record *confirmation, struct mh_err *err)
 {
-	mh_utf8_show(line, text, strcspn(text, "\n"));
+	if (args->confirm.count == 0 && args->confirmation.count > 0)
+		return mh_fail(err, MH_USAGE, _("--confirm-key is missing: the new fingerprint that was confirmed"));
+	if (args->confirm.count > 0 && args->confirmation.count < 2)
+		return mh_fail(err, MH_USAGE, _("--confirm-key: say also by which way it was confirmed, and by whom: --confirmed-how CODE --confirmed-with -"));
+	enum mh_status status = mh_record_assign(confirmation, &args->confirmation, err);
+	return status == MH_OK ? mh_check_code(session, confirmation, "confirmed-how", err) : status;
 }
 
-/* "+ shelter: profile shelter: minimal;identity" or "~ shelter: capacity: 8 -> 10". */
-static void show_change(void *arg, const struct mh_partner_change *c)
+/* On a terminal a person decides, having seen what differs. */
+static enum mh_status ask(const struct args *args, size_t changes, struct mh_err *err)
 {
-	struct mh_str line;
+	char question[200];
+	struct mh_str answer;
+	enum mh_status status;
 
-	(void)arg;
-	mh_str_init(&line, 1 << 18);
-	mh_str_puts(&line, c->before == NULL ? "+ " : "~ ");
-	add(&line, c->partner);
-	mh_str_puts(&line, ": ");
-	add(&line, c->what);
-	mh_str_puts(&line, ": ");
-	if (c->before != NULL) {
-		add(&line, c->before);
-		mh_str_puts(&line, " -> ");
-	}
-	add(&line, c->after);
-	puts(line.s);
-	mh_str_free(&line);
+	if (args->yes || !isatty(STDIN_FILENO) || !isatty(STDERR_FILENO))
+		return MH_OK;
+	snprintf(question, sizeof question, ngettext("write this %zu difference? (yes, or anything else for no) ",
+		"write these %zu differences? (yes, or anything else for no) ", changes), changes);
+	mh_str_init(&answer, 100);
+	status = mh_prompt(question, false, &answer, err);
+	if (status == MH_OK && strcmp(answer.s, "yes") != 0 && strcmp(answer.s, _("yes")) != 0)
+		status = mh_fail(err, MH_NO, _("nothing was written"));
+	mh_str_free(&answer);
+	return status;
 }
 
-static enum mh_status write_all(struct mh_session *session, struct mh_partner_import *in, struct mh_partner_file *file, struct mh_err *err)
+static enum mh_status compare(struct mh_session *session, const struct args *args, const char *name, struct mh_partner_import *in,
+	struct mh_partner_file *file, struct mh_err *err)
 {
-	enum mh_status status = mh_store_begin(session->store, session->log, err);
+	struct partner_changes shown = { .remove = in->remove };
+	enum mh_status status;
 
-	in->write = true;
-	in->change = NULL;
-	if (status == MH_OK)
-		status = mh_store_authority_verify(session->store, err);
-	if (status == MH_OK)
-		status = mh_partners_import(in, file, err);
-	if (status == MH_OK)
-		status = mh_store_authority_renew(session->store, err);
-	if (status == MH_OK)
-		status = mh_store_commit(session->store, err);
-	else
-		mh_store_rollback(session->store);
+	mh_str_init(&shown.absent, 1 << 18);
+	in->arg = &shown;
+	status = mh_partners_import(in, file, err);
+	if (status == MH_OK && in->skipped)
+		mh_say(session, _("%s: is this organisation itself: left out"), mh_store_about(session->store)->organisation);
+	if (status == MH_OK && in->absent > 0)
+		mh_say(session, _("%s: not in it, and kept unless --remove is given: %s"), name, shown.absent.s);
+	if (status == MH_OK && in->changes == 0)
+		mh_say(session, _("%s: nothing differs"), name);
+	else if (status == MH_OK && session->common.dry_run)
+		mh_say(session, _("%s: %zu differences; nothing was written"), name, in->changes);
+	else if (status == MH_OK && (status = ask(args, in->changes, err)) == MH_OK)
+		status = partner_changes_write(session, in, file, err);
+	mh_str_free(&shown.absent);
 	return status;
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
+	struct mh_record confirmation;
 	struct mh_partner_import in = {
 		.store = session->store, .update_sealed = args->update_sealed, .confirmed = args->confirm.list,
-		.confirmed_count = args->confirm.count, .change = show_change,
+		.confirmed_count = args->confirm.count, .confirmation = &confirmation, .remove = args->remove, .change = partner_change_show,
 	};
 	struct mh_problems problems = MH_PROBLEMS_INIT;
 	struct mh_partner_file file = { NULL, 0 };
@@ -92,7 +108,10 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 
 	(void)argc;
 	mh_str_init_secret(&text, FILE_MOST);
-	status = mh_file_read(argv[0], &text, err);
+	mh_record_init(&confirmation, &mh_partner);
+	status = read_confirmation(session, args, &confirmation, err);
+	if (status == MH_OK)
+		status = mh_file_read(argv[0], &text, err);
 	if (status == MH_OK) {
 		status = mh_partners_read(argv[0], (struct mh_blob){ text.s, text.len }, mh_store_catalogues(session->store),
 			mh_today(), &file, &problems, err);
@@ -103,17 +122,10 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		}
 	}
 	if (status == MH_OK)
-		status = mh_partners_import(&in, &file, err);
-	if (status == MH_OK && in.skipped)
-		mh_say(session, _("%s: is this organisation itself: left out"), mh_store_about(session->store)->organisation);
-	if (status == MH_OK && in.changes == 0)
-		mh_say(session, _("%s: nothing differs"), argv[0]);
-	else if (status == MH_OK && session->common.dry_run)
-		mh_say(session, _("%s: %zu differences; nothing was written"), argv[0], in.changes);
-	else if (status == MH_OK)
-		status = write_all(session, &in, &file, err);
+		status = compare(session, args, argv[0], &in, &file, err);
 	mh_partners_free(&file);
 	mh_problems_free(&problems);
 	mh_str_free(&text);
+	mh_record_free(&confirmation);
 	return status;
 }

@@ -3,11 +3,18 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "commands_signal.h"
+#include "part.h"
 #include "put.h"
 #include "record/options.h"
 
 struct args {
+	const char *partner;
 	struct mh_pairs fields;
+};
+
+static const struct mh_option options[] = {
+	{ 0, "partner", MH_OPT_TEXT, offsetof(struct args, partner), N_("code"), "kind:partner", N_("organisation of the chain for which it was held") },
+	{ 0 }
 };
 
 static const struct mh_option *fields(void);
@@ -16,7 +23,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 const struct mh_command signal_outreach_add = {
 	.name = "outreach add", .operands = "", .min = 0, .max = 0,
 	.summary = N_("record a training or campaign; prints its id"),
-	.more = fields, .args_size = sizeof(struct args),
+	.options = options, .more = fields, .args_size = sizeof(struct args),
 	.takes = MH_TAKES_STORE | MH_TAKES_WRITE | MH_TAKES_DRY_RUN,
 	.run = run,
 };
@@ -51,6 +58,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	mh_record_init(&outreach, &mh_outreach);
 	enum mh_status status = mh_record_assign(&outreach, &args->fields, err);
 	mh_record_initial(&outreach);
+	if (status == MH_OK && args->partner != NULL)
+		status = mh_part_put_partner(session, &outreach, "partner", args->partner, err);
 	if (status == MH_OK)
 		status = check(session, &outreach, err);
 	if (status == MH_OK)

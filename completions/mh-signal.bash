@@ -45,7 +45,7 @@ declare -gA _mh_signal_options=(
 	['template']='--store --config --wait --quiet --verbose --help --version'
 	['advice']='--on --municipality --channel --store --config --wait --dry-run --quiet --verbose --help --version'
 	['advice list']='--sums --store --config --wait --format --output --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help --version'
-	['outreach add']='--on --activity --audience --municipality --theme --reached --store --config --wait --dry-run --quiet --verbose --help --version'
+	['outreach add']='--partner --on --activity --audience --municipality --theme --reached --store --config --wait --dry-run --quiet --verbose --help --version'
 	['outreach list']='--sums --store --config --wait --format --output --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help --version'
 	['outreach effect']='--within --store --config --wait --format --output --excel-nl --no-color --as-of --quiet --verbose --help --version'
 )
@@ -294,6 +294,7 @@ declare -gA _mh_signal_values=(
 	['advice list --limit']='number'
 	['advice list -n']='number'
 	['advice list --as-of']='day'
+	['outreach add --partner']='kind:partner'
 	['outreach add --on']='date'
 	['outreach add --activity']='catalogue:activity'
 	['outreach add --audience']='catalogue:audience'

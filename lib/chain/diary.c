@@ -147,6 +147,7 @@ static const struct own own_feedback[] = {
 };
 static const struct own own_referral = { "referral", "referral-answer", N_("answer to referral"), true };
 static const struct own own_consent = { "consent", "consent-end", N_("consent ends"), false };
+static const struct own own_declaration = { "agreement", "declaration-evaluation", N_("evaluate the declaration of intent"), false };
 static const struct own own_agreement = { "agreement", "agreement-review", N_("review agreement"), false };
 
 static const struct mh_term *own_term(const struct diary *diary, const struct own *own, const struct mh_happening *start)
@@ -383,6 +384,23 @@ static enum mh_status take_agreement(void *arg, struct mh_record *rec, struct mh
 	return MH_OK;
 }
 
+/* The last version of the declaration of intent: one that another replaces is not evaluated any more. */
+static enum mh_status take_declaration(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	const struct mh_happening start = { .track = "declaration", .event = "made", .on = date_of(rec, "on"), .until = date_of(rec, "evaluate"), .scope = "" };
+	struct mh_query query;
+	int64_t newer = 0;
+
+	mh_query_init(&query, &mh_declaration);
+	mh_query_is_number(&query, "replaces", rec->n);
+	enum mh_status status = mh_store_count(diary->store, &query, &newer, err);
+	mh_query_free(&query);
+	if (status == MH_OK && newer == 0)
+		add_own(diary, rec, &own_declaration, &start, "");
+	return status;
+}
+
 /* Keys of the store's own list; those of partners are looked at by mh-store check, since that takes gpg. */
 static enum mh_status take_key(void *arg, const struct mh_allowed_key *key, struct mh_err *err)
 {
@@ -412,6 +430,7 @@ static const struct source {
 	{ "referral", &mh_referral, "state", { "sent", "received", "waiting", "expired", NULL }, take_referral },
 	{ "consent", &mh_consent, "answer", { "given", NULL }, take_consent },
 	{ "agreement", &mh_agreement, NULL, { "", NULL }, take_agreement },
+	{ "agreement", &mh_declaration, NULL, { "", NULL }, take_declaration },
 };
 
 struct taking { struct diary *diary; mh_row_fn *take; };

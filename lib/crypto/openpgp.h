@@ -44,14 +44,25 @@ void mh_pgp_unattended(struct mh_pgp *);
 /* Takes exactly one public key, which must have this primary fingerprint, into our home; secret keys and other keys are
  * refused and nothing is kept of them. MH_KEY, or MH_INPUT when the bytes hold no such key. */
 enum mh_status mh_pgp_take_key(struct mh_pgp *, struct mh_blob armored, const char *fingerprint, struct mh_err *);
+/* Revokes a key of our home by what its owner made: a revocation certificate, or the public key with the revocation in it. The key's own
+ * signature proves it. MH_KEY: it does not revoke this key; MH_INPUT: it is neither. */
+enum mh_status mh_pgp_take_revocation(struct mh_pgp *, struct mh_blob armored, const char *fingerprint, struct mh_err *);
 /* Writes the armored public key from the user's home (minimal: no foreign signatures). MH_KEY: not there. */
 enum mh_status mh_pgp_user_key(struct mh_pgp *, const char *fingerprint, struct mh_str *out, struct mh_err *);
+/* The same from our home. MH_NO: not there. */
+enum mh_status mh_pgp_our_key(struct mh_pgp *, const char *fingerprint, struct mh_str *out, struct mh_err *);
+/* "0123 4567 ... 89AB": a fingerprint in ten groups, to be read out. */
+#define MH_FINGERPRINT_GROUPS_SIZE 51
+void mh_fingerprint_groups(const char *fingerprint, char out[MH_FINGERPRINT_GROUPS_SIZE]);
 /* Looks at a key in our home. MH_NO: not there. */
 enum mh_status mh_pgp_look(struct mh_pgp *, const char *fingerprint, struct mh_pgp_key *out, struct mh_err *);
 
 /* When a public key ends, as mh_pgp_look says it, read of its own bytes: signatures are not verified, and no GnuPG is needed. False: it
  * cannot be read. */
 bool mh_pgp_key_end(struct mh_blob armored, mh_moment *end);
+
+/* Does this public key hold a revocation of itself? Read of its own bytes, and not verified. */
+bool mh_pgp_key_says_revoked(struct mh_blob armored);
 
 /* The first of these keys whose secret is in the user's home: *which is its index. MH_KEY: none of them. */
 enum mh_status mh_pgp_choose_own(struct mh_pgp *, const char *const fingerprints[], size_t count, size_t *which, struct mh_err *);

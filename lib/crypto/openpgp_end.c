@@ -1,4 +1,4 @@
-/* When a key ends, read of its own packets: so that what a table says of it need not be believed. */
+/* When a key ends, and whether it says that it is revoked, read of its own packets: so that what a table says of it need not be believed. */
 
 #include "crypto/openpgp.h"
 
@@ -107,4 +107,22 @@ bool mh_pgp_key_end(struct mh_blob armored, mh_moment *end)
 	if (good && *end < 0)
 		*end = 0;
 	return good;
+}
+
+bool mh_pgp_key_says_revoked(struct mh_blob armored)
+{
+	struct mh_packets packets;
+	struct mh_packet packet;
+	struct mh_about_key about;
+	struct mh_str key;
+	bool revoked = false;
+
+	mh_str_init(&key, KEY_MOST);
+	if (mh_armor_read(armored, "PGP PUBLIC KEY BLOCK", "", &key, NULL) == MH_OK) {
+		mh_packets_start(&packets, (struct mh_blob){ key.s, key.len });
+		while (!revoked && mh_packets_next(&packets, &packet))
+			revoked = packet.tag == MH_TAG_SIGNATURE && mh_packets_about_key(&packet, &about) && about.type == REVOKES_KEY;
+	}
+	mh_str_free(&key);
+	return revoked;
 }

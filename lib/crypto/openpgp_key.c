@@ -92,14 +92,26 @@ enum mh_status mh_pgp_take_key(struct mh_pgp *pgp, struct mh_blob armored, const
 	return status;
 }
 
-static enum mh_status export(struct mh_pgp *pgp, const char *fingerprint, struct mh_str *out, struct mh_err *err)
+void mh_fingerprint_groups(const char *fingerprint, char out[MH_FINGERPRINT_GROUPS_SIZE])
+{
+	size_t len = 0;
+
+	for (size_t i = 0; fingerprint[i] != '\0' && len + 2 < MH_FINGERPRINT_GROUPS_SIZE; i++) {
+		if (i > 0 && i % 4 == 0)
+			out[len++] = ' ';
+		out[len++] = fingerprint[i];
+	}
+	out[len] = '\0';
+}
+
+static enum mh_status export(gpgme_ctx_t context, const char *fingerprint, struct mh_str *out, struct mh_err *err)
 {
 	gpgme_data_t data = NULL;
 	gpgme_error_t error = mh_pgp_output(&data, out);
 
-	gpgme_set_armor(pgp->users, 1);
+	gpgme_set_armor(context, 1);
 	if (!error)
-		error = gpgme_op_export(pgp->users, fingerprint, GPGME_EXPORT_MODE_MINIMAL, data);
+		error = gpgme_op_export(context, fingerprint, GPGME_EXPORT_MODE_MINIMAL, data);
 	gpgme_data_release(data);
 	if (error)
 		return mh_pgp_fail(err, fingerprint, error);
@@ -115,9 +127,24 @@ enum mh_status mh_pgp_user_key(struct mh_pgp *pgp, const char *fingerprint, stru
 	mh_pgp_begin(&before);
 	status = mh_pgp_find(pgp->users, fingerprint, false, &key, err);
 	if (status == MH_OK)
-		status = export(pgp, key->fpr, out, err);
+		status = export(pgp->users, key->fpr, out, err);
 	else if (status == MH_NO)
 		status = mh_fail(err, MH_KEY, _("%s: this key is not in your GnuPG home: import it there first"), fingerprint);
+	mh_pgp_end(&before);
+	if (key)
+		gpgme_key_unref(key);
+	return status;
+}
+
+enum mh_status mh_pgp_our_key(struct mh_pgp *pgp, const char *fingerprint, struct mh_str *out, struct mh_err *err)
+{
+	gpgme_key_t key = NULL;
+	struct sigaction before;
+
+	mh_pgp_begin(&before);
+	enum mh_status status = mh_pgp_find(pgp->ours, fingerprint, false, &key, err);
+	if (status == MH_OK)
+		status = export(pgp->ours, key->fpr, out, err);
 	mh_pgp_end(&before);
 	if (key)
 		gpgme_key_unref(key);

@@ -324,6 +324,18 @@ enum mh_status mh_packets_public_key(struct mh_blob key, struct mh_err *err)
 	return MH_OK;
 }
 
+bool mh_packets_revocation(struct mh_blob bytes)
+{
+	enum { REVOKES_KEY = 32 };
+	struct mh_packets packets;
+	struct mh_packet packet, more;
+	struct mh_about_key about;
+
+	mh_packets_start(&packets, bytes);
+	return mh_packets_next(&packets, &packet) && packet.tag == MH_TAG_SIGNATURE && mh_packets_about_key(&packet, &about) &&
+	       about.type == REVOKES_KEY && !mh_packets_next(&packets, &more) && !packets.broken;
+}
+
 static void write_head(struct mh_str *out, int tag, size_t len)
 {
 	mh_str_putc(out, (char)(0xc0 | tag));

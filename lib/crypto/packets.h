@@ -77,6 +77,8 @@ enum mh_status mh_packets_encrypted(struct mh_blob, struct mh_key_ids *, struct 
 enum mh_status mh_packets_signed(struct mh_blob, struct mh_err *);
 /* MH_INPUT unless this is one public key with its user ids, subkeys and signatures. */
 enum mh_status mh_packets_public_key(struct mh_blob, struct mh_err *);
+/* Are these one signature that revokes a key, alone, as gpg --gen-revoke makes it? */
+bool mh_packets_revocation(struct mh_blob);
 /* Reads a lone signature packet. */
 bool mh_packets_signature(struct mh_blob, struct mh_signature *);
 /* Reads a signature that stands in a public key. False: it is none of version 4, or broken. */

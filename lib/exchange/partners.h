@@ -33,7 +33,8 @@ enum mh_status mh_partners_read(const char *name, struct mh_blob text, struct mh
 	struct mh_partner_file *, struct mh_problems *, struct mh_err *);
 void mh_partners_free(struct mh_partner_file *);
 
-/* One difference between file and store; before is NULL where there was nothing. Sealed values read "(sealed)". */
+/* One difference between file and store; before is NULL where there was nothing, after is NULL for what is not in the file any more.
+ * Sealed values read "(sealed)". */
 struct mh_partner_change {
 	const char *partner;	/* its code */
 	const char *what;	/* "partner", a field's name, "profile shelter", "agreement data" */
@@ -46,10 +47,14 @@ struct mh_partner_import {
 	bool update_sealed;		/* sealed fields of partners that are known already are rewritten too */
 	const char *const *confirmed;	/* fingerprints that somebody has confirmed by another way */
 	size_t confirmed_count;
+	const struct mh_record *confirmation;	/* a partner's confirmed-how and confirmed-with, for those fingerprints; NULL: none */
+	bool part;			/* the file is about one partner alone: nobody is missed in it */
+	bool remove;			/* what is not in the file any more goes: partners, and purposes of a profile that the file has */
 	mh_partner_change_fn *change;
 	void *arg;
 	bool write;			/* false: only say what would change */
 	size_t changes;			/* out */
+	size_t absent;			/* out: what is not in the file and stays; said too */
 	bool skipped;			/* out: an entry is this organisation itself and was left out */
 };
 
@@ -59,5 +64,11 @@ struct mh_partner_import {
  * outside a demo store; MH_KEY: the key is not what the fingerprint says, or cannot encrypt and sign now.
  */
 enum mh_status mh_partners_import(struct mh_partner_import *, struct mh_partner_file *, struct mh_err *);
+
+/* partners_key.c, for partners_import.c: */
+void mh_partner_say(struct mh_partner_import *, const char *partner, const char *what, const char *before, const char *after);
+/* The key of an entry: judged, taken, and what is said of it put in to. A revocation of the key on record is taken as it is: it only blocks.
+ * Statuses as above. */
+enum mh_status mh_partner_take_key(struct mh_partner_import *, struct mh_record *from, struct mh_record *to, struct mh_err *);
 
 #endif

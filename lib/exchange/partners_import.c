@@ -1,22 +1,13 @@
 /* What a partner file changes: compared field by field, said, then written. */
 
+#include <stdio.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "crypto/openpgp.h"
+#include "chain/group.h"
 #include "exchange/envelope.h"
 #include "exchange/partners.h"
-
-/* Kinds of message that a partner with a key may send us where its entry does not say. */
-
-static void say(struct mh_partner_import *in, const char *partner, const char *what, const char *before, const char *after)
-{
-	in->changes++;
-	if (in->change != NULL)
-		in->change(in->arg, &(struct mh_partner_change){ partner, what, before, after });
-}
 
 /* Takes one field of the file over into the record of the store, and says it where it differs. */
 static void merge_field(struct mh_partner_import *in, const char *partner, const struct mh_record *from, struct mh_record *to, size_t i)
@@ -34,7 +25,7 @@ static void merge_field(struct mh_partner_import *in, const char *partner, const
 	mh_record_show(to, (int)i, &before);
 	mh_record_show(from, (int)i, &after);
 	if (to->n != 0)
-		say(in, partner, field->name, to->values[i].have == MH_HAVE_NONE ? NULL : sealed ? _("(sealed)") : before.s,
+		mh_partner_say(in, partner, field->name, to->values[i].have == MH_HAVE_NONE ? NULL : sealed ? _("(sealed)") : before.s,
 			sealed ? _("(sealed)") : after.s);
 	if (from->values[i].have == MH_HAVE_NUMBER)
 		mh_record_set_number(to, (int)i, from->values[i].number);
@@ -106,7 +97,7 @@ static enum mh_status import_part(struct mh_partner_import *in, const struct mh_
 		status = mh_store_each(in->store, &query, match, &part, err);
 	snprintf(what, sizeof what, "%s %s", from->kind->name, mh_record_text(from, keys[0]));
 	if (status == MH_OK && to.n == 0) {
-		say(in, code, what, NULL, mh_record_text(from, from->kind == &mh_profile ? "groups" : "name"));
+		mh_partner_say(in, code, what, NULL, mh_record_text(from, from->kind == &mh_profile ? "groups" : "name"));
 		mh_record_initial(&to);
 		mh_record_put_number(&to, "partner", partner->n);
 	}
@@ -121,51 +112,88 @@ static enum mh_status import_part(struct mh_partner_import *in, const struct mh_
 	return status;
 }
 
-static bool confirmed(const struct mh_partner_import *in, const char *fingerprint)
-{
-	char parsed[MH_FINGERPRINT_SIZE];
+/* A purpose that the file's profile has no more. */
+struct absent { struct mh_partner_import *in; const struct mh_partner_entry *entry; };
 
-	for (size_t i = 0; i < in->confirmed_count; i++)
-		if (mh_fingerprint_parse(in->confirmed[i], parsed) && strcmp(parsed, fingerprint) == 0)
-			return true;
-	return false;
+static enum mh_status absent_purpose(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	const struct absent *a = arg;
+	struct mh_record profile;
+	enum mh_status status = MH_OK;
+	char what[128];
+
+	if (strcmp(mh_record_text(rec, "groups"), MH_GROUP_NONE) == 0)
+		return MH_OK;
+	for (size_t i = 0; i < a->entry->profile_count; i++)
+		if (strcmp(mh_record_text(&a->entry->profiles[i], "purpose"), mh_record_text(rec, "purpose")) == 0)
+			return MH_OK;
+	snprintf(what, sizeof what, "profile %s", mh_record_text(rec, "purpose"));
+	mh_partner_say(a->in, mh_record_text(&a->entry->partner, "code"), what, mh_record_text(rec, "groups"), NULL);
+	mh_record_init(&profile, &mh_profile);
+	if (a->in->remove && a->in->write)
+		status = mh_store_get(a->in->store, (struct mh_id){ &mh_profile, rec->n }, &profile, err);
+	if (status == MH_OK && profile.n != 0 && (status = mh_record_put(&profile, "groups", MH_GROUP_NONE, err)) == MH_OK)
+		status = mh_store_put(a->in->store, &profile, err);
+	mh_record_free(&profile);
+	return status;
 }
 
-/* Is the key fit to be a partner's? */
-static enum mh_status check_key(const struct mh_partner_import *in, const char *code, const struct mh_pgp_key *key, struct mh_err *err)
+static enum mh_status import_absent_purposes(struct mh_partner_import *in, const struct mh_partner_entry *entry, int64_t partner, struct mh_err *err)
 {
-	if (key->throwaway && !mh_store_about(in->store)->demo)
-		return mh_fail(err, MH_DENIED, _("partner %s: its key is a throw-away key of a demonstration: refused outside a demo store"), code);
-	if (key->revoked || key->expired || key->disabled)
-		return mh_fail(err, MH_KEY, key->revoked ? _("partner %s: its key was revoked: ask for the new one") :
-			_("partner %s: its key has expired or is disabled: ask for the new one"), code);
-	if (!key->can_encrypt || !key->can_sign || !key->strong)
-		return mh_fail(err, MH_KEY, key->strong ? _("partner %s: its key cannot both sign and encrypt: ask for another") :
-			_("partner %s: its key is too weak (RSA of 3072 bits or more, or an elliptic curve): ask for another"), code);
-	return MH_OK;
+	struct absent a = { in, entry };
+	struct mh_query query;
+	enum mh_status status = MH_OK;
+
+	mh_query_init(&query, &mh_profile);
+	mh_query_is_number(&query, "partner", partner);
+	if (partner != 0 && entry->profile_count > 0)
+		status = mh_store_each(in->store, &query, absent_purpose, &a, err);
+	mh_query_free(&query);
+	return status;
 }
 
-static enum mh_status take_key(const struct mh_partner_import *in, const struct mh_record *from, const struct mh_record *known, struct mh_err *err)
-{
-	const char *code = mh_record_text(from, "code"), *fingerprint = mh_record_text(from, "fingerprint");
-	const char *text = mh_record_text(from, "public-key"), *before = mh_record_text(known, "fingerprint");
-	struct mh_pgp *pgp;
-	struct mh_pgp_key key;
-	enum mh_status status;
+/* A partner that the file has no more. */
+struct leaving { struct mh_partner_import *in; const struct mh_partner_file *file; };
 
-	if (fingerprint[0] == '\0' || (strcmp(fingerprint, before) == 0 && strcmp(text, mh_record_text(known, "public-key")) == 0))
+static enum mh_status absent_partner(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	const struct leaving *l = arg;
+	struct mh_record partner;
+	enum mh_status status = MH_OK;
+
+	if (strcmp(mh_record_text(rec, "state"), "left") == 0)
 		return MH_OK;
-	if (before[0] != '\0' && strcmp(before, fingerprint) != 0 && !confirmed(in, fingerprint))
-		return mh_fail(err, MH_DENIED, _("partner %s: its fingerprint changes from %s to %s: ask it by another way whether that is "
-			"so, then give --confirm-key with the new fingerprint"), code, before, fingerprint);
-	if (!in->write)
-		return MH_OK;
-	status = mh_store_pgp(in->store, &pgp, err);
-	if (status == MH_OK)
-		status = mh_pgp_take_key(pgp, (struct mh_blob){ text, strlen(text) }, fingerprint, err);
-	if (status == MH_OK)
-		status = mh_pgp_look(pgp, fingerprint, &key, err);
-	return status == MH_OK ? check_key(in, code, &key, err) : status;
+	for (size_t i = 0; i < l->file->count; i++)
+		if (strcmp(mh_record_text(&l->file->list[i].partner, "code"), mh_record_text(rec, "code")) == 0)
+			return MH_OK;
+	mh_partner_say(l->in, mh_record_text(rec, "code"), "partner", mh_record_text(rec, "name"), NULL);
+	mh_record_init(&partner, &mh_partner);
+	if (l->in->remove && l->in->write)
+		status = mh_store_get(l->in->store, (struct mh_id){ &mh_partner, rec->n }, &partner, err);
+	if (status == MH_OK && partner.n != 0 && (status = mh_record_put(&partner, "state", "left", err)) == MH_OK)
+		status = mh_store_put(l->in->store, &partner, err);
+	mh_record_free(&partner);
+	return status;
+}
+
+static enum mh_status import_absent(struct mh_partner_import *in, const struct mh_partner_file *file, struct mh_err *err)
+{
+	struct leaving l = { in, file };
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_partner);
+	enum mh_status status = mh_store_each(in->store, &query, absent_partner, &l, err);
+	mh_query_free(&query);
+	return status;
+}
+
+/* One who left is a partner again by standing in the file. */
+static void come_back(struct mh_partner_import *in, const char *code, struct mh_record *to)
+{
+	if (to->n == 0 || strcmp(mh_record_text(to, "state"), "left") != 0)
+		return;
+	mh_partner_say(in, code, "state", "left", "active");
+	mh_record_put(to, "state", "active", NULL);
 }
 
 static enum mh_status import_entry(struct mh_partner_import *in, struct mh_partner_entry *entry, struct mh_err *err)
@@ -181,21 +209,25 @@ static enum mh_status import_entry(struct mh_partner_import *in, struct mh_partn
 	if (status == MH_NO) {
 		mh_record_clear(&to);
 		mh_record_initial(&to);
-		say(in, code, "partner", NULL, mh_record_text(&entry->partner, "name"));
+		mh_partner_say(in, code, "partner", NULL, mh_record_text(&entry->partner, "name"));
 		if (mh_record_has(&entry->partner, "fingerprint"))
-			say(in, code, "fingerprint", NULL, mh_record_text(&entry->partner, "fingerprint"));
+			mh_partner_say(in, code, "fingerprint", NULL, mh_record_text(&entry->partner, "fingerprint"));
 		if (mh_record_has(&entry->partner, "fingerprint") && !mh_record_has(&entry->partner, "accepts"))
 			accept_all(&to);
 		status = MH_OK;
 	}
 	if (status == MH_OK)
-		status = take_key(in, &entry->partner, &to, err);
+		status = mh_partner_take_key(in, &entry->partner, &to, err);
+	if (status == MH_OK)
+		come_back(in, code, &to);
 	if (status == MH_OK)
 		merge(in, code, &entry->partner, &to);
 	if (status == MH_OK)
 		status = put(in, &to, err);
 	for (size_t i = 0; i < entry->profile_count && status == MH_OK; i++)
 		status = import_part(in, &to, &entry->profiles[i], of_profile, err);
+	if (status == MH_OK)
+		status = import_absent_purposes(in, entry, to.n, err);
 	for (size_t i = 0; i < entry->agreement_count && status == MH_OK; i++)
 		status = import_part(in, &to, &entry->agreements[i], of_agreement, err);
 	mh_record_free(&to);
@@ -206,7 +238,7 @@ enum mh_status mh_partners_import(struct mh_partner_import *in, struct mh_partne
 {
 	enum mh_status status = MH_OK;
 
-	in->changes = 0;
+	in->changes = in->absent = 0;
 	in->skipped = false;
 	for (size_t i = 0; i < file->count && status == MH_OK; i++) {
 		if (strcmp(mh_record_text(&file->list[i].partner, "code"), mh_store_about(in->store)->organisation) == 0)
@@ -214,5 +246,5 @@ enum mh_status mh_partners_import(struct mh_partner_import *in, struct mh_partne
 		else
 			status = import_entry(in, &file->list[i], err);
 	}
-	return status;
+	return status == MH_OK && !in->part ? import_absent(in, file, err) : status;
 }

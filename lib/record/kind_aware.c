@@ -25,6 +25,7 @@ static const struct mh_field outreach_fields[] = {
 	{ "municipality", 4, MH_CODE, 0, "municipality", NULL, "council", N_("municipality where it was held; empty: the whole region") },
 	{ "theme", 5, MH_CODES, MH_REQUIRED, "theme", NULL, "council", N_("what it was about") },
 	{ "reached", 6, MH_INT, 0, NULL, NULL, "council", N_("how many people it reached; empty: not counted") },
+	{ "partner", 7, MH_ID, MH_INDEXED | MH_DERIVED, "partner", NULL, "chain", N_("organisation of the chain for which it was held; empty: for more than one, or another") },
 };
 
 const struct mh_kind mh_outreach = {

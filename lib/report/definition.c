@@ -12,7 +12,7 @@
 #include "store/measure.h"
 #include "text/yaml.h"
 
-enum { OF_TEXT = 1, OF_TABLE = 2, OF_TREND = 4, OF_CHART = 8, OF_ESTIMATE = 16, OF_COUNT = OF_TABLE | OF_TREND | OF_CHART };
+enum { OF_TEXT = 1, OF_TABLE = 2, OF_TREND = 4, OF_CHART = 8, OF_ESTIMATE = 16, OF_CHAIN = 32, OF_COUNT = OF_TABLE | OF_TREND | OF_CHART };
 
 /* The key that comes first says what a part is; its value is the title (text: the text). */
 static const struct { const char *key; enum mh_part_type type; unsigned bit; } part_types[] = {
@@ -21,6 +21,7 @@ static const struct { const char *key; enum mh_part_type type; unsigned bit; } p
 	{ "trend", MH_PART_TREND, OF_TREND },
 	{ "chart", MH_PART_CHART, OF_CHART },
 	{ "estimate", MH_PART_ESTIMATE, OF_ESTIMATE },
+	{ "chain", MH_PART_CHAIN, OF_CHAIN },
 };
 
 static const struct { const char *key; unsigned allowed, required; } part_keys[] = {
@@ -29,6 +30,7 @@ static const struct { const char *key; unsigned allowed, required; } part_keys[]
 	{ "trend", OF_TREND, 0 },
 	{ "chart", OF_CHART, 0 },
 	{ "estimate", OF_ESTIMATE, 0 },
+	{ "chain", OF_CHAIN, 0 },
 	{ "lists", OF_ESTIMATE, 0 },
 	{ "merge", OF_ESTIMATE, 0 },
 	{ "measure", OF_COUNT, OF_COUNT },
@@ -38,7 +40,7 @@ static const struct { const char *key; unsigned allowed, required; } part_keys[]
 	{ "date", OF_COUNT | OF_ESTIMATE, 0 },
 	{ "shape", OF_CHART, 0 },
 	{ "zero-rows", OF_TABLE | OF_TREND, 0 },
-	{ "note", OF_COUNT | OF_ESTIMATE, 0 },
+	{ "note", OF_COUNT | OF_ESTIMATE | OF_CHAIN, 0 },
 };
 
 static const char *const top_keys[] = { "format", "name", "audience", "title", "summary", "sections", NULL };
@@ -217,13 +219,13 @@ static void read_part(struct reader *rd, const struct mh_node *map, struct mh_pa
 	size_t i;
 
 	if (map->type != MH_NODE_MAP) {
-		mh_node_problem(rd->file, map, false, rd->problems, _("a part must be a map that begins with text, table, trend, chart or estimate"));
+		mh_node_problem(rd->file, map, false, rd->problems, _("a part must be a map that begins with text, table, trend, chart, estimate or chain"));
 		return;
 	}
 	for (i = 0; i < MH_COUNT(part_types) && (!map->first || strcmp(map->first->key, part_types[i].key) != 0); i++)
 		;
 	if (i == MH_COUNT(part_types)) {
-		mh_node_problem(rd->file, map, false, rd->problems, _("a part must begin with text, table, trend, chart or estimate"));
+		mh_node_problem(rd->file, map, false, rd->problems, _("a part must begin with text, table, trend, chart, estimate or chain"));
 		return;
 	}
 	part->type = part_types[i].type;
@@ -232,7 +234,7 @@ static void read_part(struct reader *rd, const struct mh_node *map, struct mh_pa
 	read_both(rd, mh_node_get(map, "note"), &part->note);
 	part->lines = read_word(rd, map, "shape", "bars", "lines", false);
 	part->zero_rows = read_word(rd, map, "zero-rows", "no", "yes", true);
-	if (part->type != MH_PART_TEXT)
+	if (part->type != MH_PART_TEXT && part->type != MH_PART_CHAIN)
 		read_measure(rd, map, part);
 	if (part->type == MH_PART_CHART && part->columns && !part->lines)
 		mh_node_problem(rd->file, mh_node_get(map, "columns"), false, rd->problems, _("bars have no columns: add \"shape: lines\""));

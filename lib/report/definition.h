@@ -1,6 +1,6 @@
 /*
  * Definitions of reports: YAML of format mh-report/1 (mh-report(5)), kept in the store by "mh-store apply", read from there.
- * A definition has sections; a section has parts: text, table, trend, chart or estimate.
+ * A definition has sections; a section has parts: text, table, trend, chart, estimate or chain.
  */
 
 #ifndef MH_REPORT_DEFINITION_H
@@ -20,13 +20,13 @@ enum mh_audience { MH_FOR_PUBLIC, MH_FOR_PARTNERS, MH_FOR_INTERNAL };
 /* A text in both languages; where one is missing it is the other. "" when there is none. */
 struct mh_both { char *en, *nl; };
 
-enum mh_part_type { MH_PART_TEXT, MH_PART_TABLE, MH_PART_TREND, MH_PART_CHART, MH_PART_ESTIMATE };
+enum mh_part_type { MH_PART_TEXT, MH_PART_TABLE, MH_PART_TREND, MH_PART_CHART, MH_PART_ESTIMATE, MH_PART_CHAIN };
 
 struct mh_part {
 	enum mh_part_type type;
 	struct mh_both title;	/* text: the text itself; paragraphs are parted by an empty line */
-	struct mh_both note;	/* under a table, trend, chart or estimate */
-	char *measure;		/* NULL in a text */
+	struct mh_both note;	/* under a table, trend, chart, estimate or chain */
+	char *measure;		/* NULL in a text, and of the chain */
 	char *rows;
 	char *columns;		/* NULL: none */
 	char *where;		/* NULL: none */

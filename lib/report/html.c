@@ -260,6 +260,20 @@ static void put_estimate(const struct mh_report *report, const struct mh_part *p
 	}
 }
 
+static void put_chain(const struct mh_report *report, const struct mh_part *part, unsigned number, struct mh_str *out)
+{
+	mh_str_puts(out, "<figure>\n");
+	mh_chain_html(report->chains[number], mh_both_in(&part->title, report->options.dutch), &report->options, out);
+	mh_str_puts(out, "<figcaption>");
+	if (mh_both_in(&part->note, report->options.dutch)[0]) {
+		mh_str_puts(out, "<p>");
+		put_both(report, &part->note, out);
+		mh_str_puts(out, "</p>");
+	}
+	put_source(report, out);
+	mh_str_puts(out, "</figcaption>\n</figure>\n");
+}
+
 static void put_sections(const struct mh_report *report, struct mh_str *out)
 {
 	const struct mh_definition *def = report->definition;
@@ -280,6 +294,8 @@ static void put_sections(const struct mh_report *report, struct mh_str *out)
 				put_paragraphs(report, &section->parts[p].title, out);
 			else if (section->parts[p].type == MH_PART_ESTIMATE)
 				put_estimate(report, &section->parts[p], number, out);
+			else if (section->parts[p].type == MH_PART_CHAIN)
+				put_chain(report, &section->parts[p], number, out);
 			else
 				put_figure(report, &section->parts[p], &report->cubes[number], number, out);
 		}

@@ -87,6 +87,10 @@ static enum mh_status count_part(struct mh_report *report, struct mh_store *stor
 		report->options.period, report->options.dutch };
 	enum mh_status status;
 
+	if (part->type == MH_PART_CHAIN) {
+		report->chains[report->count - 1] = mh_chain_read(store, &report->options, err);
+		return report->chains[report->count - 1] != NULL ? MH_OK : err->status;
+	}
 	if (part->type == MH_PART_TEXT)
 		return MH_OK;
 	status = mh_count(store, &count, cube, err);
@@ -111,6 +115,7 @@ static enum mh_status count_all(struct mh_report *report, struct mh_store *store
 		parts += def->sections[s].count;
 	report->cubes = mh_alloc(parts + 1, sizeof(*report->cubes));
 	report->estimates = mh_alloc(parts + 1, sizeof(*report->estimates));
+	report->chains = mh_alloc(parts + 1, sizeof(*report->chains));
 	for (s = 0; s < def->count; s++) {
 		for (p = 0; p < def->sections[s].count && status == MH_OK; p++)
 			status = count_part(report, store, &def->sections[s].parts[p], err);
@@ -205,11 +210,14 @@ void mh_report_free(struct mh_report *report)
 		mh_cube_free(&report->cubes[i]);
 		if (report->estimates)
 			mh_estimated_free(report->estimates[i]);
+		if (report->chains)
+			mh_chain_free(report->chains[i]);
 	}
 	for (i = 0; i < report->leaned_count; i++)
 		free(report->leaned[i].name);
 	free(report->cubes);
 	free(report->estimates);
+	free(report->chains);
 	free(report->leaned);
 	free(report->period);
 	free(report->organisation);

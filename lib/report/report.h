@@ -3,6 +3,7 @@
 #ifndef MH_REPORT_REPORT_H
 #define MH_REPORT_REPORT_H
 
+#include "report/chain.h"
 #include "report/cube.h"
 #include "report/definition.h"
 #include "report/estimated.h"
@@ -24,8 +25,9 @@ struct mh_leaned { char *name; char digest[17]; };
 struct mh_report {
 	const struct mh_definition *definition;		/* borrowed */
 	struct mh_report_options options;
-	struct mh_cube *cubes;		/* one for each part in order; a text has an empty one (measure NULL) */
+	struct mh_cube *cubes;		/* one for each part in order; a text and a chain have an empty one (measure NULL) */
 	struct mh_estimated **estimates;	/* as many; NULL in a part that is none */
+	struct mh_chain **chains;	/* as many; NULL in a part that is none */
 	size_t count;
 	struct mh_protection protection;
 	char *period;			/* for people */

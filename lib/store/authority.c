@@ -100,10 +100,47 @@ enum mh_status mh_authority_read(struct mh_store *store, int64_t number, const s
 	return status;
 }
 
+static enum mh_status is_true(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct mh_store *store = arg;
+	struct mh_record partner;
+
+	mh_record_init(&partner, &mh_partner);
+	enum mh_status status = mh_store_get(store, (struct mh_id){ &mh_partner, rec->n }, &partner, err);
+	if (status == MH_OK)
+		status = mh_store_row_true(store, &partner, err);
+	mh_record_free(&partner);
+	return status;
+}
+
+/*
+ * Does what was signed hold for what is? A partner may be suspended since by a command, which the log has: that only blocks. *holds: no where
+ * something else changed it.
+ */
+static enum mh_status agrees(struct mh_store *store, const char *was, const char *is, bool *holds, struct mh_err *err)
+{
+	const int64_t as_of = store->as_of;
+	struct mh_err why = MH_ERR_INIT;
+	struct mh_query query;
+
+	*holds = mh_statement_holds(was, is);
+	if (!*holds || strcmp(was, is) == 0)
+		return MH_OK;
+	mh_query_init(&query, &mh_partner);
+	mh_query_is(&query, "state", "suspended");
+	store->as_of = -1;
+	enum mh_status status = mh_store_each(store, &query, is_true, store, &why);
+	store->as_of = as_of;
+	mh_query_free(&query);
+	*holds = status == MH_OK;
+	return status == MH_OK || status == MH_STORE ? MH_OK : mh_fail(err, status, "%s", why.text);
+}
+
 enum mh_status mh_store_authority_verify(struct mh_store *store, struct mh_err *err)
 {
 	struct mh_trust pin, says;
 	struct mh_str text, now, what;
+	bool holds = true;
 
 	mh_str_init(&text, MH_STATEMENT_MOST);
 	mh_str_init(&now, MH_STATEMENT_MOST);
@@ -115,7 +152,9 @@ enum mh_status mh_store_authority_verify(struct mh_store *store, struct mh_err *
 		status = mh_authority_read(store, pin.number, &pin, true, &text, &says, err);
 	if (status == MH_OK)
 		status = mh_statement_text(store, pin.number, 0, "", &now, err);
-	if (status == MH_OK && strcmp(mh_statement_body(text.s), mh_statement_body(now.s)) != 0) {
+	if (status == MH_OK)
+		status = agrees(store, mh_statement_body(text.s), mh_statement_body(now.s), &holds, err);
+	if (status == MH_OK && !holds) {
 		mh_statement_difference(mh_statement_body(text.s), mh_statement_body(now.s), &what);
 		status = mh_fail(err, MH_KEY, _("%s: %s is not what a keyholder signed: it was changed by something else: "
 			"restore the store from a backup"), store->info.file, what.s);

@@ -28,6 +28,8 @@ struct mh_trust {
 enum mh_status mh_statement_text(struct mh_store *, int64_t number, int64_t entry, const char *previous, struct mh_str *out, struct mh_err *);
 /* Where its lines behind the head begin: those that must agree with the store. */
 const char *mh_statement_body(const char *text);
+/* Does what was signed hold for what is? A partner that is suspended since needs no signature, since that only blocks. */
+bool mh_statement_holds(const char *was, const char *is);
 /* Adds what the first line that stands in one body alone is about: "fingerprint of partner shelter". */
 void mh_statement_difference(const char *was, const char *is, struct mh_str *out);
 /* Reads a statement or a pin. False: it is none of this format. */

@@ -115,9 +115,13 @@ static enum mh_status take_allowed(struct mh_store *store, struct mh_pgp *pgp, s
 static enum mh_status take_partner(void *arg, struct mh_record *partner, struct mh_err *err)
 {
 	const char *key = mh_record_text(partner, "public-key");
+	const char *const revocation = mh_record_text(partner, "revocation"), *const fingerprint = mh_record_text(partner, "fingerprint");
 	struct mh_blob blob = { key, partner->values[mh_field_find(partner->kind, "public-key")].len };
+	enum mh_status status = blob.len == 0 ? MH_OK : mh_pgp_take_key(arg, blob, fingerprint, err);
 
-	return blob.len == 0 ? MH_OK : mh_pgp_take_key(arg, blob, mh_record_text(partner, "fingerprint"), err);
+	if (status == MH_OK && blob.len > 0 && revocation[0] != '\0')
+		status = mh_pgp_take_revocation(arg, (struct mh_blob){ revocation, strlen(revocation) }, fingerprint, err);
+	return status;
 }
 
 enum mh_status mh_keys_take(struct mh_store *store, struct mh_pgp *pgp, struct mh_err *err)

@@ -159,7 +159,9 @@ static enum mh_status put_partner(void *arg, struct mh_record *rec, struct mh_er
 	(void)err;
 	w->partners = mh_grow(w->partners, w->count + 1, sizeof *w->partners);
 	w->partners[w->count++] = (struct partner){ rec->n, mh_strdup(code) };
-	line(w->out, "partner", code, mh_record_text(rec, "state"), NULL);
+	/* the day of a suspension that was lifted, so that lifting is signed even where the suspension was not */
+	line(w->out, "partner", code, mh_record_text(rec, "state"),
+		mh_record_has(rec, "suspended") && strcmp(mh_record_text(rec, "state"), "active") == 0 ? mh_record_text(rec, "suspended") : NULL);
 	if (mh_record_has(rec, "fingerprint"))
 		line(w->out, "fingerprint", code, mh_record_text(rec, "fingerprint"), NULL);
 	if (key[0] != '\0')
@@ -197,10 +199,22 @@ static enum mh_status put_agreement(void *arg, struct mh_record *rec, struct mh_
 	return MH_OK;
 }
 
+static enum mh_status put_agreed(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct writing *w = arg;
+	char id[MH_ID_SIZE];
+
+	(void)err;
+	mh_id_format((struct mh_id){ &mh_agreement, mh_record_number(rec, "agreement") }, id);
+	line(w->out, "agreement-party", id, code_of(w, rec), NULL);
+	return MH_OK;
+}
+
 static enum mh_status put_chain(struct mh_store *store, struct mh_str *out, struct mh_err *err)
 {
 	const struct { const struct mh_kind *kind; const char *sort; mh_row_fn *put; } parts[] = {
 		{ &mh_partner, "code", put_partner }, { &mh_profile, "partner,purpose", put_profile }, { &mh_agreement, "id", put_agreement },
+		{ &mh_agreed, "agreement,partner", put_agreed },
 	};
 	struct writing w = { out, NULL, 0 };
 	struct mh_query query;
@@ -275,6 +289,7 @@ static const struct { const char *key, *text; } subjects[] = {
 	{ "accepts", N_("what partner %s may send") },
 	{ "profile", N_("the profile of partner %s") },
 	{ "agreement", N_("agreement %s") },
+	{ "agreement-party", N_("the parties of agreement %s") },
 };
 
 static void name_line(const char *text, size_t len, struct mh_str *out)
@@ -307,6 +322,31 @@ void mh_statement_difference(const char *was, const char *is, struct mh_str *out
 				name_line(at, strcspn(at, "\n"), out);
 	if (out->len == 0)
 		mh_str_puts(out, _("the order of what was signed"));
+}
+
+/* Both lines say of the same partner: first that it is active, then that it is suspended. */
+static bool suspends(const char *was, const char *is)
+{
+	static const char begins[] = "partner: ", active[] = " active", suspended[] = " suspended\n";
+
+	if (strncmp(was, begins, strlen(begins)) != 0)
+		return false;
+	const size_t code = strlen(begins) + strcspn(was + strlen(begins), " \n");
+	return strncmp(is, was, code) == 0 && strncmp(was + code, active, strlen(active)) == 0 &&
+	       strncmp(is + code, suspended, strlen(suspended)) == 0;
+}
+
+bool mh_statement_holds(const char *was, const char *is)
+{
+	while (*was != '\0' && *is != '\0') {
+		const size_t len = strcspn(was, "\n"), is_len = strcspn(is, "\n");
+
+		if ((len != is_len || strncmp(was, is, len) != 0) && !suspends(was, is))
+			return false;
+		was += len + (was[len] == '\n');
+		is += is_len + (is[is_len] == '\n');
+	}
+	return *was == *is;
 }
 
 /* Takes one line's value where it belongs; keys that say nothing of trust are passed over. */

@@ -40,9 +40,9 @@ setup() { chain_copy; }
 	sed "s/code: mallory/code: shelter/" <(partners_file mallory) > changed.yaml
 	new=$(key_of mallory)
 	refused 6 "partner shelter: its fingerprint changes from $(key_of shelter) to $new" mh-refer partner import changed.yaml
-	refused 6 "give --confirm-key" mh-refer partner import changed.yaml --confirm-key "$(key_of centre)"
+	REFUSED_INPUT=<(echo Jansen) refused 6 "give --confirm-key" mh-refer partner import changed.yaml --confirm-key "$(key_of centre)" --confirmed-how phone --confirmed-with -
 	same $'fingerprint\n'"$(key_of shelter)" mh-refer partner list --where code=shelter --columns fingerprint --format csv
-	mh-refer partner import changed.yaml --confirm-key "$new" --quiet
+	echo Jansen | mh-refer partner import changed.yaml --confirm-key "$new" --confirmed-how meeting --confirmed-with - --quiet
 	same $'fingerprint\n'"$new" mh-refer partner list --where code=shelter --columns fingerprint --format csv
 }
 

@@ -225,6 +225,7 @@ total,Total,50" mh-report table -m signals -r year --format csv --as-of 2026-04-
 
 @test "lists say what there is" {
 	same "report,audience,title
+chain,partners,The chain against human trafficking
 council,public,Human trafficking in the region" mh-report list --format csv
 	mh-report measures cases --format csv > cases.csv
 	grep -qx 'cases,form,Form of exploitation,form' cases.csv

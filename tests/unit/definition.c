@@ -89,7 +89,7 @@ static void names_every_problem(void **state)
 		{ TOP "sections:\n  - none\n", "a section must be a map of title and parts", 6 },
 		{ TOP "sections:\n  - title: S\n", "\"parts\" is missing", 6 },
 		{ PART "none\n", "a part must be a map", 8 },
-		{ PART "measure: signals\n        table: T\n", "a part must begin with text, table, trend, chart or estimate", 8 },
+		{ PART "measure: signals\n        table: T\n", "a part must begin with text, table, trend, chart, estimate or chain", 8 },
 		{ PART "table: T\n        rows: form\n", "\"measure\" is missing", 8 },
 		{ PART "table: T\n        measure: signals\n", "\"rows\" is missing", 8 },
 		{ PART "trend: T\n        measure: signals\n        rows: sector\n", "\"columns\" is missing", 8 },

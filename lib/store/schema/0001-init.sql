@@ -263,7 +263,13 @@ CREATE TABLE "partner" (
 	"contact" INTEGER,
 	"attention_officer" INTEGER,
 	"state" TEXT NOT NULL,
-	"address_secret" TEXT
+	"address_secret" TEXT,
+	"revocation" TEXT,
+	"confirmed" TEXT,
+	"confirmed_how" TEXT,
+	"confirmed_with" INTEGER,
+	"suspended" TEXT,
+	"reason" INTEGER
 ) STRICT;
 
 CREATE TABLE partner_past (
@@ -286,15 +292,21 @@ CREATE TABLE partner_past (
 	"contact" INTEGER,
 	"attention_officer" INTEGER,
 	"state" TEXT NOT NULL,
-	"address_secret" TEXT
+	"address_secret" TEXT,
+	"revocation" TEXT,
+	"confirmed" TEXT,
+	"confirmed_how" TEXT,
+	"confirmed_with" INTEGER,
+	"suspended" TEXT,
+	"reason" INTEGER
 ) STRICT;
 
 CREATE INDEX partner_past_n ON partner_past (n, entry);
 CREATE UNIQUE INDEX partner_code ON "partner" ("code");
 
 CREATE TRIGGER partner_keep BEFORE UPDATE ON "partner" BEGIN
-	INSERT INTO partner_past (n, entry, replaced, salt, "code", "name", "column", "type", "municipalities", "services", "targets", "capacity", "capacity_on", "fingerprint", "public_key", "accepts", "contact", "attention_officer", "state", "address_secret")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."code", old."name", old."column", old."type", old."municipalities", old."services", old."targets", old."capacity", old."capacity_on", old."fingerprint", old."public_key", old."accepts", old."contact", old."attention_officer", old."state", old."address_secret");
+	INSERT INTO partner_past (n, entry, replaced, salt, "code", "name", "column", "type", "municipalities", "services", "targets", "capacity", "capacity_on", "fingerprint", "public_key", "accepts", "contact", "attention_officer", "state", "address_secret", "revocation", "confirmed", "confirmed_how", "confirmed_with", "suspended", "reason")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."code", old."name", old."column", old."type", old."municipalities", old."services", old."targets", old."capacity", old."capacity_on", old."fingerprint", old."public_key", old."accepts", old."contact", old."attention_officer", old."state", old."address_secret", old."revocation", old."confirmed", old."confirmed_how", old."confirmed_with", old."suspended", old."reason");
 END;
 
 CREATE TABLE "profile" (
@@ -357,6 +369,108 @@ CREATE INDEX agreement_partner ON "agreement" ("partner");
 CREATE TRIGGER agreement_keep BEFORE UPDATE ON "agreement" BEGIN
 	INSERT INTO agreement_past (n, entry, replaced, salt, "kind", "name", "partner", "signed", "review", "until", "digest")
 	VALUES (old.n, old.entry, new.entry, old.salt, old."kind", old."name", old."partner", old."signed", old."review", old."until", old."digest");
+END;
+
+CREATE TABLE "agreed" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"agreement" INTEGER NOT NULL REFERENCES "agreement" (n),
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n)
+) STRICT;
+
+CREATE TABLE agreed_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"agreement" INTEGER NOT NULL,
+	"partner" INTEGER NOT NULL
+) STRICT;
+
+CREATE INDEX agreed_past_n ON agreed_past (n, entry);
+CREATE INDEX agreed_agreement ON "agreed" ("agreement");
+CREATE INDEX agreed_partner ON "agreed" ("partner");
+
+CREATE TRIGGER agreed_keep BEFORE UPDATE ON "agreed" BEGIN
+	INSERT INTO agreed_past (n, entry, replaced, salt, "agreement", "partner")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."agreement", old."partner");
+END;
+
+CREATE TABLE "declaration" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"name" TEXT NOT NULL,
+	"version" TEXT NOT NULL,
+	"digest" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"evaluate" TEXT,
+	"replaces" INTEGER REFERENCES "declaration" (n)
+) STRICT;
+
+CREATE TABLE declaration_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"name" TEXT NOT NULL,
+	"version" TEXT NOT NULL,
+	"digest" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"evaluate" TEXT,
+	"replaces" INTEGER
+) STRICT;
+
+CREATE INDEX declaration_past_n ON declaration_past (n, entry);
+CREATE UNIQUE INDEX declaration_digest ON "declaration" ("digest");
+CREATE INDEX declaration_replaces ON "declaration" ("replaces") WHERE "replaces" IS NOT NULL;
+
+CREATE TRIGGER declaration_keep BEFORE UPDATE ON "declaration" BEGIN
+	INSERT INTO declaration_past (n, entry, replaced, salt, "name", "version", "digest", "on", "evaluate", "replaces")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."name", old."version", old."digest", old."on", old."evaluate", old."replaces");
+END;
+
+CREATE TABLE "signing" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"declaration" INTEGER NOT NULL REFERENCES "declaration" (n),
+	"partner" INTEGER REFERENCES "partner" (n),
+	"says" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"at" INTEGER,
+	"paper" TEXT NOT NULL,
+	"signatory" TEXT,
+	"fingerprint" TEXT,
+	"statement" TEXT,
+	"reason" INTEGER
+) STRICT;
+
+CREATE TABLE signing_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"declaration" INTEGER NOT NULL,
+	"partner" INTEGER,
+	"says" TEXT NOT NULL,
+	"on" TEXT NOT NULL,
+	"at" INTEGER,
+	"paper" TEXT NOT NULL,
+	"signatory" TEXT,
+	"fingerprint" TEXT,
+	"statement" TEXT,
+	"reason" INTEGER
+) STRICT;
+
+CREATE INDEX signing_past_n ON signing_past (n, entry);
+CREATE INDEX signing_declaration ON "signing" ("declaration");
+CREATE INDEX signing_partner ON "signing" ("partner") WHERE "partner" IS NOT NULL;
+
+CREATE TRIGGER signing_keep BEFORE UPDATE ON "signing" BEGIN
+	INSERT INTO signing_past (n, entry, replaced, salt, "declaration", "partner", "says", "on", "at", "paper", "signatory", "fingerprint", "statement", "reason")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."declaration", old."partner", old."says", old."on", old."at", old."paper", old."signatory", old."fingerprint", old."statement", old."reason");
 END;
 
 CREATE TABLE "case" (
@@ -1060,7 +1174,8 @@ CREATE TABLE "outreach" (
 	"audience" TEXT NOT NULL,
 	"municipality" TEXT,
 	"theme" TEXT NOT NULL,
-	"reached" INTEGER
+	"reached" INTEGER,
+	"partner" INTEGER REFERENCES "partner" (n)
 ) STRICT;
 
 CREATE TABLE outreach_past (
@@ -1073,14 +1188,16 @@ CREATE TABLE outreach_past (
 	"audience" TEXT NOT NULL,
 	"municipality" TEXT,
 	"theme" TEXT NOT NULL,
-	"reached" INTEGER
+	"reached" INTEGER,
+	"partner" INTEGER
 ) STRICT;
 
 CREATE INDEX outreach_past_n ON outreach_past (n, entry);
+CREATE INDEX outreach_partner ON "outreach" ("partner") WHERE "partner" IS NOT NULL;
 
 CREATE TRIGGER outreach_keep BEFORE UPDATE ON "outreach" BEGIN
-	INSERT INTO outreach_past (n, entry, replaced, salt, "on", "activity", "audience", "municipality", "theme", "reached")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."on", old."activity", old."audience", old."municipality", old."theme", old."reached");
+	INSERT INTO outreach_past (n, entry, replaced, salt, "on", "activity", "audience", "municipality", "theme", "reached", "partner")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."on", old."activity", old."audience", old."municipality", old."theme", old."reached", old."partner");
 END;
 
 CREATE TABLE "hold" (
