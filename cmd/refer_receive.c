@@ -180,7 +180,7 @@ static enum mh_status operand(struct reading *all, const char *word, struct mh_e
 	return receive_one(all, word, err);
 }
 
-/* Those that were put off: each is tried until a round takes none of them; what is left then is refused. */
+/* Those that were put off: each is tried until a round takes none of them; what is left then waits. */
 static enum mh_status again(struct reading *all, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;

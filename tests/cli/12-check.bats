@@ -202,13 +202,13 @@ fault,$DB,others can read it or change it: its mode is 604,chmod 600 $DB" ]
 	mh-store check > /dev/null
 	cp "$DB" good.db
 	by_hand "UPDATE referral SET state = 'draft'"
-	finds 'R-2026-0001: state: it stands at "draft", and its 3 messages come to "accepted"'
+	finds 'R-2026-0001: state: it stands at "draft", and its 4 messages come to "accepted"'
 	cp good.db "$DB"
 	by_hand "UPDATE referral SET state = 'done'"
-	finds 'R-2026-0001: state: it stands at "done", and its 3 messages come to "accepted"'
+	finds 'R-2026-0001: state: it stands at "done", and its 4 messages come to "accepted"'
 	cp good.db "$DB"
 	by_hand "UPDATE message SET move = 'decline' WHERE move = 'accept'"
-	finds 'R-2026-0001: state: it stands at "accepted", and its 3 messages come to "declined"'
+	finds 'R-2026-0001: state: it stands at "accepted", and its 4 messages come to "declined"'
 }
 
 @test "a closed case without a day is found" {

@@ -257,7 +257,7 @@ static void schedules(void **state)
 		end(&m);
 	}
 	for (enum mh_referral_state s = MH_REFERRAL_RECEIVED; s < MH_REFERRAL_STATE_COUNT; s++)
-		if (reached[s] == 0 && count >= 1000)
+		if (reached[s] == 0 && count >= 10000)
 			fail_msg("no schedule ends %s", mh_referral_word(s));
 	assert_true(restored > 0 || count < 1000);
 	printf("%lu schedules from seed %lu; both sides stood equal in all, behind a restore in %lu conversations\n", count, first, restored);
