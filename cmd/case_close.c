@@ -39,12 +39,12 @@ const struct mh_command case_close = {
 /* What of a case is open: records in a state, for which (other) a field is still empty. */
 static const struct open {
 	const struct mh_kind *kind;
-	const char *field, *states[6];	/* ended by NULL */
+	const char *field, *states[7];	/* ended by NULL */
 	const char *empty;		/* field that ends it; NULL: the state says it */
 	const char *sentence;
 } opens[] = {
 	{ &mh_event, "planned", { "yes" }, NULL, N_("%s: event that is planned") },
-	{ &mh_referral, "state", { "sent", "received", "waiting", "accepted", "started" }, NULL, N_("%s: referral that is not done") },
+	{ &mh_referral, "state", { "sent", "received", "waiting", "accepted", "started", "returning" }, NULL, N_("%s: referral that is not done") },
 	{ &mh_consent, "answer", { "given" }, NULL, N_("%s: consent that is live") },
 	{ &mh_task, "state", { "open" }, NULL, N_("%s: task that is open") },
 	{ &mh_stay, "state", { "requested", "waiting", "admitted" }, NULL, N_("%s: stay that has not ended") },
@@ -63,6 +63,8 @@ static enum mh_status say_open(void *arg, struct mh_record *rec, struct mh_err *
 	(void)err;
 	if (looking->what->empty != NULL && mh_record_has(rec, looking->what->empty))
 		return MH_OK;
+	if (rec->kind == &mh_referral && mh_record_has_code(rec, "transfer", "yes") && mh_record_has_code(rec, "state", "started"))
+		return MH_OK;	/* the case is in other hands */
 	mh_record_id(rec, id);
 	mh_say(looking->session, _(looking->what->sentence), id);
 	looking->found++;

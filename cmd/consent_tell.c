@@ -45,7 +45,7 @@ static bool can_withdraw(const struct mh_record *referral)
 	enum mh_referral_state state = mh_referral_state_of(mh_record_text(referral, "state"));
 	struct mh_err why = MH_ERR_INIT;
 
-	return strcmp(mh_record_text(referral, "direction"), "out") == 0 && mh_referral_act(MH_ASKER, MH_MOVE_WITHDRAW, &state, &why) == MH_OK;
+	return strcmp(mh_record_text(referral, "direction"), "out") == 0 && mh_referral_may(MH_ASKER, MH_MOVE_WITHDRAW, state, &why) == MH_OK;
 }
 
 enum mh_status consent_any_to_withdraw(struct mh_session *session, const struct consent_recipients *all, bool *any, struct mh_err *err)

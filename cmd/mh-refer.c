@@ -10,7 +10,7 @@ static const struct mh_command *const commands[] = {
 	&refer_declaration_new, &refer_declaration_sign, &refer_declaration_add, &refer_declaration_withdraw, &refer_declaration_list,
 	&refer_declaration_show, &refer_declaration_status,
 	&refer_send, &refer_receive, &refer_accept, &refer_decline, &refer_wait, &refer_start, &refer_finish, &refer_withdraw,
-	&refer_resend, &refer_record, &refer_notice, &refer_list, &refer_show, &refer_disclosures, &refer_overdue, NULL
+	&refer_update, &refer_hand_back, &refer_receipt, &refer_expire, &refer_resend, &refer_record, &refer_notice, &refer_list, &refer_show, &refer_disclosures, &refer_overdue, NULL
 };
 
 int main(int argc, char **argv)

@@ -47,6 +47,15 @@ struct moving {
 	const char *spool;
 };
 
+/* What is handed back to us is accepted or declined by the same commands. */
+static enum mh_referral_move move_of(enum mh_referral_move move, const struct mh_record *referral)
+{
+	if (strcmp(mh_record_text(referral, "direction"), "out") != 0 ||
+	    mh_referral_state_of(mh_record_text(referral, "state")) != MH_REFERRAL_RETURNING)
+		return move;
+	return move == MH_MOVE_ACCEPT ? MH_MOVE_TAKE_BACK : move == MH_MOVE_DECLINE ? MH_MOVE_REFUSE_BACK : move;
+}
+
 static enum mh_status move_one(void *arg, const char *id, struct mh_err *err)
 {
 	struct moving *all = arg;
@@ -66,6 +75,7 @@ static enum mh_status move_one(void *arg, const char *id, struct mh_err *err)
 			mh_record_set(&env.body, (int)i, all->said->values[i].text, all->said->values[i].len, NULL);
 	status = mh_store_get_text(all->session->store, id, &mh_referral, &referral, err);
 	if (status == MH_OK) {
+		m.move = move_of(all->move, &referral);
 		status = mh_move(&m, &referral, err);
 		mh_record_id(&referral, shown);
 	}
@@ -76,8 +86,9 @@ static enum mh_status move_one(void *arg, const char *id, struct mh_err *err)
 			mh_say(all->session, _("%s: %s; to be carried to the other side: %s"), shown, state, m.path.s);
 		else
 			mh_say(all->session, _("%s: %s; tell the other side"), shown, state);
-		mh_str_free(&m.path);
 	}
+	if (m.path.s != NULL)
+		mh_str_free(&m.path);
 	mh_envelope_free(&env);
 	mh_record_free(&referral);
 	return status;

@@ -15,7 +15,7 @@ static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_e
 
 const struct mh_command refer_accept = {
 	.name = "accept", .operands = N_("referral ..."), .min = 1, .max = -1,
-	.summary = N_("say yes to a referral that came in"),
+	.summary = N_("say yes to a referral that came in, or take back what is handed back to us"),
 	.options = options, .args_size = sizeof(struct refer_move_args),
 	.takes = MH_TAKES_WRITE,
 	.run = run,

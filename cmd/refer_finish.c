@@ -5,6 +5,7 @@
 #include "refer.h"
 
 static const struct mh_option options[] = {
+	{ 0, "outcome", MH_OPT_FIELD, offsetof(struct refer_move_args, pairs), N_("code"), "catalogue:referral-outcome", N_("how it ended (required)") },
 	{ 0, "on", MH_OPT_FIELD, offsetof(struct refer_move_args, pairs), N_("date"), NULL, N_("day on which it ended; today if left out") },
 	{ 0, "note", MH_OPT_FIELD, offsetof(struct refer_move_args, pairs), "-", NULL, N_("more, in words, from standard input") },
 	REFER_SPOOL_OPTION(struct refer_move_args),

@@ -33,8 +33,14 @@ static bool late(const struct mh_record *rec, struct mh_date today)
 	return mh_date_parse(mh_record_text(rec, "sent"), &sent) && mh_date_number(sent) + days < mh_date_number(today);
 }
 
-/* Has the partner confirmed that it saw our withdrawal: does a message of its side name the withdrawal as the last that it had seen? */
-struct withdrawal { char digest[72], day[MH_DATE_SIZE]; bool confirmed; };
+/* Has the partner confirmed that it saw our withdrawal: a receipt of it, a message that names it as the last that was seen, or a word by phone. */
+struct withdrawal { char uid[40], digest[72], day[MH_DATE_SIZE]; bool confirmed; };
+
+static bool confirms(const struct withdrawal *w, const struct mh_record *message)
+{
+	return strcmp(mh_record_text(message, "answers"), w->uid) == 0 || strcmp(mh_record_text(message, "seen"), w->digest) == 0 ||
+		strcmp(mh_record_text(message, "signed"), "no") == 0;
+}
 
 static enum mh_status take_withdrawal(void *arg, struct mh_record *message, struct mh_err *err)
 {
@@ -42,18 +48,19 @@ static enum mh_status take_withdrawal(void *arg, struct mh_record *message, stru
 
 	(void)err;
 	if (strcmp(mh_record_text(message, "direction"), "out") == 0 && strcmp(mh_record_text(message, "kind"), "withdrawal") == 0) {
+		snprintf(w->uid, sizeof w->uid, "%s", mh_record_text(message, "uid"));
 		snprintf(w->digest, sizeof w->digest, "%s", mh_record_text(message, "digest"));
 		snprintf(w->day, sizeof w->day, "%s", mh_record_text(message, "on"));
 		w->confirmed = false;
 	} else if (w->digest[0] != '\0' && strcmp(mh_record_text(message, "direction"), "in") == 0) {
-		w->confirmed = w->confirmed || strcmp(mh_record_text(message, "seen"), w->digest) == 0 || strcmp(mh_record_text(message, "signed"), "no") == 0;
+		w->confirmed = w->confirmed || confirms(w, message);
 	}
 	return MH_OK;
 }
 
 static bool unconfirmed(const struct waiting *waiting, const struct mh_record *rec)
 {
-	struct withdrawal w = { "", "", false };
+	struct withdrawal w = { .confirmed = false };
 	struct mh_date day;
 	struct mh_query query;
 
@@ -63,6 +70,29 @@ static bool unconfirmed(const struct waiting *waiting, const struct mh_record *r
 	mh_query_free(&query);
 	return status == MH_OK && w.digest[0] != '\0' && !w.confirmed && mh_date_parse(w.day, &day) &&
 		mh_date_number(day) + WAIT_ACUTE < mh_date_number(waiting->today);
+}
+
+static enum mh_status take_offer(void *arg, struct mh_record *message, struct mh_err *err)
+{
+	struct mh_date *day = arg;
+
+	(void)err;
+	if (strcmp(mh_record_text(message, "move"), "hand-back") == 0)
+		mh_date_parse(mh_record_text(message, "on"), day);
+	return MH_OK;
+}
+
+/* What is handed back, by either side, and was not answered. */
+static bool offered_long(const struct waiting *waiting, const struct mh_record *rec)
+{
+	struct mh_date day = { 0, 0, 0 };
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_message);
+	mh_query_is_number(&query, "referral", rec->n);
+	enum mh_status status = mh_store_each(waiting->store, &query, take_offer, &day, NULL);
+	mh_query_free(&query);
+	return status == MH_OK && day.year != 0 && mh_date_number(day) + WAIT_HIGH < mh_date_number(waiting->today);
 }
 
 static bool wanted(void *arg, const struct mh_record *rec)
@@ -77,6 +107,8 @@ static bool wanted(void *arg, const struct mh_record *rec)
 		return true;
 	case MH_REFERRAL_WITHDRAWN:
 		return unconfirmed(waiting, rec);
+	case MH_REFERRAL_RETURNING:
+		return offered_long(waiting, rec);
 	default:
 		return false;
 	}

@@ -48,9 +48,10 @@ struct reading {
 	struct mh_receiving in;
 	struct mh_rows *rows;
 	char **later;
-	size_t later_count, seen, refused;
+	size_t later_count, seen, refused, waiting;
 	bool last;		/* nothing is put off any more */
 	struct mh_err first;	/* the first refusal */
+	struct mh_err early;	/* the first that waits for the file which begins its conversation */
 };
 
 static const char *result_of(const struct mh_receipt *r)
@@ -58,6 +59,7 @@ static const char *result_of(const struct mh_receipt *r)
 	switch (r->what) {
 	case MH_RECEIVED_LATE: return N_("came too late to change it");
 	case MH_RECEIVED_KNOWN: return N_("is here already: stays as it is");
+	case MH_RECEIVED_LOST: return N_("its sender's store was restored since: not counted");
 	case MH_RECEIVED_AGAIN: return N_("came before: nothing was done");
 	case MH_RECEIVED_BOOKED: break;
 	}
@@ -82,6 +84,9 @@ static void say_result(struct reading *all, const char *name, const struct mh_re
 	if (r->their_restore != 0)
 		mh_say(all->session, _("%s: the store of %s was put back from a backup, with entry %lld of its log: what it got and answered since the backup is "
 			"lost there: mh-refer resend what is open with it"), name, r->partner, (long long)r->their_restore);
+	if (r->their_state[0] != '\0')
+		mh_say(all->session, _("%s: for %s it is %s since its store was restored, and %s here: mh-refer resend %s"), r->id, r->partner,
+			mh_code_label(catalogues, "referral-state", r->their_state), mh_code_label(catalogues, "referral-state", r->state), r->id);
 	if (r->path.len > 0)
 		mh_say(all->session, _("%s: our receipt, to be carried to %s: %s"), r->id, r->partner, r->path.s);
 	if (strcmp(r->kind, "answer") == 0 && strcmp(r->state, "accepted") == 0 && r->what == MH_RECEIVED_BOOKED)
@@ -92,7 +97,7 @@ static void say_result(struct reading *all, const char *name, const struct mh_re
 static void refuse(struct reading *all, const char *path, const char *name, struct mh_err *why, const struct mh_problems *problems)
 {
 	if (path != NULL && why->status != MH_BUSY && why->status != MH_STORE)
-		mh_spool_refused(all->in.spool, path, why->text, NULL);
+		mh_spool_refused(all->in.spool, path, why->text, all->in.now, NULL);
 	if (problems->total > 1) {
 		mh_say_problems(all->session, problems);
 		mh_fail(why, why->status, _("%s: is refused: %zu problems"), name, problems->total);
@@ -101,6 +106,21 @@ static void refuse(struct reading *all, const char *path, const char *name, stru
 		all->first = *why;
 	else
 		mh_say(all->session, "%s", why->text);
+}
+
+/* It is kept where receive finds it again: one of standard input goes into the inbox, others stay where they are. */
+static enum mh_status keep(struct reading *all, const char *path, struct mh_blob message, const struct mh_err *why, struct mh_err *err)
+{
+	enum mh_status status = path != NULL ? MH_OK : mh_spool_keep(all->in.spool, message, err);
+	struct mh_err sentence = MH_ERR_INIT;
+
+	mh_fail(&sentence, MH_BUSY, _("%s; it waits for the file that begins it, until it expires: %s"), why->text,
+		path != NULL ? _("it stays where it is") : _("it lies in the inbox"));
+	if (all->waiting++ == 0)
+		all->early = sentence;
+	else
+		mh_say(all->session, "%s", sentence.text);
+	return status;
 }
 
 static void put_off(struct reading *all, const char *path)
@@ -118,7 +138,7 @@ static enum mh_status receive_one(struct reading *all, const char *path, struct 
 	struct mh_receipt receipt = { .what = MH_RECEIVED_BOOKED };
 	struct mh_str message;
 	bool retry = false;
-	enum mh_status status;
+	enum mh_status status, kept = MH_OK;
 
 	mh_str_init(&message, MH_SPOOL_FILE_MOST);
 	status = mh_file_read(path != NULL ? path : "-", &message, &why);
@@ -129,15 +149,17 @@ static enum mh_status receive_one(struct reading *all, const char *path, struct 
 		mh_str_free(&receipt.path);
 	}
 	if (status == MH_OK && path != NULL)
-		status = mh_spool_done(all->in.spool, path, &why);
+		status = mh_spool_done(all->in.spool, path, all->in.now, &why);
 	if (status != MH_OK && retry && path != NULL && !all->last)
 		put_off(all, path);
+	else if (status != MH_OK && retry)
+		kept = keep(all, path, (struct mh_blob){ message.s, message.len }, &why, err);
 	else if (status != MH_OK)
 		refuse(all, path, name, &why, &problems);
 	all->seen += status == MH_OK || !retry || path == NULL || all->last;
 	mh_problems_free(&problems);
 	mh_str_free(&message);
-	return status == MH_STORE || status == MH_BUSY ? mh_fail(err, status, "%s", why.text) : MH_OK;
+	return status == MH_STORE || status == MH_BUSY ? mh_fail(err, status, "%s", why.text) : kept;
 }
 
 static enum mh_status visit(void *arg, const char *path, struct mh_err *err)
@@ -153,10 +175,12 @@ static enum mh_status operand(struct reading *all, const char *word, struct mh_e
 		return receive_one(all, NULL, err);
 	if (stat(word, &found) == 0 && S_ISDIR(found.st_mode))
 		return mh_spool_each(word, visit, all, err);
+	if (stat(word, &found) == 0 && !S_ISREG(found.st_mode))	/* a pipe that nobody writes to would be waited for for ever */
+		return mh_fail(err, MH_INPUT, _("%s: is no regular file: give - to read one on standard input"), word);
 	return receive_one(all, word, err);
 }
 
-/* Those that were put off: each is tried until a round takes none of them; what is left then is refused. */
+/* Those that were put off: each is tried until a round takes none of them; what is left then waits. */
 static enum mh_status again(struct reading *all, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
@@ -197,6 +221,10 @@ static enum mh_status read_all(struct reading *all, int argc, char **argv, struc
 /* One refusal is the command's own; of several, each was said and the whole is counted. */
 static enum mh_status outcome(const struct reading *all, struct mh_err *err)
 {
+	if (all->refused == 0 && all->waiting > 0)
+		return mh_fail(err, all->early.status, "%s", all->early.text);
+	if (all->waiting > 0)
+		mh_say(all->session, "%s", all->early.text);
 	if (all->refused == 0)
 		return MH_OK;
 	if (all->refused == 1)
@@ -230,7 +258,9 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = mh_spool_make(spool.s, err);
 	all.in = (struct mh_receiving){ session->store, spool.s, session->log, mh_clock_system(), !args->no_receipt };
 	if (status == MH_OK)
-		status = mh_conversations_expire(session->store, session->log, all.in.now, NULL, err);
+		status = mh_spool_tidy(spool.s, mh_clock_system(), err);
+	if (status == MH_OK)
+		status = mh_conversations_expire(session->store, session->log, all.in.now, NULL, NULL, err);
 	all.rows = mh_session_rows(session, columns, MH_COUNT(columns), 0);
 	if (status == MH_OK)
 		status = read_all(&all, argc, argv, err);

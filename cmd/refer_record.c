@@ -10,14 +10,15 @@
 #include "refer.h"
 
 struct args {
-	const char *by, *on, *reason;
+	const char *by, *on, *reason, *outcome;
 	const char *from, *note;
 };
 
 static const struct mh_option options[] = {
 	{ 0, "by", MH_OPT_KEYWORD, offsetof(struct args, by), N_("way"), "phone secure-mail post hand", N_("how it was said (required)") },
 	{ 0, "on", MH_OPT_DATE, offsetof(struct args, on), N_("date"), NULL, N_("day on which it was said; today if left out") },
-	{ 0, "reason", MH_OPT_TEXT, offsetof(struct args, reason), N_("code"), "catalogue:decline-reason", N_("why it was declined (required then)") },
+	{ 0, "reason", MH_OPT_TEXT, offsetof(struct args, reason), N_("code"), "catalogue:decline-reason", N_("why it was declined or handed back (required then)") },
+	{ 0, "outcome", MH_OPT_TEXT, offsetof(struct args, outcome), N_("code"), "catalogue:referral-outcome", N_("how it ended, when done (required then)") },
 	{ 0, "from", MH_OPT_TEXT, offsetof(struct args, from), "-", NULL, N_("who said it, from standard input (required)") },
 	{ 0, "note", MH_OPT_TEXT, offsetof(struct args, note), "-", NULL, N_("what was said, from standard input") },
 	{ 0 }
@@ -64,7 +65,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	const struct args *args = arg;
 	struct mh_record referral, message;
 	struct mh_hearsay h = {
-		.store = session->store, .command = session->log, .now = mh_clock_system(), .state = argv[1], .reason = args->reason,
+		.store = session->store, .command = session->log, .now = mh_clock_system(), .state = argv[1], .reason = args->reason, .outcome = args->outcome,
 		.channel = args->by, .on = mh_today(), .message = &message,
 	};
 	char id[MH_ID_SIZE];

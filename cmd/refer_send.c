@@ -15,6 +15,7 @@
 struct args {
 	const char *to, *ask, *by, *output, *groups, *spool;
 	long days;
+	bool transfer;
 	struct mh_pairs pairs;
 };
 
@@ -35,6 +36,7 @@ static const struct mh_option options[] = {
 	{ 0, "groups", MH_OPT_TEXT, offsetof(struct args, groups), N_("codes"), "catalogue:data-group", N_("groups of data of the identity; all that may go if left out") },
 	{ 0, "by", MH_OPT_KEYWORD, offsetof(struct args, by), N_("way"), "phone secure-mail post hand", N_("by another way than a file: prints a page to say or send") },
 	{ 'o', "output", MH_OPT_FILE, offsetof(struct args, output), N_("file"), NULL, N_("where the page goes; standard output if left out") },
+	{ 0, "transfer", MH_OPT_FLAG, offsetof(struct args, transfer), NULL, NULL, N_("hand over the whole case: the partner is to take its coordination over") },
 	{ 0, "days", MH_OPT_POSITIVE, offsetof(struct args, days), N_("days"), NULL, N_("life of the file, at most 30") },
 	REFER_SPOOL_OPTION(struct args),
 	{ 0 }
@@ -93,21 +95,28 @@ static enum mh_status from_referral(struct mh_session *session, struct mh_referr
 	return status;
 }
 
-static enum mh_status write_page(struct mh_session *session, const struct mh_referring *r, const struct args *args, const char *id, struct mh_err *err)
+enum mh_status refer_write_page(struct mh_session *session, const struct mh_referring *r, const char *output, const char *id, struct mh_err *err)
 {
 	if (r->page.len == 0) {
 		mh_say(session, _("%s: to be carried to %s: %s"), id, mh_record_text(&r->partner, "code"), r->path.s);
 		puts(id);
 		return MH_OK;
 	}
-	if (args->output == NULL) {
+	if (output == NULL) {
 		fwrite(r->page.s, 1, r->page.len, stdout);
 		fflush(stdout);
 		mh_say(session, _("%s: the page above is for %s"), id, mh_record_text(&r->partner, "code"));
 		return MH_OK;
 	}
 	puts(id);
-	return mh_file_write(args->output, (struct mh_blob){ r->page.s, r->page.len }, false, err);
+	return mh_file_write(output, (struct mh_blob){ r->page.s, r->page.len }, false, err);
+}
+
+enum mh_status refer_check_page(const char *output, struct mh_err *err)
+{
+	if (output != NULL && access(output, F_OK) == 0)
+		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), output);
+	return output != NULL ? mh_file_try(output, err) : MH_OK;	/* before the disclosure is on record */
 }
 
 static enum mh_status check_args(const struct args *args, bool is_new, struct mh_err *err)
@@ -117,14 +126,27 @@ static enum mh_status check_args(const struct args *args, bool is_new, struct mh
 	if (is_new && args->groups != NULL)
 		return mh_fail(err, MH_USAGE, _("--groups is for the identity, which follows on acceptance: a first message shows help, "
 			"urgency, age band and sex"));
-	if (!is_new && (args->to != NULL || args->ask != NULL || args->by != NULL || args->pairs.count > 0))
+	if (!is_new && (args->transfer || args->to != NULL || args->ask != NULL || args->by != NULL || args->pairs.count > 0))
 		return mh_fail(err, MH_USAGE, _("the identity goes to the partner of the referral, for its purpose and on its basis: give "
 			"--groups alone"));
 	if (args->days > MH_EXCHANGE_DAYS)
 		return mh_fail(err, MH_USAGE, _("--days \"%ld\": a file lives at most %d days"), args->days, MH_EXCHANGE_DAYS);
-	if (args->output != NULL && access(args->output, F_OK) == 0)
-		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), args->output);
-	return args->output != NULL ? mh_file_try(args->output, err) : MH_OK;	/* before the disclosure is on record */
+	return refer_check_page(args->output, err);
+}
+
+/* The same person with the same partner for the same purpose: that may be meant, and is said. */
+static enum mh_status say_same(struct mh_session *session, const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
+{
+	char id[MH_ID_SIZE], other[MH_ID_SIZE];
+	int64_t n = 0;
+	enum mh_status status = mh_refer_same(r, referral, &n, err);
+
+	mh_record_id(referral, id);
+	mh_id_format((struct mh_id){ &mh_referral, n }, other);
+	if (status == MH_OK && n != 0)
+		mh_say(session, _("%s: %s has been asked for this person and purpose already: %s is under way: mh-refer withdraw takes one back"), id,
+			mh_record_text(&r->partner, "code"), other);
+	return status;
 }
 
 /* A new referral, of a case or of a referral that came in. */
@@ -143,7 +165,10 @@ static enum mh_status send_first(struct mh_session *session, struct mh_referring
 	}
 	if (status == MH_OK)
 		status = source->kind == &mh_case ? from_case(session, r, source, referral, err) : from_referral(session, r, source, referral, err);
-	return status == MH_OK ? mh_refer_first(r, referral, err) : status;
+	r->transfer = args->transfer;
+	if (status == MH_OK)
+		status = mh_refer_first(r, referral, err);
+	return status == MH_OK ? say_same(session, r, referral, err) : status;
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
@@ -170,6 +195,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (status == MH_OK) {
 		is_new = of_case || strcmp(mh_record_text(&source, "direction"), "in") == 0;
 		status = check_args(args, is_new, err);
+		if (status == MH_OK && args->transfer && !of_case)
+			status = mh_fail(err, MH_USAGE, _("--transfer: %s is no case of ours: only a case is handed over"), argv[0]);
 	}
 	if (status == MH_OK && is_new) {
 		status = send_first(session, &r, args, &source, &referral, err);
@@ -179,7 +206,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	}
 	if (status == MH_OK) {
 		mh_record_id(sent, shown);
-		status = write_page(session, &r, args, shown, err);
+		status = refer_write_page(session, &r, args->output, shown, err);
 	} else {
 		mh_say_locks(session, &r.problems, err);
 	}

@@ -78,7 +78,7 @@ static enum mh_status parts(struct mh_session *session, struct mh_record *rec, v
 
 	mh_query_init(&query, &mh_message);
 	mh_query_is_number(&query, "referral", rec->n);
-	status = mh_list_parts(session, &query, _("conversation"), "id,on,direction,kind,number,signed,channel", err);
+	status = mh_list_parts(session, &query, _("conversation"), "id,on,direction,kind,move,number,signed,channel", err);
 	if (status == MH_OK && args->purpose != NULL)
 		status = print_texts(session, &query, args->purpose, err);
 	mh_query_free(&query);

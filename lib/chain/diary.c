@@ -146,6 +146,9 @@ static const struct own own_feedback[] = {
 	{ "feedback", "feedback-ask", N_("ask what the reporter may be told"), true },
 };
 static const struct own own_referral = { "referral", "referral-answer", N_("answer to referral"), true };
+static const struct own own_handed_back = { "referral", "referral-hand-back", N_("accept or decline what is handed back"), true };
+static const struct own own_file_end = { "referral", "referral-expires", N_("referral expires without an answer"), false };
+static const struct own own_taken_over = { "referral", "transfer-close", N_("case was taken over: close it"), true };
 static const struct own own_consent = { "consent", "consent-end", N_("consent ends"), false };
 static const struct own own_declaration = { "agreement", "declaration-evaluation", N_("evaluate the declaration of intent"), false };
 static const struct own own_agreement = { "agreement", "agreement-review", N_("review agreement"), false };
@@ -318,6 +321,75 @@ static enum mh_status take_referral(void *arg, struct mh_record *rec, struct mh_
 	return MH_OK;
 }
 
+/* Since when it stands where it does: the day of the newest message. */
+static enum mh_status take_day(void *arg, struct mh_record *message, struct mh_err *err)
+{
+	struct mh_date *day = arg;
+
+	(void)err;
+	*day = date_of(message, "on");
+	return MH_OK;
+}
+
+static enum mh_status day_of(struct diary *diary, const struct mh_record *referral, struct mh_date *day, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_message);
+	mh_query_is_number(&query, "referral", referral->n);
+	enum mh_status status = mh_store_each(diary->store, &query, take_day, day, err);
+	mh_query_free(&query);
+	return status;
+}
+
+/* What is handed back waits for the one who asked; the other side may not let go of it before. */
+static enum mh_status take_handed_back(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	struct mh_happening start = { .track = "referral", .event = "handed-back", .scope = mh_record_text(rec, "urgency") };
+	enum mh_status status = day_of(diary, rec, &start.on, err);
+
+	char *const who = strcmp(mh_record_text(rec, "direction"), "out") == 0 ? mh_strdup("") : partner_name(diary->store, mh_record_number(rec, "partner"));
+	if (status == MH_OK)
+		add_own(diary, rec, &own_handed_back, &start, who);
+	free(who);
+	return status;
+}
+
+/* A case that was handed over and is in the other's hands is still open here. */
+static enum mh_status take_started(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	struct mh_happening start = { .track = "referral", .event = "taken-over", .scope = mh_record_text(rec, "urgency") };
+	bool closed = true;
+
+	if (strcmp(mh_record_text(rec, "transfer"), "yes") != 0 || strcmp(mh_record_text(rec, "direction"), "out") != 0)
+		return MH_OK;
+	enum mh_status status = case_closed(diary->store, mh_record_number(rec, "case"), &closed, err);
+	if (status == MH_OK && !closed && (status = day_of(diary, rec, &start.on, err)) == MH_OK)
+		add_own(diary, rec, &own_taken_over, &start, "");
+	return status;
+}
+
+/* A file of ours that nobody answers ends on its day, and the referral with it. */
+static enum mh_status take_opening(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	struct diary *diary = arg;
+	const struct mh_happening start = { .track = "referral", .event = "expires", .on = date_of(rec, "on"),
+		.until = mh_moment_day(mh_record_number(rec, "expires")), .scope = "normal" };
+	struct mh_record referral;
+
+	if (mh_record_number(rec, "expires") == 0 || strcmp(mh_record_text(rec, "direction"), "out") != 0)
+		return MH_OK;
+	mh_record_init(&referral, &mh_referral);
+	enum mh_status status = mh_store_get(diary->store, (struct mh_id){ &mh_referral, mh_record_number(rec, "referral") }, &referral, err);
+	const char *state = mh_record_text(&referral, "state");
+	if (status == MH_OK && (strcmp(state, "sent") == 0 || strcmp(state, "received") == 0))
+		add_own(diary, &referral, &own_file_end, &start, "");
+	mh_record_free(&referral);
+	return status;
+}
+
 struct newest { const struct mh_record *consent; bool found; };
 
 /* Is there a newer answer for the same purpose and partner? */
@@ -428,6 +500,9 @@ static const struct source {
 	{ "signal", &mh_message, "kind", { "signal", NULL }, take_forward },
 	{ "feedback", &mh_signal, "may-be-told", { "received", "outcome", "not-asked", "", NULL }, take_feedback },
 	{ "referral", &mh_referral, "state", { "sent", "received", "waiting", "expired", NULL }, take_referral },
+	{ "referral", &mh_referral, "state", { "returning", NULL }, take_handed_back },
+	{ "referral", &mh_referral, "state", { "started", "done", NULL }, take_started },
+	{ "referral", &mh_message, "move", { "send", NULL }, take_opening },
 	{ "consent", &mh_consent, "answer", { "given", NULL }, take_consent },
 	{ "agreement", &mh_agreement, NULL, { "", NULL }, take_agreement },
 	{ "agreement", &mh_declaration, NULL, { "", NULL }, take_declaration },

@@ -208,7 +208,7 @@ static enum mh_status take_along(struct mh_erase_plan *plan, const struct mh_rec
 
 static bool under_way(const struct mh_record *referral)
 {
-	static const char *const ended[] = { "draft", "declined", "done", "withdrawn", "expired" };
+	static const char *const ended[] = { "draft", "declined", "done", "withdrawn", "returned", "expired" };
 	const char *state = mh_record_text(referral, "state");
 
 	for (size_t i = 0; i < MH_COUNT(ended); i++)

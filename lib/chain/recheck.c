@@ -6,7 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/casework.h"
-#include "chain/referral.h"
+#include "chain/turns.h"
 #include "workflow/signal_states.h"
 
 /* A record on its way through its versions. */
@@ -15,8 +15,6 @@ struct walk {
 	struct mh_problems *problems;
 	char id[MH_ID_SIZE];
 	char state[64];		/* of the version before; "": this is the first */
-	int needed[MH_MOVE_COUNT][2];	/* of a referral: messages that its moves call for, by direction: out, in */
-	bool by_file;
 };
 
 static void found(const struct walk *walk, const char *field, const char *text)
@@ -73,104 +71,24 @@ static enum mh_status check_signal(void *arg, struct mh_record *signal, struct m
 	return mh_store_history(walk->store, (struct mh_id){ &mh_signal, signal->n }, signal_version, walk, err);
 }
 
-/* The move that leads from one state to the other, made by this side or heard from the other. MH_MOVE_COUNT: none does. */
-static enum mh_referral_move move_between(enum mh_side own, enum mh_referral_state from, enum mh_referral_state to)
-{
-	for (enum mh_referral_move move = MH_MOVE_SEND; move < MH_MOVE_COUNT; move++) {
-		const struct mh_referral_step *step = &mh_referral_steps[move];
-		unsigned states = step->side == own || step->side == MH_CLOCK ? step->act : step->hear;
-		if (step->to == to && (states & (1u << from)) != 0)
-			return move;
-	}
-	return MH_MOVE_COUNT;
-}
-
-/* What we say goes in a message only where the other side takes files; what we hear is always booked as one. */
-static void need_message(struct walk *walk, enum mh_side own, enum mh_referral_move move)
-{
-	enum mh_side side = mh_referral_steps[move].side;
-	bool in = side != own || (own == MH_ASKED && move == MH_MOVE_RECEIVE);
-
-	if (side != MH_CLOCK && (in || walk->by_file))
-		walk->needed[move][in]++;
-}
-
-static enum mh_status referral_version(void *arg, struct mh_record *referral, const struct mh_log_entry *entry, struct mh_err *err)
-{
-	struct walk *walk = arg;
-	const char *word = mh_record_text(referral, "state");
-	enum mh_side own = mh_referral_side(mh_record_text(referral, "direction"));
-	enum mh_referral_state to = mh_referral_state_of(word), from = own == MH_ASKER ? MH_REFERRAL_DRAFT : MH_REFERRAL_NONE;
-
-	(void)err;
-	walk->by_file = strcmp(mh_record_text(referral, "channel"), "exchange") == 0;
-	if (walk->state[0] != '\0')
-		from = mh_referral_state_of(walk->state);
-	else if (own == MH_ASKER && !walk->by_file && to == MH_REFERRAL_RECEIVED)
-		from = to;	/* who is told by phone or on paper has received it */
-	if (to != from) {
-		enum mh_referral_move move = to < MH_REFERRAL_STATE_COUNT ? move_between(own, from, to) : MH_MOVE_COUNT;
-		if (move == MH_MOVE_COUNT)
-			found_step(walk, word, entry);
-		else
-			need_message(walk, own, move);
-	}
-	remember(walk, word);
-	return MH_OK;
-}
-
-/* Which kind of message tells of a move. */
-static const char *kind_of(enum mh_referral_move move, bool asked)
-{
-	switch (move) {
-	case MH_MOVE_SEND:
-		return "referral";
-	case MH_MOVE_RECEIVE:
-		return asked ? "referral" : "receipt";
-	case MH_MOVE_WITHDRAW:
-		return "withdrawal";
-	default:
-		return "answer";
-	}
-}
-
-static enum mh_status check_messages(struct walk *walk, const struct mh_record *referral, struct mh_err *err)
-{
-	static const char *const directions[] = { "out", "in" }, *const kinds[] = { "referral", "receipt", "answer", "withdrawal" };
-	bool asked = mh_referral_side(mh_record_text(referral, "direction")) == MH_ASKED;
-	enum mh_status status = MH_OK;
-	char text[200];
-
-	for (size_t i = 0; i < MH_COUNT(directions) * MH_COUNT(kinds) && status == MH_OK; i++) {
-		const char *direction = directions[i % 2], *kind = kinds[i / 2];
-		struct mh_query query;
-		int64_t needed = 0, there = 0;
-		for (enum mh_referral_move move = MH_MOVE_SEND; move < MH_MOVE_COUNT; move++)
-			needed += strcmp(kind_of(move, asked), kind) == 0 ? walk->needed[move][i % 2] : 0;
-		if (needed == 0)
-			continue;
-		mh_query_init(&query, &mh_message);
-		mh_query_is_number(&query, "referral", referral->n);
-		mh_query_is(&query, "direction", direction);
-		mh_query_is(&query, "kind", kind);
-		status = mh_store_count(walk->store, &query, &there, err);
-		mh_query_free(&query);
-		snprintf(text, sizeof text, _("its states call for %lld messages (%s, %s), and there are %lld"), (long long)needed, kind, direction, (long long)there);
-		if (status == MH_OK && there < needed)
-			found(walk, "state", text);
-	}
-	return status;
-}
-
+/* Where a referral stands follows from its messages; that its file has ended may not have been written yet. */
 static enum mh_status check_referral(void *arg, struct mh_record *referral, struct mh_err *err)
 {
 	struct walk *walk = arg;
+	const char *word = mh_record_text(referral, "state");
+	const enum mh_side own = mh_referral_side(mh_record_text(referral, "direction"));
+	struct mh_turns turns = MH_TURNS_INIT;
+	char text[300];
+	enum mh_status status = mh_turns_of(walk->store, referral, &turns, err);
 
 	mh_record_id(referral, walk->id);
-	walk->state[0] = '\0';
-	memset(walk->needed, 0, sizeof walk->needed);
-	enum mh_status status = mh_store_history(walk->store, (struct mh_id){ &mh_referral, referral->n }, referral_version, walk, err);
-	return status == MH_OK ? check_messages(walk, referral, err) : status;
+	const char *alive = mh_referral_word(mh_turns_state(&turns, own, false)), *ended = mh_referral_word(mh_turns_state(&turns, own, true));
+	if (status == MH_OK && strcmp(word, alive) != 0 && strcmp(word, ended) != 0) {
+		snprintf(text, sizeof text, _("it stands at \"%s\", and its %zu messages come to \"%s\""), word, turns.count, alive);
+		found(walk, "state", text);
+	}
+	mh_turns_free(&turns);
+	return status;
 }
 
 /* A case that is closed says when, and one that is open does not. */

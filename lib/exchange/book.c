@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/group.h"
+#include "exchange/move.h"
 
 #define REFERENCE_MOST 40
 
@@ -38,22 +39,52 @@ static enum mh_status put_reference(struct mh_booking *b, struct mh_err *err)
 	return reference[0] == '\0' || about_signal(b) ? MH_OK : mh_record_put(b->referral, "their-id", reference, err);
 }
 
-/* Hears a move; late when the referral stays where it is. */
-static enum mh_status hear(struct mh_booking *b, enum mh_referral_move move, struct mh_err *err)
+static enum mh_side their_side(const struct mh_booking *b)
 {
-	enum mh_referral_state state = mh_referral_state_of(mh_record_text(b->referral, "state"));
-	int64_t number = mh_record_number(&b->env->head, "number");
+	return our_side(b) == MH_ASKER ? MH_ASKED : MH_ASKER;
+}
 
-	b->late = !mh_referral_hear(our_side(b), move, number, &b->conversation.moved, &state);
-	return b->late ? MH_OK : mh_record_put(b->referral, "state", mh_referral_word(state), err);
+/* Record number of the message of ours that it answers; 0: none that is known. */
+static enum mh_status find_answered(const struct mh_booking *b, int64_t *n, struct mh_err *err)
+{
+	const char *of = mh_envelope_answers(b->env);
+	struct mh_record message;
+	enum mh_status status = MH_OK;
+
+	*n = 0;
+	if (of[0] == '\0')
+		return MH_OK;
+	mh_record_init(&message, &mh_message);
+	status = mh_store_find(b->store, &mh_message, "uid", of, &message, err);
+	if (status == MH_OK && mh_record_number(&message, "referral") == b->referral->n)
+		*n = message.n;
+	mh_record_free(&message);
+	return status == MH_NO ? MH_OK : status;
+}
+
+/* The turn that it is; late when the referral stays where it is, and not because it stood there already. */
+static enum mh_status hear(struct mh_booking *b, struct mh_err *err)
+{
+	const enum mh_referral_move move = mh_envelope_move(b->env, their_side(b));
+	struct mh_turn turn = {
+		.side = their_side(b), .move = move, .id = INT64_MAX, .epoch = mh_turn_epoch(mh_record_text(&b->env->head, "checkpoint")),
+		.number = mh_record_number(&b->env->head, "number"),
+	};
+	bool changed = false;
+	enum mh_status status = find_answered(b, &turn.answers, err);
+
+	mh_turns_add(&b->turns, &turn);
+	if (status == MH_OK)
+		status = mh_conversation_put(&b->turns, b->now, b->referral, &changed, err);
+	b->late = b->dead || (move < MH_MOVE_COUNT && move != MH_MOVE_RECEIVE && !changed &&
+		strcmp(mh_record_text(b->referral, "state"), mh_referral_word(mh_referral_steps[move].to)) != 0);
+	return status;
 }
 
 static enum mh_status book_referral(struct mh_booking *b, struct mh_err *err)
 {
 	static const char *const same[] = { "purpose", "help", "urgency", "age-band", "sex", "answer-due", NULL };
-	enum mh_referral_state state = MH_REFERRAL_NONE;
 	char day[MH_DATE_SIZE];
-	enum mh_status status;
 
 	mh_date_format(mh_moment_day(b->now), day);
 	mh_record_initial(b->referral);
@@ -61,35 +92,28 @@ static enum mh_status book_referral(struct mh_booking *b, struct mh_err *err)
 	mh_record_put(b->referral, "direction", "in", NULL);
 	mh_record_put(b->referral, "conversation", mh_record_text(&b->env->head, "conversation"), NULL);
 	mh_record_put(b->referral, "sent", day, NULL);
-	status = mh_referral_act(MH_ASKED, MH_MOVE_RECEIVE, &state, err);
-	if (status == MH_OK)
-		status = mh_record_put(b->referral, "state", mh_referral_word(state), err);
-	if (status == MH_OK)
-		status = copy(b->referral, &b->env->body, same, err);
-	return status;
+	mh_record_put(b->referral, "transfer", strcmp(b->env->letter->name, "transfer") == 0 ? "yes" : "no", NULL);
+	return copy(b->referral, &b->env->body, same, err);
 }
 
 static enum mh_status book_answer(struct mh_booking *b, struct mh_err *err)
 {
 	const struct mh_record *body = &b->env->body;
-	const char *word = mh_record_text(body, "answer");
-	enum mh_referral_move move = mh_referral_move_to(word);
-	bool declined = move == MH_MOVE_DECLINE;
-	enum mh_status status;
+	const enum mh_side side = their_side(b);
+	const enum mh_referral_move move = mh_envelope_move(b->env, side);
 
-	if (move == MH_MOVE_COUNT || move == MH_MOVE_RECEIVE || mh_referral_steps[move].side != MH_ASKED)
-		return mh_fail(err, MH_INPUT, _("%s: %s is no answer: accepted, declined, waiting, started or done"), b->name, word);
-	if (declined != mh_record_has(body, "reason"))
-		return mh_fail(err, MH_INPUT, declined ? _("%s: declined without a reason") :
-			_("%s: a reason belongs to declined alone"), b->name);
-	status = hear(b, move, err);
-	if (status != MH_OK || b->late)
-		return status;
-	mh_record_put(b->referral, "reason", mh_record_text(body, "reason"), NULL);
-	status = mh_record_put(b->referral, "answered", mh_record_text(body, "on"), err);
-	if (status == MH_OK && mh_record_has(body, "note"))
-		status = mh_record_put(b->referral, "answer-note", mh_record_text(body, "note"), err);
-	return status;
+	if (move == MH_MOVE_COUNT || move == MH_MOVE_RECEIVE || move == MH_MOVE_SEND || move == MH_MOVE_WITHDRAW)
+		return mh_fail(err, MH_INPUT, side == MH_ASKED ? _("%s: %s is no answer: accepted, declined, waiting, started or done") :
+			_("%s: %s is no answer of the side that asks: returned or declined, to a hand-back"), b->name, mh_record_text(body, "answer"));
+	if (side == MH_ASKER && !mh_record_has(body, "of"))
+		return mh_fail(err, MH_INPUT, _("%s: does not say which hand-back it answers (of)"), b->name);
+	if ((move == MH_MOVE_DECLINE || move == MH_MOVE_REFUSE_BACK) != mh_record_has(body, "reason"))
+		return mh_fail(err, MH_INPUT, mh_record_has(body, "reason") ? _("%s: a reason belongs to declined alone") :
+			_("%s: declined without a reason"), b->name);
+	if ((move == MH_MOVE_FINISH) != mh_record_has(body, "outcome"))
+		return mh_fail(err, MH_INPUT, mh_record_has(body, "outcome") ? _("%s: an outcome belongs to done alone") :
+			_("%s: done without an outcome"), b->name);
+	return MH_OK;
 }
 
 /* Every field of the person must belong to a group that the message declares. */
@@ -154,15 +178,44 @@ static enum mh_status book_update(struct mh_booking *b, struct mh_err *err)
 	return status;
 }
 
-static enum mh_status book_withdrawal(struct mh_booking *b, struct mh_err *err)
+/* How it goes is told between those who work on it; that of the asked side may have overtaken its acceptance. */
+static enum mh_status book_progress(struct mh_booking *b, struct mh_err *err)
 {
-	return hear(b, MH_MOVE_WITHDRAW, err);
+	if (their_side(b) == MH_ASKED)
+		return MH_OK;
+	switch (mh_referral_state_of(mh_record_text(b->referral, "state"))) {
+	case MH_REFERRAL_ACCEPTED:
+	case MH_REFERRAL_STARTED:
+	case MH_REFERRAL_RETURNING:
+	case MH_REFERRAL_DONE:
+		return MH_OK;
+	default:
+		return mh_fail(err, MH_DENIED, _("%s: progress is told behind an acceptance: this referral is %s"), b->name,
+			mh_referral_label(mh_referral_state_of(mh_record_text(b->referral, "state"))));
+	}
+}
+
+/* What it says is compared once the whole conversation is here; it is a turn like any other. */
+static enum mh_status book_nothing(struct mh_booking *b, struct mh_err *err)
+{
+	(void)b, (void)err;
+	return MH_OK;
 }
 
 static bool in_conversation(const struct mh_booking *b, const struct mh_record *message)
 {
 	return about_signal(b) ? strcmp(mh_record_text(message, "conversation"), mh_record_text(&b->env->head, "conversation")) == 0 :
 		mh_record_number(message, "referral") == b->referral->n;
+}
+
+/* A store that was put back from a backup gets receipts of what it sent in the time that it lost. */
+static enum mh_status of_lost(const struct mh_booking *b, struct mh_err *err)
+{
+	struct mh_log_point end;
+	int64_t restored = 0;
+	enum mh_status status = mh_store_log_end(b->store, &end, &restored, err);
+
+	return status == MH_OK && restored == 0 ? MH_NO : status;
 }
 
 static enum mh_status book_receipt(struct mh_booking *b, struct mh_err *err)
@@ -173,16 +226,16 @@ static enum mh_status book_receipt(struct mh_booking *b, struct mh_err *err)
 
 	mh_record_init(&message, &mh_message);
 	status = mh_store_find(b->store, &mh_message, "uid", of, &message, err);
+	if (status == MH_NO && (status = of_lost(b, err)) == MH_OK) {
+		mh_record_free(&message);
+		return MH_OK;
+	}
 	if (status == MH_NO || (status == MH_OK && (!in_conversation(b, &message) || strcmp(mh_record_text(&message, "direction"), "out") != 0)))
 		status = mh_fail(err, MH_INPUT, _("%s: is a receipt of a message that is not ours in this conversation"), b->name);
 	if (status == MH_OK && digest[0] != '\0' && strcmp(digest, mh_record_text(&message, "digest")) != 0)
 		status = mh_fail(err, MH_INPUT, _("%s: is a receipt of another text than was sent: ask %s by another way what it has"),
 			b->name, mh_record_text(b->partner, "code"));
 	mh_record_free(&message);
-	if (status == MH_OK && !about_signal(b) && our_side(b) == MH_ASKER) {
-		status = hear(b, MH_MOVE_RECEIVE, err);
-		b->late = false;
-	}
 	return status;
 }
 
@@ -199,22 +252,37 @@ static const struct {
 	enum mh_status (*book)(struct mh_booking *, struct mh_err *);
 } kinds[] = {
 	{ "referral", book_referral },
+	{ "transfer", book_referral },
 	{ "answer", book_answer },
 	{ "update", book_update },
-	{ "withdrawal", book_withdrawal },
+	{ "progress", book_progress },
+	{ "hand-back", book_nothing },
+	{ "withdrawal", book_nothing },
 	{ "receipt", book_receipt },
+	{ "standing", book_nothing },
 	{ "signal", mh_book_signal },
 	{ "notice", book_notice },
 };
 
+/* Its turn, what it leaves in the referral where it counts, and the referral itself. */
+static enum mh_status book_turn(struct mh_booking *b, struct mh_err *err)
+{
+	const enum mh_referral_move move = mh_envelope_move(b->env, their_side(b));
+	enum mh_status status = hear(b, err);
+
+	if (status == MH_OK && !b->late && move < MH_MOVE_COUNT)
+		status = mh_move_put(&b->env->body, move, b->referral, err);
+	return status == MH_OK ? mh_store_put(b->store, b->referral, err) : status;
+}
+
 enum mh_status mh_book(struct mh_booking *b, struct mh_err *err)
 {
 	const bool alone = b->env->letter->alone;
-	enum mh_status status = alone ? MH_OK : put_reference(b, err);
+	enum mh_status status = alone || b->dead ? MH_OK : put_reference(b, err);
 
 	b->late = false;
-	for (size_t i = 0; i < MH_COUNT(kinds) && status == MH_OK; i++)
+	for (size_t i = 0; i < MH_COUNT(kinds) && status == MH_OK && !b->dead; i++)
 		if (strcmp(kinds[i].kind, b->env->letter->name) == 0)
 			status = kinds[i].book(b, err);
-	return status == MH_OK && !alone && !about_signal(b) ? mh_store_put(b->store, b->referral, err) : status;
+	return status == MH_OK && !alone && !about_signal(b) ? book_turn(b, err) : status;
 }

@@ -15,7 +15,8 @@ struct mh_booking {
 	struct mh_record *signal;	/* the same, where the conversation is about a signal */
 	const struct mh_envelope *env;	/* read whole */
 	struct mh_problems *problems;	/* may be NULL */
-	struct mh_conversation conversation;
+	struct mh_turns turns;		/* of the conversation, without this message; free them */
+	bool dead;			/* its sender knows it no more: what it says is not taken */
 	bool late;			/* out: it changed nothing */
 	bool known;			/* out: the signal came before in another message, and stays as it is */
 };

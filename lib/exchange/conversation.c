@@ -6,56 +6,38 @@
 
 #include "base/mem.h"
 
-static enum mh_status one(void *arg, struct mh_record *rec, struct mh_err *err)
-{
-	struct mh_conversation *c = arg;
-	const struct mh_letter *letter = mh_letter_find(mh_record_text(rec, "kind"));
-	int64_t number = mh_record_number(rec, "number");
-	bool in = strcmp(mh_record_text(rec, "direction"), "in") == 0;
-
-	(void)err;
-	if (!in && number > c->out)
-		c->out = number;
-	if (in && number > c->in) {
-		c->in = number;
-		snprintf(c->seen, sizeof c->seen, "%s", mh_record_text(rec, "digest"));
-	}
-	if (in && letter != NULL && letter->moves && number > c->moved)
-		c->moved = number;
-	if (letter != NULL && letter->opens)
-		c->expires = mh_record_number(rec, "expires");
-	return MH_OK;
-}
-
-static enum mh_status read_by(struct mh_store *store, struct mh_query *query, struct mh_conversation *c, struct mh_err *err)
-{
-	memset(c, 0, sizeof *c);
-	enum mh_status status = mh_store_each(store, query, one, c, err);
-	mh_query_free(query);
-	return status;
-}
-
-enum mh_status mh_conversation_read(struct mh_store *store, int64_t referral, struct mh_conversation *c, struct mh_err *err)
-{
-	struct mh_query query;
-
-	mh_query_init(&query, &mh_message);
-	mh_query_is_number(&query, "referral", referral);
-	return read_by(store, &query, c, err);
-}
-
-enum mh_status mh_conversation_read_named(struct mh_store *store, const char *name, struct mh_conversation *c, struct mh_err *err)
+enum mh_status mh_conversation_named(struct mh_store *store, const char *name, struct mh_turns *turns, struct mh_err *err)
 {
 	struct mh_query query;
 
 	mh_query_init(&query, &mh_message);
 	mh_query_is(&query, "conversation", name);
-	return read_by(store, &query, c, err);
+	enum mh_status status = mh_turns_read(store, &query, MH_ASKER, turns, err);
+	mh_query_free(&query);
+	return status;
 }
 
-bool mh_conversation_expired(const struct mh_conversation *c, enum mh_referral_state state, mh_moment now)
+#define IN(name) (1u << MH_REFERRAL_##name)
+
+/* What an answer or a hand-back leaves in the referral, and where it stands while that holds. */
+static const struct { const char *field; unsigned states; } holds[] = {
+	{ "answered", ~(IN(SENT) | IN(RECEIVED)) },
+	{ "reason", IN(DECLINED) },
+	{ "outcome", IN(DONE) },
+	{ "handed-back", IN(RETURNING) | IN(RETURNED) },
+};
+
+enum mh_status mh_conversation_put(const struct mh_turns *turns, mh_moment now, struct mh_record *referral, bool *changed, struct mh_err *err)
 {
-	return c->expires != 0 && c->expires <= now && mh_referral_act(MH_CLOCK, MH_MOVE_EXPIRE, &state, NULL) == MH_OK;
+	const enum mh_referral_state state = mh_turns_stand(turns, mh_referral_side(mh_record_text(referral, "direction")), now);
+	const char *word = mh_referral_word(state);
+
+	if (changed != NULL)
+		*changed = strcmp(mh_record_text(referral, "state"), word) != 0;
+	for (size_t i = 0; i < MH_COUNT(holds); i++)
+		if ((holds[i].states & (1u << state)) == 0 && mh_record_has(referral, holds[i].field))
+			mh_record_put(referral, holds[i].field, "", NULL);
+	return mh_record_put(referral, "state", word, err);
 }
 
 enum mh_status mh_conversation_find(struct mh_store *store, const char *conversation, int64_t partner, struct mh_record *referral,
@@ -102,38 +84,39 @@ struct due { int64_t *list; size_t count; struct mh_store *store; mh_moment now;
 static enum mh_status collect(void *arg, struct mh_record *rec, struct mh_err *err)
 {
 	struct due *due = arg;
-	struct mh_conversation c;
-	enum mh_referral_state state = mh_referral_state_of(mh_record_text(rec, "state"));
-	enum mh_status status = mh_conversation_read(due->store, rec->n, &c, err);
+	struct mh_turns turns = MH_TURNS_INIT;
+	enum mh_status status = mh_turns_of(due->store, rec, &turns, err);
 
-	if (status == MH_OK && mh_conversation_expired(&c, state, due->now)) {
+	if (status == MH_OK &&
+	    mh_turns_stand(&turns, mh_referral_side(mh_record_text(rec, "direction")), due->now) == MH_REFERRAL_EXPIRED) {
 		due->list = mh_grow(due->list, due->count + 1, sizeof *due->list);
 		due->list[due->count++] = rec->n;
 	}
+	mh_turns_free(&turns);
 	return status;
 }
 
-static enum mh_status expire(struct mh_store *store, int64_t n, struct mh_err *err)
+/* Read again inside the transaction: an answer may have come in meanwhile. */
+static enum mh_status expire(struct due *due, int64_t n, struct mh_err *err)
 {
 	struct mh_record rec;
-	enum mh_referral_state state;
-	enum mh_status status;
+	struct mh_turns turns = MH_TURNS_INIT;
 
 	mh_record_init(&rec, &mh_referral);
-	status = mh_store_get(store, (struct mh_id){ &mh_referral, n }, &rec, err);
-	if (status == MH_OK) {
-		state = mh_referral_state_of(mh_record_text(&rec, "state"));
-		status = mh_referral_act(MH_CLOCK, MH_MOVE_EXPIRE, &state, err);
-	}
+	enum mh_status status = mh_store_get(due->store, (struct mh_id){ &mh_referral, n }, &rec, err);
 	if (status == MH_OK)
-		status = mh_record_put(&rec, "state", mh_referral_word(state), err);
+		status = mh_turns_of(due->store, &rec, &turns, err);
 	if (status == MH_OK)
-		status = mh_store_put(store, &rec, err);
+		status = mh_conversation_put(&turns, due->now, &rec, NULL, err);
+	if (status == MH_OK)
+		status = mh_store_put(due->store, &rec, err);
+	mh_turns_free(&turns);
 	mh_record_free(&rec);
 	return status;
 }
 
-enum mh_status mh_conversations_expire(struct mh_store *store, const char *command, mh_moment now, size_t *count, struct mh_err *err)
+enum mh_status mh_conversations_expire(struct mh_store *store, const char *command, mh_moment now, void (*fn)(void *, struct mh_id), void *arg,
+	struct mh_err *err)
 {
 	static const enum mh_referral_state unanswered[] = { MH_REFERRAL_SENT, MH_REFERRAL_RECEIVED };
 	struct due due = { NULL, 0, store, now };
@@ -149,13 +132,13 @@ enum mh_status mh_conversations_expire(struct mh_store *store, const char *comma
 	if (status == MH_OK && due.count > 0)
 		status = mh_store_begin(store, command, err);
 	for (size_t i = 0; i < due.count && status == MH_OK; i++)
-		status = expire(store, due.list[i], err);
+		status = expire(&due, due.list[i], err);
 	if (status == MH_OK && due.count > 0)
 		status = mh_store_commit(store, err);
 	if (status != MH_OK)
 		mh_store_rollback(store);
-	if (count != NULL)
-		*count = due.count;
+	for (size_t i = 0; i < due.count && status == MH_OK && fn != NULL; i++)
+		fn(arg, (struct mh_id){ &mh_referral, due.list[i] });
 	free(due.list);
 	return status;
 }

@@ -60,9 +60,10 @@ void mh_envelope_stamp(struct mh_envelope *env, mh_moment now, int days)
 	char id[MH_EXCHANGE_ID_SIZE];
 
 	mh_exchange_id(id);
+	if (!mh_record_has(&env->head, "id"))
+		mh_record_put(&env->head, "id", id, NULL);
 	mh_record_put(&env->head, "format", MH_EXCHANGE_FORMAT, NULL);
 	mh_record_put(&env->head, "kind", env->letter->name, NULL);
-	mh_record_put(&env->head, "id", id, NULL);
 	mh_record_put_number(&env->head, "created", now);
 	mh_record_put_number(&env->head, "expires", now + (mh_moment)days * 86400);
 }

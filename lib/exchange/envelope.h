@@ -27,7 +27,6 @@ struct mh_letter {
 	const char *name;		/* code of catalogue message-kind */
 	bool asker, asked;		/* sides that may send it */
 	bool confirm;			/* its receiver sends a receipt */
-	bool moves;			/* it carries a move of the one who sends it; of several only the last counts */
 	const struct mh_kind *body;	/* field table of its body */
 	const char *part;		/* key of the body that holds a record of part_kind; NULL: none */
 	const struct mh_kind *part_kind;
@@ -59,12 +58,17 @@ void mh_envelope_free(struct mh_envelope *);
 /* One record more of its list, empty, to be filled. */
 struct mh_record *mh_envelope_item(struct mh_envelope *);
 
-/* Fills format, kind, a new random id, created and expires (days from now) into the head. */
+/* Fills format, kind, created, expires (days from now) and, where there is none yet, a new random id into the head. */
 void mh_envelope_stamp(struct mh_envelope *, mh_moment now, int days);
 /* 128 random bits in hexadecimal. */
 void mh_exchange_id(char out[MH_EXCHANGE_ID_SIZE]);
 /* Digest of a text as it stands in "seen". */
 void mh_exchange_digest(struct mh_blob text, char out[MH_EXCHANGE_DIGEST_SIZE]);
+
+/* What a message does to its referral, said by that side (MH_CLOCK: it is about none): MH_MOVE_COUNT: nothing. */
+enum mh_referral_move mh_envelope_move(const struct mh_envelope *, enum mh_side sender);
+/* Random id of the message that it answers or confirms; "". */
+const char *mh_envelope_answers(const struct mh_envelope *);
 
 /* Writes the text into out (a secret string), padded. MH_INPUT: too large. */
 enum mh_status mh_envelope_write(struct mh_envelope *, struct mh_str *out, struct mh_err *);

@@ -339,41 +339,50 @@ static void note_fields(struct mh_forwarding *f, const struct mh_envelope *env)
 	mh_record_free(&all);
 }
 
-static enum mh_status move(const struct mh_forwarding *f, struct mh_record *signal, struct mh_err *err)
+/* Of the signal only what the store has now: it is moved in a copy, so that the caller's is as it was when others wrote meanwhile. */
+static enum mh_status move(const struct mh_forwarding *f, const struct mh_record *signal, struct mh_err *err)
 {
+	struct mh_record moved;
+
 	if (strcmp(mh_record_text(signal, "state"), "forwarded") == 0)
 		return MH_OK;
-	enum mh_status status = mh_signal_move(signal, "forwarded", f->reason, err);
-	return status == MH_OK ? mh_store_put(f->h.store, signal, err) : status;
+	mh_record_copy(&moved, signal);
+	enum mh_status status = mh_signal_move(&moved, "forwarded", f->reason, err);
+	if (status == MH_OK)
+		status = mh_store_put(f->h.store, &moved, err);
+	mh_record_free(&moved);
+	return status;
 }
 
+struct sending { struct mh_forwarding *f; struct mh_record *signal; struct mh_envelope *env; };
+
 /* State, message with its file, disclosures: together or not at all. */
+static enum mh_status write_all(void *arg, struct mh_post *post, struct mh_err *err)
+{
+	struct sending *s = arg;
+	enum mh_status status = still_same(s->f, s->signal, err);
+
+	if (status == MH_OK)
+		status = move(s->f, s->signal, err);
+	if (status == MH_OK)
+		status = by_file(s->f) ? mh_post_send(post, s->env, err) : mh_post_page(post, s->f->channel, s->env, &s->f->page, err);
+	return status == MH_OK ? mh_handover_disclose(&s->f->h, s->env->digest, err) : status;
+}
+
 static enum mh_status send(struct mh_forwarding *f, struct mh_record *signal, struct mh_envelope *env, struct mh_err *err)
 {
 	char conversation[MH_EXCHANGE_ID_SIZE];
 	struct mh_post post = { .store = f->h.store, .spool = f->spool, .partner = &f->h.partner, .now = f->h.now, .days = f->days,
 		.signal = signal->n, .conversation = conversation };
-	enum mh_status status = mh_store_begin(f->h.store, f->h.command, err);
+	struct sending s = { f, signal, env };
 
 	mh_exchange_id(conversation);
 	f->h.signal = signal->n;
-	if (status == MH_OK)
-		status = still_same(f, signal, err);
-	if (status == MH_OK)
-		status = move(f, signal, err);
-	if (status == MH_OK)
-		status = by_file(f) ? mh_post_send(&post, env, err) : mh_post_page(&post, f->channel, env, &f->page, err);
-	if (status == MH_OK)
-		status = mh_handover_disclose(&f->h, env->digest, err);
-	if (status == MH_OK)
-		status = mh_store_commit(f->h.store, err);
-	if (status == MH_OK) {
-		status = mh_post_done(&post, &f->path, err);
-	} else {
-		mh_post_undo(&post);
-		mh_store_rollback(f->h.store);
+	enum mh_status status = mh_post_write(&post, f->h.command, write_all, &s, &f->path, err);
+	if (status == MH_OK)	/* as it is on disk now */
+		status = mh_store_get(f->h.store, (struct mh_id){ &mh_signal, signal->n }, signal, err);
+	else
 		mh_str_clear(&f->page);
-	}
 	return status;
 }
 

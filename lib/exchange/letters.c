@@ -45,6 +45,8 @@ static const struct mh_field answer[] = {
 	{ "reason", 3, MH_CODE, 0, "decline-reason", NULL, NULL, N_("why it was declined (required then)") },
 	{ "on", 4, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day of the answer") },
 	{ "note", 5, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("more, in words") },
+	{ "outcome", 6, MH_CODE, 0, "referral-outcome", NULL, NULL, N_("how the help ended (required when done)") },
+	{ "of", 7, MH_WORD, 0, NULL, NULL, NULL, N_("id of the hand-back that the side which asks answers") },
 };
 static BODY(answer);
 
@@ -62,6 +64,28 @@ static const struct mh_field withdrawal[] = {
 	{ "note", 3, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("more, in words") },
 };
 static BODY(withdrawal);
+
+static const struct mh_field progress[] = {
+	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "groups", 2, MH_CODES, MH_REQUIRED, "data-group", NULL, NULL, N_("groups of data in it") },
+	{ "on", 3, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day of which it tells") },
+	{ "note", 4, MH_TEXT, MH_REQUIRED | MH_SEALED, NULL, NULL, NULL, N_("how it goes, in words") },
+};
+static BODY(progress);
+
+static const struct mh_field hand_back[] = {
+	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "reason", 2, MH_CODE, MH_REQUIRED, "handback-reason", NULL, NULL, N_("why it is handed back") },
+	{ "on", 3, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day on which it is handed back") },
+	{ "note", 4, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("more, in words") },
+};
+static const struct mh_kind hand_back_body = { "hand-back", 0, "", 0, hand_back, MH_COUNT(hand_back), "" };
+
+static const struct mh_field standing[] = {
+	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
+	{ "state", 2, MH_CODE, MH_REQUIRED, "referral-state", NULL, NULL, N_("where it stands for the sender, whose store was restored from a backup") },
+};
+static BODY(standing);
 
 static const struct mh_field receipt[] = {
 	{ "reference", 1, MH_TEXT, 0, NULL, NULL, NULL, N_("the sender's number for it") },
@@ -117,13 +141,17 @@ static const struct mh_field notice[] = {
 static BODY(notice);
 
 const struct mh_letter mh_letters[] = {
-	{ "referral", true, false, true, false, &referral_body, NULL, NULL, NULL, NULL, true, false },
-	{ "answer", false, true, true, true, &answer_body, NULL, NULL, NULL, NULL, false, false },
-	{ "update", true, false, true, false, &update_body, "person", &mh_person, NULL, NULL, false, false },
-	{ "withdrawal", true, false, true, true, &withdrawal_body, NULL, NULL, NULL, NULL, false, false },
-	{ "receipt", true, true, false, false, &receipt_body, NULL, NULL, NULL, NULL, false, false },
-	{ "signal", true, false, true, false, &signal_body, NULL, NULL, "mentions", &mention_body, true, false },
-	{ "notice", true, true, false, false, &notice_body, NULL, NULL, NULL, NULL, true, true },
+	{ "referral", true, false, true, &referral_body, NULL, NULL, NULL, NULL, true, false },
+	{ "transfer", true, false, true, &referral_body, NULL, NULL, NULL, NULL, true, false },
+	{ "answer", true, true, true, &answer_body, NULL, NULL, NULL, NULL, false, false },
+	{ "update", true, false, true, &update_body, "person", &mh_person, NULL, NULL, false, false },
+	{ "progress", true, true, true, &progress_body, NULL, NULL, NULL, NULL, false, false },
+	{ "hand-back", false, true, true, &hand_back_body, NULL, NULL, NULL, NULL, false, false },
+	{ "withdrawal", true, false, true, &withdrawal_body, NULL, NULL, NULL, NULL, false, false },
+	{ "receipt", true, true, false, &receipt_body, NULL, NULL, NULL, NULL, false, false },
+	{ "standing", true, true, false, &standing_body, NULL, NULL, NULL, NULL, false, false },
+	{ "signal", true, false, true, &signal_body, NULL, NULL, "mentions", &mention_body, true, false },
+	{ "notice", true, true, false, &notice_body, NULL, NULL, NULL, NULL, true, true },
 	{ 0 },
 };
 
@@ -133,4 +161,27 @@ const struct mh_letter *mh_letter_find(const char *name)
 		if (strcmp(letter->name, name) == 0)
 			return letter;
 	return NULL;
+}
+
+/* Kinds that are a move by themselves; an answer is the one that its word says. */
+static const struct { const char *kind; enum mh_referral_move move; } moving[] = {
+	{ "referral", MH_MOVE_SEND }, { "transfer", MH_MOVE_SEND }, { "receipt", MH_MOVE_RECEIVE }, { "hand-back", MH_MOVE_HAND_BACK },
+	{ "withdrawal", MH_MOVE_WITHDRAW },
+};
+
+enum mh_referral_move mh_envelope_move(const struct mh_envelope *env, enum mh_side sender)
+{
+	enum mh_referral_move move = MH_MOVE_COUNT;
+
+	if (sender != MH_CLOCK && strcmp(env->letter->name, "answer") == 0)
+		move = mh_referral_move_to(sender, mh_record_text(&env->body, "answer"));
+	for (size_t i = 0; i < MH_COUNT(moving); i++)
+		if (strcmp(moving[i].kind, env->letter->name) == 0)
+			move = moving[i].move;
+	return move < MH_MOVE_COUNT && mh_referral_steps[move].side == sender ? move : MH_MOVE_COUNT;
+}
+
+const char *mh_envelope_answers(const struct mh_envelope *env)
+{
+	return mh_field_find(env->letter->body, "of") >= 0 ? mh_record_text(&env->body, "of") : "";
 }

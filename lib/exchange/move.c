@@ -6,127 +6,184 @@
 #include "exchange/conversation.h"
 #include "exchange/post.h"
 
+#define PAGE_MOST (1 << 17)
+
 const struct mh_letter *mh_move_letter(enum mh_referral_move move)
 {
-	return mh_letter_find(move == MH_MOVE_WITHDRAW ? "withdrawal" : "answer");
+	return mh_letter_find(move == MH_MOVE_WITHDRAW ? "withdrawal" : move == MH_MOVE_HAND_BACK ? "hand-back" : "answer");
 }
 
-/* Refuses with the referral's id in front. */
-static enum mh_status of(const struct mh_record *referral, struct mh_err *err)
+enum mh_status mh_move_fits(const char *name, enum mh_referral_move move, bool reason, bool outcome, struct mh_err *err)
 {
-	char id[MH_ID_SIZE];
+	const bool declines = move == MH_MOVE_DECLINE || move == MH_MOVE_REFUSE_BACK, finishes = move == MH_MOVE_FINISH;
 
-	mh_record_id(referral, id);
-	return mh_fail_in(err, id);
+	if (declines && !reason)
+		return mh_fail(err, MH_INPUT, _("%s: declining needs a reason: give --reason"), name);
+	if (move == MH_MOVE_HAND_BACK && !reason)
+		return mh_fail(err, MH_INPUT, _("%s: handing back needs a reason: give --reason"), name);
+	if (reason && !declines && move != MH_MOVE_HAND_BACK)
+		return mh_fail(err, MH_INPUT, _("%s: a reason belongs to declining and handing back alone"), name);
+	if (finishes && !outcome)
+		return mh_fail(err, MH_INPUT, _("%s: finishing needs an outcome: give --outcome"), name);
+	return finishes || !outcome ? MH_OK : mh_fail(err, MH_INPUT, _("%s: an outcome belongs to finishing alone"), name);
 }
 
-/* The new state, if the table and the clock allow it. */
-static enum mh_status step(struct mh_store *store, enum mh_referral_move move, mh_moment now, struct mh_record *referral, struct mh_err *err)
-{
-	enum mh_referral_state state = mh_referral_state_of(mh_record_text(referral, "state"));
-	struct mh_conversation c;
-	char shown[MH_MOMENT_SIZE];
-	enum mh_status status = mh_conversation_read(store, referral->n, &c, err);
+/* Fields of the body that stay in the referral, by the move that says them. */
+static const struct { enum mh_referral_move move; const char *from, *to; } kept[] = {
+	{ MH_MOVE_DECLINE, "reason", "reason" },
+	{ MH_MOVE_FINISH, "outcome", "outcome" },
+	{ MH_MOVE_HAND_BACK, "reason", "handed-back" },
+};
 
-	if (status != MH_OK)
+enum mh_status mh_move_put(const struct mh_record *body, enum mh_referral_move move, struct mh_record *referral, struct mh_err *err)
+{
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < sizeof kept / sizeof kept[0] && status == MH_OK; i++)
+		if (kept[i].move == move)
+			status = mh_record_put(referral, kept[i].to, mh_record_text(body, kept[i].from), err);
+	if (mh_referral_steps[move].side != MH_ASKED || move == MH_MOVE_RECEIVE || move == MH_MOVE_HAND_BACK)
 		return status;
-	if (move != MH_MOVE_WITHDRAW && mh_conversation_expired(&c, state, now)) {
-		mh_moment_show(c.expires, shown);
-		mh_fail(err, MH_DENIED, _("expired without an answer on %s: a new referral is needed"), shown);
-		return of(referral, err);
-	}
-	if (mh_referral_act(mh_referral_side(mh_record_text(referral, "direction")), move, &state, err) != MH_OK)
-		return of(referral, err);
-	return mh_record_put(referral, "state", mh_referral_word(state), err);
-}
-
-/* The reason goes with declining and with nothing else. */
-static enum mh_status check_reason(const struct mh_record *referral, enum mh_referral_move move, const char *reason, struct mh_err *err)
-{
-	bool declines = move == MH_MOVE_DECLINE;
-
-	if (declines == (reason[0] != '\0'))
-		return MH_OK;
-	mh_fail(err, MH_INPUT, declines ? _("declining needs a reason: give --reason") : _("a reason belongs to declining alone"));
-	return of(referral, err);
-}
-
-/* What an answer leaves in the referral itself. */
-static enum mh_status put_answer(struct mh_record *referral, const char *reason, const char *on, const char *note, struct mh_err *err)
-{
-	enum mh_status status = mh_record_put(referral, "answered", on, err);
-
-	if (status == MH_OK && reason[0] != '\0')
-		status = mh_record_put(referral, "reason", reason, err);
-	if (status == MH_OK && note[0] != '\0')
-		status = mh_record_put(referral, "answer-note", note, err);
+	if (status == MH_OK)
+		status = mh_record_put(referral, "answered", mh_record_text(body, "on"), err);
+	if (status == MH_OK && mh_record_has(body, "note"))
+		status = mh_record_put(referral, "answer-note", mh_record_text(body, "note"), err);
 	return status;
 }
 
-static enum mh_status fill(struct mh_moving *m, struct mh_record *referral, struct mh_err *err)
+/* May it be done now? An answer comes too late when the file of the request has ended. */
+static enum mh_status check(const struct mh_turns *turns, enum mh_side own, enum mh_referral_move move, mh_moment now, const char *id,
+	struct mh_err *err)
+{
+	const enum mh_referral_state state = mh_turns_stand(turns, own, now);
+	char shown[MH_MOMENT_SIZE];
+
+	if (state == MH_REFERRAL_EXPIRED && own == MH_ASKED && mh_referral_steps[move].side == own) {
+		mh_moment_show(turns->expires, shown);
+		return mh_fail(err, MH_DENIED, _("%s: expired without an answer on %s: a new referral is needed"), id, shown);
+	}
+	return mh_referral_may(own, move, state, err) == MH_OK ? MH_OK : mh_fail_in(err, id);
+}
+
+/* Random id of the message with which it was handed back: an answer to it names it. */
+static enum mh_status name_offer(struct mh_store *store, const struct mh_turns *turns, struct mh_record *body, struct mh_err *err)
+{
+	struct mh_record message;
+
+	mh_record_init(&message, &mh_message);
+	enum mh_status status = mh_store_get(store, (struct mh_id){ &mh_message, mh_turns_offer(turns) }, &message, err);
+	if (status == MH_OK)
+		status = mh_record_put(body, "of", mh_record_text(&message, "uid"), err);
+	mh_record_free(&message);
+	return status;
+}
+
+static enum mh_status fill(struct mh_moving *m, const struct mh_turns *turns, const char *id, struct mh_err *err)
 {
 	struct mh_record *body = &m->env->body;
-	char id[MH_ID_SIZE], day[MH_DATE_SIZE];
-	const char *reason = "";
+	const bool answer = strcmp(m->env->letter->name, "answer") == 0, reason = mh_field_find(body->kind, "reason") >= 0;
+	char day[MH_DATE_SIZE];
 	enum mh_status status;
 
-	mh_record_id(referral, id);
 	mh_record_put(body, "reference", id, NULL);
 	if (!mh_record_has(body, "on")) {
 		mh_date_format(mh_moment_day(m->now), day);
 		mh_record_put(body, "on", day, NULL);
 	}
-	if (m->move != MH_MOVE_WITHDRAW) {
-		reason = mh_record_text(body, "reason");
+	if (answer)
 		mh_record_put(body, "answer", mh_referral_word(mh_referral_steps[m->move].to), NULL);
-	}
-	status = check_reason(referral, m->move, reason, err);
+	status = mh_move_fits(id, m->move, reason && mh_record_has(body, "reason"), answer && mh_record_has(body, "outcome"), err);
+	if (status == MH_OK && (m->move == MH_MOVE_TAKE_BACK || m->move == MH_MOVE_REFUSE_BACK))
+		status = name_offer(m->store, turns, body, err);
+	return status == MH_OK ? mh_record_check(body, mh_store_catalogues(m->store), mh_moment_day(m->now), NULL, NULL, err) : status;
+}
+
+/* The turn stands in the referral before its message is on record. */
+static enum mh_status stand(struct mh_turns *turns, enum mh_side side, enum mh_referral_move move, mh_moment now, struct mh_record *referral,
+	bool *changed, struct mh_err *err)
+{
+	const struct mh_turn turn = {
+		.side = side, .move = move, .id = INT64_MAX, .number = mh_turns_next(turns, side) - 1, .said = true, .answers = mh_turns_offer(turns),
+	};
+
+	mh_turns_add(turns, &turn);
+	return mh_conversation_put(turns, now, referral, changed, err);
+}
+
+/* To somebody without OpenPGP it is said: what is to be said stays on record. */
+static enum mh_status tell(struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
+{
+	struct mh_str page;
+
+	if (strcmp(mh_record_text(post->referral, "channel"), "exchange") == 0)
+		return mh_post_send(post, env, err);
+	mh_str_init_secret(&page, PAGE_MOST);
+	enum mh_status status = mh_post_page(post, mh_record_text(post->referral, "channel"), env, &page, err);
+	mh_str_free(&page);
+	return status;
+}
+
+struct making { struct mh_moving *m; struct mh_record referral; };
+
+static enum mh_status make(void *arg, struct mh_post *post, struct mh_err *err)
+{
+	struct making *making = arg;
+	struct mh_moving *m = making->m;
+	struct mh_record *referral = &making->referral;
+	const struct mh_id of = { &mh_referral, referral->n };
+	struct mh_turns turns = MH_TURNS_INIT;
+	char id[MH_ID_SIZE];
+	enum mh_status status = mh_store_get(m->store, of, referral, err);
+	const enum mh_side own = mh_referral_side(mh_record_text(referral, "direction"));
+
+	mh_id_format(of, id);
 	if (status == MH_OK)
-		status = mh_record_check(body, mh_store_catalogues(m->store), mh_moment_day(m->now), NULL, NULL, err);
-	if (status == MH_OK && m->move != MH_MOVE_WITHDRAW)
-		status = put_answer(referral, reason, mh_record_text(body, "on"), mh_record_text(body, "note"), err);
+		status = mh_turns_of(m->store, referral, &turns, err);
+	if (status == MH_OK)
+		status = check(&turns, own, m->move, m->now, id, err);
+	if (status == MH_OK)
+		status = fill(m, &turns, id, err);
+	if (status == MH_OK)
+		status = mh_move_put(&m->env->body, m->move, referral, err);
+	if (status == MH_OK)
+		status = stand(&turns, own, m->move, m->now, referral, NULL, err);
+	if (status == MH_OK)
+		status = mh_store_put(m->store, referral, err);
+	post->referral = referral;
+	if (status == MH_OK)
+		status = tell(post, m->env, err);
+	mh_turns_free(&turns);
 	return status;
 }
 
 enum mh_status mh_move(struct mh_moving *m, struct mh_record *referral, struct mh_err *err)
 {
-	bool file = strcmp(mh_record_text(referral, "channel"), "exchange") == 0;
 	struct mh_record partner;
-	struct mh_post post = { .store = m->store, .spool = m->spool, .partner = &partner, .referral = referral, .now = m->now };
-	enum mh_status status;
+	struct mh_post post = { .store = m->store, .spool = m->spool, .partner = &partner, .now = m->now };
+	struct making making = { .m = m };
 
 	mh_str_init(&m->path, 4096);
 	mh_record_init(&partner, &mh_partner);
-	status = mh_store_get(m->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &partner, err);
+	mh_record_init(&making.referral, &mh_referral);
+	making.referral.n = referral->n;
+	enum mh_status status = mh_store_get(m->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &partner, err);
 	if (status == MH_OK)
-		status = mh_store_begin(m->store, m->command, err);
+		status = mh_post_write(&post, m->command, make, &making, &m->path, err);
 	if (status == MH_OK)
-		status = step(m->store, m->move, m->now, referral, err);
-	if (status == MH_OK)
-		status = fill(m, referral, err);
-	if (status == MH_OK)
-		status = mh_store_put(m->store, referral, err);
-	if (status == MH_OK && file)
-		status = mh_post_send(&post, m->env, err);
-	if (status == MH_OK)
-		status = mh_store_commit(m->store, err);
-	if (status == MH_OK) {
-		status = mh_post_done(&post, &m->path, err);
-	} else {
-		mh_post_undo(&post);
-		mh_store_rollback(m->store);
-	}
+		status = mh_store_get(m->store, (struct mh_id){ &mh_referral, referral->n }, referral, err);
+	mh_record_free(&making.referral);
 	mh_record_free(&partner);
 	return status;
 }
 
 /* The message record of something said: not signed, without number or digest of a file. */
-static enum mh_status put_said(const struct mh_hearsay *h, const struct mh_record *referral, struct mh_err *err)
+static enum mh_status put_said(const struct mh_hearsay *h, const struct mh_record *referral, enum mh_referral_move move, const char *answers,
+	struct mh_err *err)
 {
 	static const char *const sealed[] = { "from-whom", "content" };
+	const bool received = move == MH_MOVE_RECEIVE;
 	struct mh_record rec;
 	char uid[MH_EXCHANGE_ID_SIZE], day[MH_DATE_SIZE];
-	bool withdrawn = strcmp(h->state, "withdrawn") == 0, received = strcmp(h->state, "received") == 0;
 	enum mh_status status = MH_OK;
 
 	mh_record_init(&rec, &mh_message);
@@ -137,7 +194,9 @@ static enum mh_status put_said(const struct mh_hearsay *h, const struct mh_recor
 	mh_record_put_number(&rec, "partner", mh_record_number(referral, "partner"));
 	mh_record_put_number(&rec, "created", h->now);
 	mh_record_put(&rec, "direction", "in", NULL);
-	mh_record_put(&rec, "kind", received ? "receipt" : withdrawn ? "withdrawal" : "answer", NULL);
+	mh_record_put(&rec, "kind", received ? "receipt" : mh_move_letter(move)->name, NULL);
+	mh_record_put(&rec, "move", mh_referral_steps[move].name, NULL);
+	mh_record_put(&rec, "answers", answers, NULL);
 	mh_record_put(&rec, "uid", uid, NULL);
 	mh_record_put(&rec, "signed", "no", NULL);
 	mh_record_put(&rec, "channel", h->channel, NULL);
@@ -153,47 +212,85 @@ static enum mh_status put_said(const struct mh_hearsay *h, const struct mh_recor
 	return status;
 }
 
-/* The other side's move, as if it had been heard just now. */
-static enum mh_status hear(const struct mh_hearsay *h, struct mh_record *referral, enum mh_referral_move move, struct mh_err *err)
+/* What was said, as the body of the message that would have said it. */
+static enum mh_status put_heard(const struct mh_hearsay *h, enum mh_referral_move move, struct mh_record *referral, struct mh_err *err)
 {
-	enum mh_side own = mh_referral_side(mh_record_text(referral, "direction"));
-	enum mh_referral_state state = mh_referral_state_of(mh_record_text(referral, "state"));
-	int64_t last = 0;
+	struct mh_record body;
 	char day[MH_DATE_SIZE];
 
-	if (move == MH_MOVE_COUNT || mh_referral_steps[move].side == own || mh_referral_steps[move].side == MH_CLOCK) {
-		mh_fail(err, MH_DENIED, _("%s is nothing that the other side can say"), h->state);
-		return of(referral, err);
-	}
-	if (!mh_referral_hear(own, move, 1, &last, &state)) {
-		mh_fail(err, MH_DENIED, _("is %s: %s comes too late"), mh_referral_label(state), h->state);
-		return of(referral, err);
-	}
-	mh_record_put(referral, "state", mh_referral_word(state), NULL);
-	if (move == MH_MOVE_WITHDRAW || move == MH_MOVE_RECEIVE)
-		return MH_OK;
+	mh_record_init(&body, mh_move_letter(move)->body);
 	mh_date_format(h->on, day);
-	return put_answer(referral, h->reason != NULL ? h->reason : "", day, mh_record_text(h->message, "content"), err);
+	mh_record_put(&body, "on", day, NULL);
+	if (h->reason != NULL)
+		mh_record_put(&body, "reason", h->reason, NULL);
+	if (h->outcome != NULL)
+		mh_record_put(&body, "outcome", h->outcome, NULL);
+	enum mh_status status = mh_record_put(&body, "note", mh_record_text(h->message, "content"), err);
+	if (status == MH_OK)
+		status = mh_move_put(&body, move, referral, err);
+	mh_record_free(&body);
+	return status;
+}
+
+/* The other side's move, as if it had been heard just now; body gets the id of what it answers. */
+static enum mh_status hear(const struct mh_hearsay *h, struct mh_record *referral, enum mh_referral_move move, struct mh_record *body,
+	struct mh_err *err)
+{
+	const enum mh_side own = mh_referral_side(mh_record_text(referral, "direction"));
+	struct mh_turns turns = MH_TURNS_INIT;
+	bool changed = false;
+	char id[MH_ID_SIZE];
+	enum mh_status status = mh_turns_of(h->store, referral, &turns, err);
+
+	mh_record_id(referral, id);
+	const enum mh_referral_state before = status == MH_OK ? mh_turns_stand(&turns, own, h->now) : MH_REFERRAL_NONE;
+	if (status == MH_OK && mh_turns_offer(&turns) != 0 && own == MH_ASKED)
+		status = name_offer(h->store, &turns, body, err);
+	if (status == MH_OK)
+		status = stand(&turns, own == MH_ASKER ? MH_ASKED : MH_ASKER, move, h->now, referral, &changed, err);
+	if (status == MH_OK && !changed)
+		status = mh_fail(err, MH_DENIED, _("%s: is %s: %s comes too late"), id, mh_referral_label(before), h->state);
+	if (status == MH_OK)
+		status = put_heard(h, move, referral, err);
+	mh_turns_free(&turns);
+	return status;
+}
+
+static enum mh_status find_move(const struct mh_hearsay *h, const struct mh_record *referral, enum mh_referral_move *move, struct mh_err *err)
+{
+	const bool asker = mh_referral_side(mh_record_text(referral, "direction")) == MH_ASKER;
+	char id[MH_ID_SIZE];
+
+	mh_record_id(referral, id);
+	*move = mh_referral_move_to(asker ? MH_ASKED : MH_ASKER, h->state);
+	if (*move == MH_MOVE_COUNT || *move == MH_MOVE_SEND)
+		return mh_fail(err, MH_DENIED, _("%s: %s is nothing that the other side can say"), id, h->state);
+	return mh_move_fits(id, *move, h->reason != NULL && h->reason[0] != '\0', h->outcome != NULL && h->outcome[0] != '\0', err);
 }
 
 enum mh_status mh_hearsay(const struct mh_hearsay *h, struct mh_record *referral, struct mh_err *err)
 {
-	enum mh_referral_move move = mh_referral_move_to(h->state);
+	enum mh_referral_move move;
+	struct mh_record answer;
 	enum mh_status status = mh_store_begin(h->store, h->command, err);
 
+	mh_record_init(&answer, mh_letter_find("answer")->body);
 	if (status == MH_OK)
-		status = check_reason(referral, move, h->reason != NULL ? h->reason : "", err);
+		status = mh_store_get(h->store, (struct mh_id){ &mh_referral, referral->n }, referral, err);
 	if (status == MH_OK)
-		status = hear(h, referral, move, err);
+		status = find_move(h, referral, &move, err);
+	if (status == MH_OK)
+		status = hear(h, referral, move, &answer, err);
 	if (status == MH_OK)
 		status = mh_record_check(referral, mh_store_catalogues(h->store), mh_moment_day(h->now), NULL, NULL, err);
 	if (status == MH_OK)
 		status = mh_store_put(h->store, referral, err);
 	if (status == MH_OK)
-		status = put_said(h, referral, err);
+		status = put_said(h, referral, move, mh_record_text(&answer, "of"), err);
 	if (status == MH_OK)
 		status = mh_store_commit(h->store, err);
 	else
 		mh_store_rollback(h->store);
+	mh_record_free(&answer);
 	return status;
 }

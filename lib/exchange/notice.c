@@ -76,27 +76,27 @@ static enum mh_status say(const struct mh_noticing *n, struct mh_post *post, str
 	return status;
 }
 
+struct telling { const struct mh_noticing *n; struct mh_envelope *env; bool by_file; };
+
+static enum mh_status write_notice(void *arg, struct mh_post *post, struct mh_err *err)
+{
+	const struct telling *t = arg;
+
+	return t->by_file ? mh_post_send(post, t->env, err) : say(t->n, post, t->env, err);
+}
+
 /* One partner, in a transaction of its own; path gets the file's. */
 static enum mh_status tell(const struct mh_noticing *n, const struct mh_record *partner, bool by_file, struct mh_str *path, struct mh_err *err)
 {
 	char conversation[MH_EXCHANGE_ID_SIZE];
 	struct mh_post post = { .store = n->store, .spool = n->spool, .partner = partner, .now = n->now, .conversation = conversation };
 	struct mh_envelope env;
-	enum mh_status status = mh_store_begin(n->store, n->command, err);
+	struct telling t = { n, &env, by_file };
 
 	mh_exchange_id(conversation);
 	mh_envelope_start(&env, mh_letter_find("notice"));
 	mh_record_put(&env.body, "restored", "yes", NULL);
-	if (status == MH_OK)
-		status = by_file ? mh_post_send(&post, &env, err) : say(n, &post, &env, err);
-	if (status == MH_OK)
-		status = mh_store_commit(n->store, err);
-	if (status == MH_OK) {
-		status = mh_post_done(&post, path, err);
-	} else {
-		mh_post_undo(&post);
-		mh_store_rollback(n->store);
-	}
+	enum mh_status status = mh_post_write(&post, n->command, write_notice, &t, path, err);
 	mh_envelope_free(&env);
 	return status;
 }

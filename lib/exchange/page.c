@@ -54,6 +54,8 @@ static void fields(struct mh_str *out, struct mh_catalogues *catalogues, const s
 
 static const struct { const char *letter, *title; } titles[] = {
 	{ "referral", N_("REFERRAL (confidential)") }, { "update", N_("REFERRAL: IDENTITY (confidential)") }, { "signal", N_("SIGNAL (confidential)") },
+	{ "transfer", N_("TRANSFER OF A CASE (confidential)") }, { "progress", N_("REFERRAL: PROGRESS (confidential)") },
+	{ "answer", N_("REFERRAL: ANSWER (confidential)") }, { "withdrawal", N_("REFERRAL: WITHDRAWAL (confidential)") }, { "hand-back", N_("REFERRAL: HANDED BACK (confidential)") },
 };
 
 static const char *title_of(const struct mh_letter *letter)

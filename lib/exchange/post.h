@@ -10,7 +10,7 @@
 #include "store/store.h"
 
 struct mh_post {
-	struct mh_store *store;		/* in a transaction: the message belongs to it */
+	struct mh_store *store;
 	const char *spool;
 	const struct mh_record *partner;
 	const struct mh_record *referral;	/* with its number and conversation; NULL: it is about a signal, or about nobody */
@@ -20,23 +20,33 @@ struct mh_post {
 	int days;			/* life of the file; 0: 30 */
 	struct mh_str path;		/* where the file lies; empty: none was written */
 	char file[MH_EXCHANGE_DIGEST_SIZE];	/* digest of its bytes */
+	struct mh_str text, sealed;	/* what was composed last, and the file of it; empty: not made yet */
+	bool unsealed;			/* the text is another than the one that was sealed: this run is to be undone */
+	bool hold;			/* sign it all the same, while the store is locked: others wrote each time */
 };
 
 /*
- * Completes the envelope (its body is filled, its head empty), writes the file under a hidden name and the message record.
- * MH_DENIED: the partner is suspended; MH_KEY: no OpenPGP, the key can't be used, or
- * the authority statement does not hold. Then the caller commits, and calls
- * mh_post_done, or mh_post_undo when anything failed. Signing happens inside the transaction since the referral's id, which
- * is in the text, is only known there.
+ * Does what fn does in one transaction, and signs the message that it sends before that, so that nobody who writes waits for a passphrase
+ * to be typed: fn runs once to compose the text, all that it wrote is undone, the text is signed and encrypted, and fn runs again; when the
+ * text is still the same, the transaction is committed and the file gets its name. Where others write each time, the last run signs
+ * inside it. fn calls mh_post_send at most once, with the same envelope, passes its status on, and leaves what its caller has in memory as if it had not run. path
+ * (which the caller owns) gets the file's, or stays empty when fn made none.
+ */
+typedef enum mh_status mh_post_fn(void *, struct mh_post *, struct mh_err *);
+enum mh_status mh_post_write(struct mh_post *, const char *command, mh_post_fn *, void *, struct mh_str *path, struct mh_err *);
+
+/*
+ * Within it: completes the envelope (its body is filled), writes the file under a hidden name and the message record.
+ * MH_DENIED: the partner is suspended; MH_KEY: no OpenPGP, the key can't be used, or the authority statement does not hold.
  */
 enum mh_status mh_post_send(struct mh_post *, struct mh_envelope *, struct mh_err *);
-/* The part of it that makes the file, for a text that is there: signed, encrypted, under a hidden name made of id. */
+/* The file of a text that is there and whose message is on record, of that id: signed, encrypted, under a hidden name. */
 enum mh_status mh_post_seal(struct mh_post *, const char *id, struct mh_blob text, struct mh_err *);
 /* Instead of a file: a page to be said or sent by another way (code of catalogue exchange-channel), and its message record. */
 enum mh_status mh_post_page(struct mh_post *, const char *channel, struct mh_envelope *, struct mh_str *page, struct mh_err *);
 /* The part of it that books what is said, for a page that is written. */
 enum mh_status mh_post_said(struct mh_post *, const char *channel, struct mh_envelope *, const struct mh_str *page, struct mh_err *);
-/* Behind the commit: the file gets its name; path (which the caller owns) gets it, or stays empty when there is no file. */
+/* Behind mh_post_seal: the file gets its name; path (which the caller owns) gets it, or stays empty when there is no file. */
 enum mh_status mh_post_done(struct mh_post *, struct mh_str *path, struct mh_err *);
 /* Instead of it: the file is removed, if there is one. */
 void mh_post_undo(struct mh_post *);
@@ -45,9 +55,9 @@ void mh_post_undo(struct mh_post *);
  * asked of the store when there is none. */
 enum mh_status mh_post_sweep(struct mh_store *, const char *spool, const char *command, struct mh_err *);
 
-/* Writes the message record of an envelope (sent or read) about a referral or a signal (number 0: about neither): direction "out" or "in"; file is the digest of its
- * file's bytes. */
-enum mh_status mh_post_book(struct mh_store *, const struct mh_record *partner, struct mh_id about, const char *direction,
+/* Writes the message record of an envelope (sent or read) about a referral or a signal (number 0: about neither): direction "out" or "in"; sender: the
+ * side that says it (MH_CLOCK: it is about no referral); file is the digest of its file's bytes. */
+enum mh_status mh_post_book(struct mh_store *, const struct mh_record *partner, struct mh_id about, const char *direction, enum mh_side sender,
 	const struct mh_envelope *, const char *text, const char *file, mh_moment now, struct mh_err *);
 
 #endif

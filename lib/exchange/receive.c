@@ -70,6 +70,8 @@ struct work {
 	struct mh_envelope env;
 	struct mh_record partner, referral, signal;	/* a conversation is about one of the last two */
 	struct mh_booking booking;
+	struct mh_envelope confirmation;	/* our receipt to it */
+	bool again;
 	struct mh_problems *problems;
 	struct mh_receipt *receipt;
 	bool *retry;
@@ -167,26 +169,24 @@ static struct mh_id about(const struct mh_record *message)
 	return signal != 0 ? (struct mh_id){ &mh_signal, signal } : (struct mh_id){ &mh_referral, mh_record_number(message, "referral") };
 }
 
-/* 5: seen before? again is true when it is the same message, which is then all there is to do. */
-static enum mh_status check_seen(struct work *w, bool *again, struct mh_err *err)
+/* 5: seen before? MH_NO: it is the same message, which is then all there is to do. */
+static enum mh_status check_seen(struct work *w, struct mh_err *err)
 {
 	const char *code = mh_record_text(&w->partner, "code");
 	struct mh_record message;
 	enum mh_status status;
 	bool same;
 
-	*again = false;
 	mh_record_init(&message, &mh_message);
 	status = mh_store_find(w->in->store, &mh_message, "uid", mh_record_text(&w->env.head, "id"), &message, err);
 	if (status == MH_NO) {
 		status = MH_OK;
 	} else if (status == MH_OK) {
 		same = strcmp(mh_record_text(&message, "digest"), w->env.digest) == 0;
-		*again = same && mh_record_number(&message, "partner") == w->partner.n;
-		if (*again && about(&message).n != 0)
+		w->again = same && mh_record_number(&message, "partner") == w->partner.n;
+		if (w->again && about(&message).n != 0)
 			mh_id_format(about(&message), w->receipt->id);
-		if (!*again)
-			status = mh_fail(err, MH_INPUT, _("%s: ALARM: a message with its id came before with another text: ask %s by "
+		status = w->again ? MH_NO : mh_fail(err, MH_INPUT, _("%s: ALARM: a message with its id came before with another text: ask %s by "
 				"another way what it sent"), w->name, code);
 	}
 	mh_record_free(&message);
@@ -244,26 +244,33 @@ static void query_conversation(const struct work *w, struct mh_query *query, con
 	mh_query_is(query, "direction", direction);
 }
 
-/* 8: a fresh number. */
+/* 8: a fresh number, or one of a time that its sender has lost. */
 static enum mh_status check_number(struct work *w, struct mh_err *err)
 {
-	int64_t number = mh_record_number(&w->env.head, "number"), count = 0;
-	struct mh_query query;
+	const enum mh_side own = w->signal.n != 0 ? MH_ASKER : mh_referral_side(mh_record_text(&w->referral, "direction"));
+	const struct mh_turn turn = {
+		.side = own == MH_ASKER ? MH_ASKED : MH_ASKER, .epoch = mh_turn_epoch(mh_record_text(&w->env.head, "checkpoint")),
+		.number = mh_record_number(&w->env.head, "number"),
+	};
 	enum mh_status status;
 
 	if (w->env.letter->opens)
-		return number == 1 ? MH_OK : mh_fail(err, MH_INPUT, _("%s: a conversation begins with number 1"), w->name);
-	query_conversation(w, &query, "in");
-	mh_query_is_number(&query, "number", number);
-	status = mh_store_count(w->in->store, &query, &count, err);
-	mh_query_free(&query);
-	if (status == MH_OK && count > 0)
-		status = mh_fail(err, MH_INPUT, _("%s: number %lld of its conversation came before with another message: the store of %s may "
-			"be an older backup: ask"), w->name, (long long)number, mh_record_text(&w->partner, "code"));
-	if (status == MH_OK)
-		status = w->signal.n == 0 ? mh_conversation_read(w->in->store, w->referral.n, &w->booking.conversation, err) :
-			mh_conversation_read_named(w->in->store, mh_record_text(&w->env.head, "conversation"), &w->booking.conversation, err);
-	return status;
+		return turn.number == 1 ? MH_OK : mh_fail(err, MH_INPUT, _("%s: a conversation begins with number 1"), w->name);
+	status = w->signal.n == 0 ? mh_turns_of(w->in->store, &w->referral, &w->booking.turns, err) :
+		mh_conversation_named(w->in->store, mh_record_text(&w->env.head, "conversation"), &w->booking.turns, err);
+	if (status != MH_OK)
+		return status;
+	switch (mh_turns_news(&w->booking.turns, &turn)) {
+	case MH_TURN_TAKEN:
+		return mh_fail(err, MH_INPUT, _("%s: number %lld of its conversation came before with another message: the store of %s may "
+			"be an older backup: ask"), w->name, (long long)turn.number, mh_record_text(&w->partner, "code"));
+	case MH_TURN_DEAD:
+		w->booking.dead = true;
+		break;
+	case MH_TURN_NEW:
+		break;
+	}
+	return MH_OK;
 }
 
 /* Has its sender seen something that we do not know to have sent? */
@@ -293,72 +300,90 @@ static const struct mh_record *topic(const struct work *w)
 /* Our receipt to it, a message of its own. */
 static enum mh_status confirm(struct work *w, struct mh_post *post, struct mh_err *err)
 {
-	struct mh_envelope receipt;
+	struct mh_record *body = &w->confirmation.body;
 	char id[MH_ID_SIZE];
-	enum mh_status status;
 
-	mh_envelope_start(&receipt, mh_letter_find("receipt"));
 	mh_record_id(topic(w), id);
-	if (w->signal.n != 0)
-		post->referral = NULL;
+	post->referral = w->signal.n != 0 ? NULL : &w->referral;
 	post->signal = w->signal.n;
 	post->conversation = mh_record_text(&w->env.head, "conversation");
-	mh_record_put(&receipt.body, "reference", id, NULL);
-	mh_record_put(&receipt.body, "of", mh_record_text(&w->env.head, "id"), NULL);
-	mh_record_put(&receipt.body, "digest", w->env.digest, NULL);
-	status = mh_post_send(post, &receipt, err);
-	mh_envelope_free(&receipt);
-	return status;
+	mh_record_put(body, "reference", id, NULL);
+	mh_record_put(body, "of", mh_record_text(&w->env.head, "id"), NULL);
+	mh_record_put(body, "digest", w->env.digest, NULL);
+	return mh_post_send(post, &w->confirmation, err);
 }
 
 static void report(struct work *w)
 {
 	struct mh_receipt *r = w->receipt;
 
-	r->what = w->booking.known ? MH_RECEIVED_KNOWN : w->booking.late ? MH_RECEIVED_LATE : MH_RECEIVED_BOOKED;
+	r->what = w->booking.dead ? MH_RECEIVED_LOST : w->booking.known ? MH_RECEIVED_KNOWN : w->booking.late ? MH_RECEIVED_LATE : MH_RECEIVED_BOOKED;
 	if (w->env.letter->alone)
 		return;
 	mh_record_id(topic(w), r->id);
 	snprintf(r->state, sizeof r->state, "%s", mh_record_text(topic(w), "state"));
+	if (strcmp(w->env.letter->name, "standing") == 0 && strcmp(mh_record_text(&w->env.body, "state"), r->state) != 0)
+		snprintf(r->their_state, sizeof r->their_state, "%s", mh_record_text(&w->env.body, "state"));
 }
 
-/* Checks 5 to 9 and all writing, in one transaction that ends here. */
-static enum mh_status book(struct work *w, struct mh_err *err)
+/* As if nothing had been read yet: what an earlier run wrote was undone. */
+static void start_again(struct work *w)
 {
-	struct mh_store *store = w->in->store;
-	struct mh_post post = { .store = store, .spool = w->in->spool, .partner = &w->partner, .referral = &w->referral, .now = w->in->now };
-	bool again = false;
-	enum mh_status status = mh_store_begin(store, w->in->command, err);
-
-	if (status == MH_OK)
-		status = check_seen(w, &again, err);
-	if (status != MH_OK || again)
-		goto out;
-	w->booking = (struct mh_booking){ .store = store, .name = w->name, .now = w->in->now, .partner = &w->partner, .referral = &w->referral,
+	mh_turns_free(&w->booking.turns);
+	mh_record_clear(&w->referral);
+	mh_record_clear(&w->signal);
+	w->booking = (struct mh_booking){ .store = w->in->store, .name = w->name, .now = w->in->now, .partner = &w->partner, .referral = &w->referral,
 		.signal = &w->signal, .env = &w->env, .problems = w->problems };
-	if ((status = mh_witness_check(store, w->name, &w->partner, &w->env, &w->receipt->their_restore, &w->alarm, err)) != MH_OK ||
+}
+
+/* About a referral the one who wrote is the other side. */
+static enum mh_side sender_of(const struct work *w)
+{
+	if (w->env.letter->alone || topic(w)->kind != &mh_referral)
+		return MH_CLOCK;
+	return mh_referral_side(mh_record_text(&w->referral, "direction")) == MH_ASKER ? MH_ASKED : MH_ASKER;
+}
+
+/* Checks 5 to 9 and all writing. */
+static enum mh_status book_all(void *arg, struct mh_post *post, struct mh_err *err)
+{
+	struct work *w = arg;
+	struct mh_store *store = w->in->store;
+	enum mh_status status;
+
+	start_again(w);
+	if ((status = check_seen(w, err)) != MH_OK ||
+	    (status = mh_witness_check(store, w->name, &w->partner, &w->env, &w->receipt->their_restore, &w->alarm, err)) != MH_OK ||
 	    (status = check_conversation(w, err)) != MH_OK || (status = check_number(w, err)) != MH_OK ||
 	    (status = check_view(w, err)) != MH_OK)
-		goto out;
-	status = mh_envelope_read_body(w->name, &w->env, mh_store_catalogues(store), mh_moment_day(w->in->now), w->problems, err);
+		return status;
+	if (w->env.body.kind == NULL)
+		status = mh_envelope_read_body(w->name, &w->env, mh_store_catalogues(store), mh_moment_day(w->in->now), w->problems, err);
 	if (status == MH_OK)
 		status = mh_book(&w->booking, err);
 	if (status == MH_OK)
-		status = mh_post_book(store, &w->partner, (struct mh_id){ topic(w)->kind, topic(w)->n }, "in", &w->env, w->text.s, w->file, w->in->now, err);
-	if (status == MH_OK && w->in->receipts && w->env.letter->confirm)
-		status = confirm(w, &post, err);
-	if (status == MH_OK)
-		status = mh_store_commit(store, err);
+		status = mh_post_book(store, &w->partner, (struct mh_id){ topic(w)->kind, topic(w)->n }, "in", sender_of(w), &w->env, w->text.s, w->file,
+			w->in->now, err);
+	if (status == MH_OK && w->in->receipts && w->env.letter->confirm && !w->booking.dead)
+		status = confirm(w, post, err);
+	return status;
+}
+
+/* In one transaction that ends here. */
+static enum mh_status book(struct work *w, struct mh_err *err)
+{
+	struct mh_post post = { .store = w->in->store, .spool = w->in->spool, .partner = &w->partner, .now = w->in->now };
+
+	mh_envelope_start(&w->confirmation, mh_letter_find("receipt"));
+	enum mh_status status = mh_post_write(&post, w->in->command, book_all, w, &w->receipt->path, err);
+	mh_envelope_free(&w->confirmation);
+	mh_turns_free(&w->booking.turns);
 	if (status == MH_OK)
 		report(w);
-out:
-	if (status != MH_OK || again)
-		mh_store_rollback(store);
-	if (again)
+	if (status == MH_NO && w->again) {
 		w->receipt->what = MH_RECEIVED_AGAIN;
-	if (status == MH_OK)
-		return mh_post_done(&post, &w->receipt->path, err);
-	mh_post_undo(&post);
+		status = MH_OK;
+	}
 	return status;
 }
 

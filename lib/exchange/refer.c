@@ -108,47 +108,58 @@ static enum mh_status disclose(const struct mh_referring *r, const struct mh_rec
 	return status;
 }
 
+struct sending {
+	struct mh_referring *r;
+	struct mh_record *referral;	/* of the caller; it gets what was written behind the commit */
+	struct mh_record written;
+	const struct mh_gate_facts *f;
+	struct mh_envelope *env;
+};
+
 /* Referral, message with its file, disclosure: together or not at all. */
-static enum mh_status send(struct mh_referring *r, struct mh_record *referral, const struct mh_gate_facts *f, struct mh_envelope *env,
+static enum mh_status write_all(void *arg, struct mh_post *post, struct mh_err *err)
+{
+	struct sending *s = arg;
+	char id[MH_ID_SIZE];
+	enum mh_status status = MH_OK;
+
+	mh_record_free(&s->written);
+	mh_record_copy(&s->written, s->referral);
+	post->referral = &s->written;
+	if (s->written.n == 0)
+		status = mh_store_put(s->r->store, &s->written, err);
+	if (status == MH_OK) {
+		mh_record_id(&s->written, id);
+		mh_record_put(&s->env->body, "reference", id, NULL);
+		status = by_file(s->r) ? mh_post_send(post, s->env, err) : mh_post_page(post, s->r->channel, s->env, &s->r->page, err);
+	}
+	return status == MH_OK ? disclose(s->r, &s->written, s->f, s->env, s->env->digest, err) : status;
+}
+
+enum mh_status mh_refer_send(struct mh_referring *r, struct mh_record *referral, const struct mh_gate_facts *f, struct mh_envelope *env,
 	struct mh_err *err)
 {
-	struct mh_post post = { .store = r->store, .spool = r->spool, .partner = &r->partner, .referral = referral, .now = r->now, .days = r->days };
-	char id[MH_ID_SIZE];
-	enum mh_status status = mh_store_begin(r->store, r->command, err);
+	struct mh_post post = { .store = r->store, .spool = r->spool, .partner = &r->partner, .now = r->now, .days = r->days };
+	struct sending s = { .r = r, .referral = referral, .f = f, .env = env };
 
-	if (status == MH_OK && referral->n == 0)
-		status = mh_store_put(r->store, referral, err);
+	mh_record_init(&s.written, &mh_referral);
+	enum mh_status status = mh_post_write(&post, r->command, write_all, &s, &r->path, err);
 	if (status == MH_OK) {
-		mh_record_id(referral, id);
-		mh_record_put(&env->body, "reference", id, NULL);
-		status = by_file(r) ? mh_post_send(&post, env, err) : mh_post_page(&post, r->channel, env, &r->page, err);
-	}
-	if (status == MH_OK)
-		status = disclose(r, referral, f, env, env->digest, err);
-	if (status == MH_OK)
-		status = mh_store_commit(r->store, err);
-	if (status == MH_OK) {
-		status = mh_post_done(&post, &r->path, err);
+		mh_record_free(referral);
+		mh_record_copy(referral, &s.written);
 	} else {
-		mh_post_undo(&post);
-		mh_store_rollback(r->store);
 		mh_str_clear(&r->page);
 	}
+	mh_record_free(&s.written);
 	return status;
 }
 
 /* A call or a meeting is heard at once; a letter and a mail are on their way. */
 static enum mh_status begin(const struct mh_referring *r, struct mh_record *referral, struct mh_err *err)
 {
-	enum mh_referral_state state = MH_REFERRAL_DRAFT;
+	const bool at_once = !by_file(r) && (strcmp(r->channel, "phone") == 0 || strcmp(r->channel, "hand") == 0);
 	char conversation[MH_EXCHANGE_ID_SIZE], day[MH_DATE_SIZE];
-	int64_t last = 0;
-	enum mh_status status = mh_referral_act(MH_ASKER, MH_MOVE_SEND, &state, err);
 
-	if (status != MH_OK)
-		return status;
-	if (!by_file(r) && (strcmp(r->channel, "phone") == 0 || strcmp(r->channel, "hand") == 0))
-		mh_referral_hear(MH_ASKER, MH_MOVE_RECEIVE, 1, &last, &state);
 	mh_exchange_id(conversation);
 	mh_date_format(mh_moment_day(r->now), day);
 	mh_record_put_number(referral, "partner", r->partner.n);
@@ -158,11 +169,11 @@ static enum mh_status begin(const struct mh_referring *r, struct mh_record *refe
 	mh_record_put(referral, "conversation", conversation, NULL);
 	mh_record_put(referral, "channel", by_file(r) ? "exchange" : r->channel, NULL);
 	mh_record_put(referral, "sent", day, NULL);
-	return mh_record_put(referral, "state", mh_referral_word(state), err);
+	return mh_record_put(referral, "state", mh_referral_word(at_once ? MH_REFERRAL_RECEIVED : MH_REFERRAL_SENT), err);
 }
 
 /* Nothing leaves for a case that is over. */
-static enum mh_status case_open(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
+enum mh_status mh_refer_case_open(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
 {
 	const struct mh_id of = { &mh_case, mh_record_number(referral, "case") };
 	struct mh_record the_case;
@@ -187,9 +198,10 @@ enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral
 	struct mh_envelope env;
 	enum mh_status status;
 
-	mh_envelope_start(&env, mh_letter_find("referral"));
+	mh_envelope_start(&env, mh_letter_find(r->transfer ? "transfer" : "referral"));
 	mh_record_initial(referral);
-	status = case_open(r, referral, err);
+	mh_record_put(referral, "transfer", r->transfer ? "yes" : "no", NULL);
+	status = mh_refer_case_open(r, referral, err);
 	if (status == MH_OK)
 		status = begin(r, referral, err);
 	if (status == MH_OK)
@@ -199,7 +211,7 @@ enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral
 	for (size_t i = 0; i < MH_COUNT(shown) && status == MH_OK; i++)
 		status = mh_record_put(&env.body, shown[i], mh_record_text(referral, shown[i]), err);
 	if (status == MH_OK)
-		status = send(r, referral, &f, &env, err);
+		status = mh_refer_send(r, referral, &f, &env, err);
 	mh_envelope_free(&env);
 	return status;
 }
@@ -292,7 +304,7 @@ enum mh_status mh_refer_identity(struct mh_referring *r, struct mh_record *refer
 	mh_record_id(referral, id);
 	r->channel = mh_record_text(referral, "channel");
 	if (status == MH_OK)
-		status = case_open(r, referral, err);
+		status = mh_refer_case_open(r, referral, err);
 	if (status == MH_OK)
 		status = mh_store_get(r->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &r->partner, err);
 	if (status == MH_OK)
@@ -315,7 +327,7 @@ enum mh_status mh_refer_identity(struct mh_referring *r, struct mh_record *refer
 		mh_refer_person_uid(&r->person, mh_record_text(&r->partner, "code"), uid);
 		mh_record_put(&env.body, "person-uid", uid, NULL);
 		f.groups = mh_record_text(&env.body, "groups");
-		status = send(r, referral, &f, &env, err);
+		status = mh_refer_send(r, referral, &f, &env, err);
 	}
 	mh_str_free(&has);
 	mh_envelope_free(&env);

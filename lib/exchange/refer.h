@@ -16,6 +16,7 @@ struct mh_referring {
 	mh_moment now;
 	const char *channel;		/* NULL or "exchange": a file; else phone, secure-mail, post, hand: a page */
 	int days;			/* life of the file; 0: 30 */
+	bool transfer;			/* of the first message: the whole case is handed over with it */
 	struct mh_record partner;	/* whom it goes to; filled by the caller (first) or by mh_refer_identity */
 	struct mh_record person;	/* whom it is about; may be empty (n is 0) where a referral came without identity */
 	struct mh_problems problems;	/* out: every lock of the gate that is closed */
@@ -42,6 +43,21 @@ enum mh_status mh_refer_identity(struct mh_referring *, struct mh_record *referr
 /* Asks the gate for groups of data of a referral, as its bases stand on record; f (may be NULL) gets the facts. MH_DENIED. */
 enum mh_status mh_refer_gate(struct mh_referring *, const struct mh_record *referral, const char *groups, struct mh_gate_facts *f,
 	struct mh_err *);
+
+/* Referral (a new one is put), message with its file or page, disclosure: together or not at all. The facts are those that passed the gate. */
+enum mh_status mh_refer_send(struct mh_referring *, struct mh_record *referral, const struct mh_gate_facts *, struct mh_envelope *, struct mh_err *);
+
+/* Nothing leaves for a case that is over. MH_DENIED: "C-2026-0001: is closed: reopen it first". */
+enum mh_status mh_refer_case_open(const struct mh_referring *, const struct mh_record *referral, struct mh_err *);
+
+/* The newest earlier referral of the same person to the same partner for the same purpose that is under way: *n is 0 where there is none. */
+enum mh_status mh_refer_same(const struct mh_referring *, const struct mh_record *referral, int64_t *n, struct mh_err *);
+
+/*
+ * Tells the other side how it goes with a referral that was accepted, through the gate: body is that of kind progress, with groups, on and
+ * note; the bases of a referral that came in were put into it by the caller, and are not kept. MH_DENIED: not accepted, or the gate.
+ */
+enum mh_status mh_refer_progress(struct mh_referring *, struct mh_record *referral, const struct mh_record *body, struct mh_err *);
 
 /* The person's name for this partner alone: partners cannot join their sets by it. */
 void mh_refer_person_uid(const struct mh_record *person, const char *partner, char out[MH_EXCHANGE_ID_SIZE]);

@@ -7,11 +7,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/group.h"
+#include "chain/turns.h"
 #include "exchange/post.h"
 
+/* Messages of ours that are alive; and the newest that moves the referral, where its file has ended. */
 struct ours {
 	struct mh_id *list;
 	size_t count;
+	struct mh_id ended;
 	mh_moment now;
 };
 
@@ -19,9 +22,17 @@ static enum mh_status collect(void *arg, struct mh_record *rec, struct mh_err *e
 {
 	struct ours *ours = arg;
 
+	const enum mh_referral_move move = mh_referral_move_of(mh_record_text(rec, "move"));
+	const bool moves = move != MH_MOVE_COUNT && move != MH_MOVE_SEND && move != MH_MOVE_RECEIVE;
+
 	(void)err;
-	if (mh_record_number(rec, "expires") <= ours->now)
+	if (moves)
+		ours->ended = (struct mh_id){ &mh_message, 0 };
+	if (mh_record_number(rec, "expires") <= ours->now) {
+		if (moves)
+			ours->ended.n = rec->n;
 		return MH_OK;
+	}
 	ours->list = mh_grow(ours->list, ours->count + 1, sizeof *ours->list);
 	ours->list[ours->count++] = (struct mh_id){ &mh_message, rec->n };
 	return MH_OK;
@@ -137,9 +148,145 @@ static enum mh_status send_one(struct mh_referring *r, struct mh_record *referra
 	return status;
 }
 
+/* Nothing of a person leaves again for a case that is over; that it was taken back, or that something came in, is said all the same. */
+static enum mh_status leave_out(struct mh_referring *r, const struct mh_record *referral, struct ours *ours, struct mh_err *err)
+{
+	struct mh_err why = MH_ERR_INIT;
+	enum mh_status status = mh_refer_case_open(r, referral, &why);
+	size_t kept = 0;
+	struct mh_record message;
+
+	if (status != MH_DENIED)
+		return status == MH_OK ? MH_OK : mh_fail(err, status, "%s", why.text);
+	mh_record_init(&message, &mh_message);
+	status = MH_OK;
+	for (size_t i = 0; i < ours->count && status == MH_OK; i++) {
+		status = mh_store_get(r->store, ours->list[i], &message, err);
+		const char *kind = mh_record_text(&message, "kind");
+		if (strcmp(kind, "withdrawal") == 0 || strcmp(kind, "receipt") == 0 || strcmp(kind, "answer") == 0)
+			ours->list[kept++] = ours->list[i];
+	}
+	ours->count = kept;
+	mh_record_free(&message);
+	return status == MH_OK && kept == 0 ? mh_fail(err, MH_DENIED, "%s", why.text) : status;
+}
+
+static enum mh_status write_message(void *arg, struct mh_post *post, struct mh_err *err)
+{
+	return mh_post_send(post, arg, err);
+}
+
+/* A message of its own, in a file. */
+static enum mh_status send_new(struct mh_referring *r, const struct mh_record *referral, struct mh_envelope *env, struct mh_err *err)
+{
+	struct mh_post post = { .store = r->store, .spool = r->spool, .partner = &r->partner, .referral = referral, .now = r->now };
+
+	mh_str_clear(&r->path);
+	return mh_post_write(&post, r->command, write_message, env, &r->path, err);
+}
+
+/* What we said last and what has ended since is said anew, in a message of its own with the same body. */
+static enum mh_status say_anew(struct mh_referring *r, const struct mh_record *referral, struct mh_id id, struct mh_err *err)
+{
+	struct mh_catalogues *catalogues = mh_store_catalogues(r->store);
+	struct mh_envelope old, env;
+	struct mh_record message;
+	struct mh_str text;
+
+	memset(&old, 0, sizeof old);
+	memset(&env, 0, sizeof env);
+	mh_record_init(&message, &mh_message);
+	mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
+	enum mh_status status = mh_store_get(r->store, id, &message, err);
+	if (status == MH_OK)
+		status = mh_store_open_values(r->store, &message, err);
+	if (status == MH_OK)
+		status = text_of(&message, &text, err);
+	if (status == MH_OK)
+		status = mh_envelope_read("message", (struct mh_blob){ text.s, text.len }, &old, catalogues, NULL, err);
+	if (status == MH_OK)
+		status = mh_envelope_read_body("message", &old, catalogues, (struct mh_date){ 0, 0, 0 }, NULL, err);
+	if (status == MH_OK) {
+		mh_envelope_start(&env, old.letter);
+		for (size_t i = 0; i < old.body.kind->count && status == MH_OK; i++)
+			if (old.body.values[i].have != MH_HAVE_NONE)
+				status = mh_record_put(&env.body, old.body.kind->fields[i].name, mh_record_text(&old.body, old.body.kind->fields[i].name), err);
+	}
+	if (status == MH_OK)
+		status = send_new(r, referral, &env, err);
+	mh_envelope_free(&env);
+	mh_envelope_free(&old);
+	mh_str_free(&text);
+	mh_record_free(&message);
+	return status;
+}
+
+/*
+ * A store that was put back from a backup has to say so in each conversation, since the other side may know messages of ours that are
+ * lost here: a message of the new epoch ends them (chain/turns.h). *due: nothing of ours was sent in it since the restore.
+ */
+static enum mh_status standing_due(struct mh_referring *r, const struct mh_record *referral, bool *due, struct mh_err *err)
+{
+	const enum mh_side own = mh_referral_side(mh_record_text(referral, "direction"));
+	struct mh_turns turns = MH_TURNS_INIT;
+	struct mh_log_point end;
+	int64_t restored = 0;
+	enum mh_status status = mh_store_log_end(r->store, &end, &restored, err);
+
+	if (status == MH_OK)
+		status = mh_turns_of(r->store, referral, &turns, err);
+	*due = status == MH_OK && restored != 0 && mh_turns_epoch(&turns, own) < end.epoch;
+	mh_turns_free(&turns);
+	return status;
+}
+
+static enum mh_status say_standing(struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
+{
+	struct mh_envelope env;
+	char id[MH_ID_SIZE];
+
+	mh_record_id(referral, id);
+	mh_envelope_start(&env, mh_letter_find("standing"));
+	mh_record_put(&env.body, "reference", id, NULL);
+	mh_record_put(&env.body, "state", mh_record_text(referral, "state"), NULL);
+	enum mh_status status = send_new(r, referral, &env, err);
+	mh_envelope_free(&env);
+	return status;
+}
+
+/* What is due of them: those that are alive again, the newest move anew, where it stands behind a restore. */
+static enum mh_status send_all(struct mh_referring *r, struct mh_record *referral, const struct ours *ours, bool standing, size_t *count,
+	struct mh_err *err)
+{
+	const size_t opened = ours->count + (ours->ended.n != 0);
+	struct mh_id *const subjects = mh_alloc(opened + 1, sizeof *subjects);
+	enum mh_status status = MH_OK;
+
+	for (size_t i = 0; i < ours->count; i++)
+		subjects[i] = ours->list[i];
+	subjects[ours->count] = ours->ended;
+	if (opened > 0)
+		status = mh_store_unlock(r->store, r->command, mh_record_text(referral, "purpose"), subjects, opened, err);
+	for (size_t i = 0; i < ours->count && status == MH_OK; i++) {
+		status = send_one(r, referral, ours->list[i], err);
+		*count += status == MH_OK;
+	}
+	if (status == MH_OK && ours->ended.n != 0) {
+		status = say_anew(r, referral, ours->ended, err);
+		*count += status == MH_OK;
+	}
+	if (status == MH_OK && standing) {
+		status = say_standing(r, referral, err);
+		*count += status == MH_OK;
+	}
+	free(subjects);
+	return status;
+}
+
 enum mh_status mh_resend(struct mh_referring *r, struct mh_record *referral, size_t *count, struct mh_err *err)
 {
-	struct ours ours = { NULL, 0, r->now };
+	struct ours ours = { .now = r->now };
+	bool standing = false;
 	char id[MH_ID_SIZE];
 	enum mh_status status = find_ours(r, referral, &ours, err);
 
@@ -147,18 +294,18 @@ enum mh_status mh_resend(struct mh_referring *r, struct mh_record *referral, siz
 	mh_record_id(referral, id);
 	if (status == MH_OK && strcmp(mh_record_text(referral, "channel"), "exchange") != 0)
 		status = mh_fail(err, MH_DENIED, _("%s: did not go by files: say it again, by the same way"), id);
-	if (status == MH_OK && ours.count == 0)
+	if (status == MH_OK)
+		status = standing_due(r, referral, &standing, err);
+	if (status == MH_OK && ours.count == 0 && ours.ended.n == 0 && !standing)
 		status = mh_fail(err, MH_NO, _("%s: none of our messages is still alive: a new referral is needed"), id);
+	if (status == MH_OK && ours.count > 0)
+		status = leave_out(r, referral, &ours, err);
 	if (status == MH_OK)
 		status = mh_store_get(r->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &r->partner, err);
 	if (status == MH_OK)
 		status = mh_store_row_true(r->store, referral, err);
 	if (status == MH_OK)
-		status = mh_store_unlock(r->store, r->command, mh_record_text(referral, "purpose"), ours.list, ours.count, err);
-	for (size_t i = 0; i < ours.count && status == MH_OK; i++) {
-		status = send_one(r, referral, ours.list[i], err);
-		*count += status == MH_OK;
-	}
+		status = send_all(r, referral, &ours, standing, count, err);
 	free(ours.list);
 	return status;
 }

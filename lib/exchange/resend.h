@@ -7,8 +7,10 @@
 
 /*
  * Writes new files of all our messages of a referral's conversation that have not expired; each is the same text with the same id
- * and number. What tells of the person passes the gate again, as of now. Opens sealed texts: a keyholder's key is needed.
- * count gets how many. r is started; its partner is filled here. MH_DENIED: the gate, or it did not go by files; MH_NO:
+ * and number. What tells of the person passes the gate again, as of now, and does not go for a case that is closed. Our newest answer, withdrawal or hand-back is said anew, in a message of its
+ * own, where its file has ended. Where this store was put back from a backup, and nothing was sent in the conversation since, a message says
+ * where it stands here (kind standing), so that what was lost here counts on the other side no more. Opens sealed texts: a keyholder's key is needed.
+ * count gets how many. r is started; its partner is filled here. MH_DENIED: the gate, a closed case, or it did not go by files; MH_NO:
  * every one has expired.
  */
 enum mh_status mh_resend(struct mh_referring *, struct mh_record *referral, size_t *count, struct mh_err *);

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -215,8 +216,16 @@ enum mh_status mh_spool_each(const char *folder, enum mh_status (*fn)(void *, co
 	return status;
 }
 
+/* Its time of change says from then on since when it lies there, by the store's clock. */
+static void stamp(const char *path, mh_moment now)
+{
+	const struct timespec times[2] = { { .tv_sec = now }, { .tv_sec = now } };
+
+	utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW);
+}
+
 /* Moves a file of the inbox into a tray; false: it is not of the inbox. to gets its new path. */
-static bool move(const char *spool, const char *path, enum mh_tray tray, struct mh_str *to, enum mh_status *status, struct mh_err *err)
+static bool move(const char *spool, const char *path, enum mh_tray tray, mh_moment now, struct mh_str *to, enum mh_status *status, struct mh_err *err)
 {
 	struct mh_str inbox;
 	const char *name = strrchr(path, '/');
@@ -230,35 +239,89 @@ static bool move(const char *spool, const char *path, enum mh_tray tray, struct 
 		mh_str_puts(to, name);
 		*status = mh_str_ok(to) && rename(path, to->s) == 0 ? MH_OK :
 			mh_fail(err, MH_INPUT, _("%s: cannot be moved to %s: %s"), path, to->s, strerror(errno));
+		stamp(to->s, now);
 	}
 	mh_str_free(&inbox);
 	return ours;
 }
 
-enum mh_status mh_spool_done(const char *spool, const char *path, struct mh_err *err)
+enum mh_status mh_spool_done(const char *spool, const char *path, mh_moment now, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
 	struct mh_str to;
 
 	mh_str_init(&to, PATH_MOST);
-	move(spool, path, MH_TRAY_DONE, &to, &status, err);
+	move(spool, path, MH_TRAY_DONE, now, &to, &status, err);
 	mh_str_free(&to);
 	return status;
 }
 
-enum mh_status mh_spool_refused(const char *spool, const char *path, const char *sentence, struct mh_err *err)
+enum mh_status mh_spool_refused(const char *spool, const char *path, const char *sentence, mh_moment now, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
 	struct mh_str to, text;
 
 	mh_str_init(&to, PATH_MOST);
 	mh_str_init(&text, PATH_MOST);
-	if (move(spool, path, MH_TRAY_REFUSED, &to, &status, err) && status == MH_OK) {
+	if (move(spool, path, MH_TRAY_REFUSED, now, &to, &status, err) && status == MH_OK) {
 		mh_str_puts(&to, ".reason");
 		mh_str_printf(&text, "%s\n", sentence);
 		status = mh_file_write(to.s, (struct mh_blob){ text.s, text.len }, true, err);
+		stamp(to.s, now);
 	}
 	mh_str_free(&to);
 	mh_str_free(&text);
+	return status;
+}
+
+enum mh_status mh_spool_keep(const char *spool, struct mh_blob message, struct mh_err *err)
+{
+	char name[MH_EXCHANGE_ID_SIZE];
+	struct mh_str path;
+
+	mh_exchange_id(name);
+	mh_str_init(&path, PATH_MOST);
+	mh_spool_tray(spool, MH_TRAY_INBOX, &path);
+	mh_str_printf(&path, "/%s.asc", name);
+	enum mh_status status = mh_file_write(path.s, message, false, err);
+	mh_str_free(&path);
+	return status;
+}
+
+static enum mh_status tidy_tray(const char *folder, mh_moment before, struct mh_err *err)
+{
+	struct dirent **names;
+	enum mh_status status = MH_OK;
+	const int found = scandir(folder, &names, NULL, by_bytes);
+
+	for (int i = 0; i < found; i++) {
+		struct mh_str path;
+		struct stat about;
+
+		mh_str_init(&path, PATH_MOST);
+		mh_str_printf(&path, "%s/%s", folder, names[i]->d_name);
+		if (status == MH_OK && mh_str_ok(&path) && lstat(path.s, &about) == 0 && S_ISREG(about.st_mode) && about.st_mtime <= before &&
+		    unlink(path.s) != 0)
+			status = mh_fail(err, MH_INPUT, _("%s: cannot be removed: %s"), path.s, strerror(errno));
+		mh_str_free(&path);
+		free(names[i]);
+	}
+	if (found >= 0)
+		free(names);
+	return status;
+}
+
+enum mh_status mh_spool_tidy(const char *spool, mh_moment now, struct mh_err *err)
+{
+	static const enum mh_tray ending[] = { MH_TRAY_DONE, MH_TRAY_REFUSED };
+	enum mh_status status = MH_OK;
+	struct mh_str folder;
+
+	mh_str_init(&folder, PATH_MOST);
+	for (size_t i = 0; i < MH_COUNT(ending) && status == MH_OK; i++) {
+		mh_spool_tray(spool, ending[i], &folder);
+		status = tidy_tray(folder.s, now - (mh_moment)MH_SPOOL_DAYS * 86400, err);
+	}
+	mh_str_free(&folder);
 	return status;
 }

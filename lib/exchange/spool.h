@@ -6,11 +6,13 @@
 #ifndef MH_EXCHANGE_SPOOL_H
 #define MH_EXCHANGE_SPOOL_H
 
+#include "base/date.h"
 #include "base/err.h"
 #include "base/str.h"
 
 enum mh_tray { MH_TRAY_OUTBOX, MH_TRAY_INBOX, MH_TRAY_DONE, MH_TRAY_REFUSED };
 
+#define MH_SPOOL_DAYS 30	/* that a file stays in done and refused */
 #define MH_SPOOL_FILE_MOST (1024 * 1024)	/* bytes of one exchange file, armored */
 
 /* The spool of a store: "<store file without .db>.spool" ; folder is a string of the caller. */
@@ -39,10 +41,14 @@ enum mh_status mh_spool_left(const char *spool, enum mh_status (*fn)(void *, con
 enum mh_status mh_spool_each(const char *folder, enum mh_status (*fn)(void *, const char *path, struct mh_err *), void *,
 	struct mh_err *);
 
-/* A file of the inbox was read: it moves to done (the store keeps its digest). Other files stay where they are. */
-enum mh_status mh_spool_done(const char *spool, const char *path, struct mh_err *);
+/* A file of the inbox was read: it moves to done (the store keeps its digest), as of that moment. Other files stay where they are. */
+enum mh_status mh_spool_done(const char *spool, const char *path, mh_moment now, struct mh_err *err);
 /* A file of the inbox was refused: it moves to refused, with the sentence in NAME.reason beside it. Other files stay where they are. */
-enum mh_status mh_spool_refused(const char *spool, const char *path, const char *sentence, struct mh_err *);
+enum mh_status mh_spool_refused(const char *spool, const char *path, const char *sentence, mh_moment now, struct mh_err *err);
+/* One that has no file yet is kept in the inbox under a random name. */
+enum mh_status mh_spool_keep(const char *spool, struct mh_blob, struct mh_err *err);
+/* Removes what was moved to done and refused MH_SPOOL_DAYS ago: the store has the digest of what was read. */
+enum mh_status mh_spool_tidy(const char *spool, mh_moment now, struct mh_err *err);
 
 /* Removes files of all trays whose bytes have one of these digests (hexadecimal, in byte order), with the reason beside a refused one.
  * *removed is raised. MH_INPUT: one cannot be removed. */

@@ -30,6 +30,9 @@ static const struct mh_field referral_fields[] = {
 	{ "sex", 23, MH_CODE, MH_DERIVED, "sex", NULL, "list", N_("sex, as it came in") },
 	{ "answer-note", 24, MH_TEXT, MH_SEALED | MH_DERIVED, NULL, NULL, NULL, N_("what the answer said") },
 	{ "person-uid", 25, MH_WORD, MH_DERIVED, NULL, NULL, NULL, N_("the other side's name of the person for us") },
+	{ "outcome", 26, MH_CODE, MH_DERIVED, "referral-outcome", NULL, NULL, N_("how the help ended") },
+	{ "transfer", 27, MH_CODE, MH_DERIVED, "yes-no", "no", NULL, N_("is the whole case handed over with it") },
+	{ "handed-back", 28, MH_CODE, MH_DERIVED, "handback-reason", NULL, NULL, N_("why it was handed back") },
 };
 
 const struct mh_kind mh_referral = {
@@ -57,6 +60,8 @@ static const struct mh_field message_fields[] = {
 	{ "files", 18, MH_TEXT, MH_DERIVED, NULL, NULL, NULL, N_("digests of its exchange files, so that erasing finds them") },
 	{ "signal", 19, MH_ID, MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that was forwarded, where it is about one") },
 	{ "conversation", 20, MH_WORD, MH_INDEXED | MH_DERIVED, NULL, NULL, NULL, N_("random name of the conversation, where it is not about a referral") },
+	{ "move", 21, MH_WORD, MH_DERIVED, NULL, NULL, NULL, N_("what it does to the referral: send, receive, accept ...; empty: nothing") },
+	{ "answers", 22, MH_WORD, MH_INDEXED | MH_DERIVED, NULL, NULL, NULL, N_("random id of the message that it answers or confirms") },
 };
 
 const struct mh_kind mh_message = {

@@ -258,7 +258,7 @@ static enum mh_status change(struct changing *c, struct mh_err *err)
 	memcpy(c->secret, c->old_secret, sizeof c->secret);
 	if (anew) {
 		mh_keypair_make(c->public_key, c->secret);
-		c->epoch++;
+		c->epoch = (c->change->above > c->epoch ? c->change->above : c->epoch) + 1;
 		status = mh_data_keys_rewrap(c->store, c->old_secret, c->public_key, &c->change->keys, err);
 		if (status == MH_OK)
 			status = mh_log_keys_rewrap(c->store, c->old_secret, c->public_key, err);

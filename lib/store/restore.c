@@ -196,7 +196,12 @@ static enum mh_status log_restored(struct restoring *r, struct mh_err *err)
 {
 	char made[MH_MOMENT_SIZE], hex[2 * MH_HASH_SIZE + 1];
 	struct mh_keyholder_change change = { .command = r->wish->command, .rotate = true, .restored = true };
+	struct mh_trust there;
 	struct mh_str note;
+
+	/* The same backup restored twice begins two epochs, and partners tell them apart. */
+	if (r->former_pin.len > 0 && mh_trust_read(r->former_pin.s, "mh-pin/1", &there))
+		change.above = there.epoch;
 
 	mh_moment_format(r->parts.about.made, made);
 	mh_hex(r->parts.about.digest, MH_HASH_SIZE, hex);

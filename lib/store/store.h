@@ -92,6 +92,7 @@ struct mh_keyholder_change {
 	size_t left;			/* out: keyholders that there are now */
 	bool renewed;			/* out: add took the new form of a keyholder's key */
 	bool restored;			/* with rotate: the store was restored, so another chain of the log's keys begins behind this entry */
+	int64_t above;			/* with rotate: the number of the new key is above this one; 0: above the present one alone */
 	const char *note;		/* for the log entry; NULL: the fingerprint */
 };
 enum mh_status mh_store_keyholders_change(struct mh_store *, struct mh_keyholder_change *, struct mh_err *);

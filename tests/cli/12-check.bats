@@ -192,7 +192,7 @@ fault,$DB,others can read it or change it: its mode is 604,chmod 600 $DB" ]
 	grep -q 'took it from "case" to "forwarded", which cannot be' found
 }
 
-@test "a referral's state that the table or its messages do not lead to is found" {
+@test "a referral's state that its messages do not come to is found" {
 	sent_referral
 	mh-refer accept R-2026-0001 --quiet > /dev/null
 	mh-store check > /dev/null
@@ -202,11 +202,13 @@ fault,$DB,others can read it or change it: its mode is 604,chmod 600 $DB" ]
 	mh-store check > /dev/null
 	cp "$DB" good.db
 	by_hand "UPDATE referral SET state = 'draft'"
-	finds 'R-2026-0001: state: log entry'
-	grep -q 'took it from "accepted" to "draft", which cannot be' found
+	finds 'R-2026-0001: state: it stands at "draft", and its 4 messages come to "accepted"'
 	cp good.db "$DB"
 	by_hand "UPDATE referral SET state = 'done'"
-	finds "R-2026-0001: state: its states call for 2 messages (answer, in), and there are 1"
+	finds 'R-2026-0001: state: it stands at "done", and its 4 messages come to "accepted"'
+	cp good.db "$DB"
+	by_hand "UPDATE message SET move = 'decline' WHERE move = 'accept'"
+	finds 'R-2026-0001: state: it stands at "accepted", and its 4 messages come to "declined"'
 }
 
 @test "a closed case without a day is found" {

@@ -261,7 +261,7 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	mh-refer receive --quiet
 	mh-refer show R-2026-0001 --purpose shelter | grep -qF "Ana Verzonnen"
 	mh-refer start R-2026-0001 --quiet
-	mh-refer finish R-2026-0001 --quiet
+	mh-refer finish R-2026-0001 --outcome helped --quiet
 	carry shelter region
 	as region
 	mh-refer receive --quiet
@@ -348,11 +348,62 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 		[ "$kind" = withdrawal ] && cp "$f" "$T/in/1.asc" || cp "$f" "$T/in/2.asc"
 	done
 	as centre
-	refused 6 "belongs to no conversation with region that is known here" mh-refer receive "$T/in/1.asc"
+	refused 7 "belongs to no conversation with region that is known here; it waits for the file that begins it" mh-refer receive "$T/in/1.asc"
 	run mh-refer receive "$T/in" --format csv --quiet
 	[ "$status" -eq 0 ]
 	[ "${lines[1]}" = "R-2026-0001,referral,region,received,booked" ]
 	[ "${lines[2]}" = "R-2026-0001,withdrawal,region,withdrawn,booked" ]
+}
+
+@test "a withdrawal that comes before its request is kept in the inbox until that comes, or it expires" {
+	region_case
+	mh-refer send C-2026-0001 --to centre --purpose shelter "${DUTY[@]}" --quiet
+	mv "$(spool_of region)"/outbox/centre/*.asc request.asc
+	mh-refer withdraw R-2026-0001 --quiet
+	mv "$(spool_of region)"/outbox/centre/*.asc withdrawal.asc
+	as centre
+	inbox=$(spool_of centre)/inbox
+	REFUSED_INPUT=withdrawal.asc refused 7 "it lies in the inbox" mh-refer receive -
+	cmp withdrawal.asc "$inbox"/*.asc
+	refused 7 "it waits for the file that begins it" mh-refer receive
+	cmp withdrawal.asc "$inbox"/*.asc
+	refused 1 "nothing was found" mh-refer list
+	cp request.asc "$inbox/later.asc"
+	mh-refer receive --quiet
+	same withdrawn state_of centre R-2026-0001
+	[ -z "$(ls "$inbox")" ]
+	mh-store check --quiet
+	# one whose request never comes is refused when it has expired
+	as shelter
+	text=$(gpg --homedir "$T/centre/gpg" --batch --quiet --decrypt withdrawal.asc 2> /dev/null | sed "s/centre/shelter/; s/$(key_of centre)/$(key_of shelter)/; /^#/d")
+	gpg --homedir "$T/region/gpg" --batch --quiet --armor --trust-model always --compress-algo none -u "$(key_of region)" -r "$(key_of shelter)" \
+		--sign --encrypt <<< "$text" > alone.asc
+	REFUSED_INPUT=alone.asc refused 7 "it lies in the inbox" mh-refer receive -
+	export MH_NOW=2026-04-20T12:00:00Z
+	refused 3 "expired on" mh-refer receive
+	[ -z "$(ls "$(spool_of shelter)/inbox")" ]
+	[ "$(ls "$(spool_of shelter)/refused" | wc -l)" -eq 2 ]
+}
+
+@test "a pipe that nobody writes to is no file; what was read and refused is gone after 30 days" {
+	region_case
+	mh-refer send C-2026-0001 --to shelter --purpose shelter "${DUTY[@]}" --quiet
+	carry region shelter
+	as shelter
+	mkfifo pipe
+	refused 3 "pipe: is no regular file: give -" timeout 10 mh-refer receive pipe
+	echo nonsense > "$(spool_of shelter)/inbox/bad.asc"
+	mh-refer receive --quiet > /dev/null 2>&1 || true
+	count() { find "$(spool_of shelter)/done" "$(spool_of shelter)/refused" -type f | wc -l; }
+	[ "$(count)" -eq 3 ]
+	export MH_NOW=2026-03-31T12:00:00Z
+	refused 1 "no files wait" mh-refer receive
+	[ "$(count)" -eq 3 ]
+	export MH_NOW=2026-04-01T12:00:01Z
+	refused 1 "no files wait" mh-refer receive
+	[ "$(count)" -eq 0 ]
+	# the store still knows that it came
+	sqlite3 "$T/shelter/data/mh/region.db" "SELECT count(*) FROM message WHERE length(files) = 64 AND direction = 'in'" | grep -qx 1
 }
 
 @test "ids compose: what comes in is accepted through a pipe" {
@@ -633,8 +684,8 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 }
 
 @test "every kind of message has its section, and its code" {
-	sed -n 's/^\t{ "\([a-z]*\)", \(true\|false\), .*/\1/p' "$ROOT/lib/exchange/letters.c" > kinds
-	[ "$(wc -l < kinds)" -eq 7 ]
+	sed -n 's/^\t{ "\([a-z-]*\)", \(true\|false\), .*/\1/p' "$ROOT/lib/exchange/letters.c" > kinds
+	[ "$(wc -l < kinds)" -eq 11 ]
 	while read -r kind; do
 		grep -qE "^\.Ss Body of an? $kind$" "$ROOT/man/mh-exchange.5"
 		mh-store codes message-kind --format csv | grep -q "^$kind,"

@@ -240,10 +240,10 @@ hostile() {
 	for KIND in answer update withdrawal receipt; do
 		ID=00112233445566778899aabbccddee02 CONVERSATION=00112233445566778899aabbccddeeff
 		text | sealed centre > foreign.asc
-		hostile 6 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
+		hostile 7 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
 		CONVERSATION=ffffffffffffffffffffffffffffffff
 		text | sealed centre > foreign.asc
-		hostile 6 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
+		hostile 7 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
 	done
 	KIND=referral NUMBER=1 CONVERSATION=00112233445566778899aabbccddeeff
 	text | sealed centre > foreign.asc
@@ -256,7 +256,16 @@ hostile() {
 	NUMBER=2 ID=00112233445566778899aabbccddee02
 	KIND=answer BODY=$'  answer: accepted\n  on: 2026-03-02'
 	text | sealed > answer.asc
-	hostile 6 "a message of kind answer is not for region to send: it is the side that asks" answer.asc
+	hostile 3 "accepted is no answer of the side that asks: returned or declined, to a hand-back" answer.asc
+	BODY=$'  answer: returned\n  on: 2026-03-02'
+	text | sealed > answer.asc
+	hostile 3 "does not say which hand-back it answers" answer.asc
+	KIND=hand-back BODY=$'  reason: no-place\n  on: 2026-03-02'
+	text | sealed > back.asc
+	hostile 6 "a message of kind hand-back is not for region to send: it is the side that asks" back.asc
+	KIND=progress BODY=$'  groups: [care]\n  on: 2026-03-02\n  note: words'
+	text | sealed > progress.asc
+	hostile 6 "progress is told behind an acceptance: this referral is received" progress.asc
 	KIND=update BODY=$'  groups: [identity]\n  person: {name: Ana}'
 	text | sealed > update.asc
 	hostile 6 "identity follows on acceptance: this referral is received" update.asc
@@ -355,7 +364,7 @@ MENTION=$'\n  mentions:\n    - role: victim\n      name: Ana'
 	hostile 3 "is a receipt of a message that is not ours in this conversation" receipt.asc
 	FROM=centre FROM_KEY=$(key_of centre)
 	text | sealed centre > foreign.asc
-	hostile 6 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
+	hostile 7 "foreign.asc: belongs to no conversation with centre that is known here" foreign.asc
 	KIND=signal NUMBER=2 CONVERSATION=00112233445566778899aabbccddee00 BODY=$SIGNAL
 	text | sealed centre > two.asc
 	hostile 3 "a conversation begins with number 1" two.asc
@@ -426,7 +435,7 @@ notice() { text | sed "s/^body:/checkpoint: \"$LOG\"\nrestored: ${RESTORED-57}\n
 	NUMBER=2 BODY=$'  of: 00112233445566778899aabbccddee01'
 	for KIND in answer update withdrawal receipt; do
 		text | sealed > after.asc
-		hostile 6 "after.asc: belongs to no conversation with region that is known here" after.asc
+		hostile 7 "after.asc: belongs to no conversation with region that is known here" after.asc
 	done
 	ID=00112233445566778899aabbccddee01 KIND=notice NUMBER=1 BODY=$NOTICE
 	LOG=${LOG/57/58} notice | sealed > other.asc
@@ -441,7 +450,7 @@ notice() { text | sed "s/^body:/checkpoint: \"$LOG\"\nrestored: ${RESTORED-57}\n
 	done
 	for KIND in answer update withdrawal receipt; do
 		notice | sealed > repackaged.asc
-		hostile 6 "belongs to no conversation with region that is known here" repackaged.asc
+		hostile 7 "belongs to no conversation with region that is known here" repackaged.asc
 	done
 	KIND=referral CONVERSATION=00112233445566778899aabbccddee00 BODY=$'  purpose: shelter\n  urgency: high'
 	text | sealed > one.asc

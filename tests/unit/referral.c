@@ -1,7 +1,4 @@
-/*
- * The life of a referral: the table, and a model of two sides that exchange messages which get lost, repeat, cross and overtake
- * each other. Whatever happened, both stand equal once each has heard all of the other's last moves.
- */
+/* The life of a referral: the table of moves, and where a referral stands by the turns that are known. What goes wrong at random is lifecycle.c. */
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,194 +9,132 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "chain/referral.h"
+#include "chain/turns.h"
 
-enum { SCHEDULES = 10000, STEPS = 40, MESSAGES = 16 };
-
-static uint64_t seed;
-
-/* A small generator, so that a schedule that fails is found again by its number. */
-static unsigned pick(unsigned below)
-{
-	seed = seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-	return (unsigned)(seed >> 33) % below;
-}
-
-/* One side: where it stands, what it has sent, what it has heard. */
-struct side {
-	enum mh_side who;
-	enum mh_referral_state state;
-	int64_t last;			/* highest number heard */
-	struct { enum mh_referral_move move; bool heard; } sent[MESSAGES];
-	unsigned count;
+/* One turn a letter: upper case is the asker's. The number is that of the place, or follows it ("a7"); "a'" is of the second epoch. */
+static const struct { char letter; enum mh_side side; enum mh_referral_move move; } letters[] = {
+	{ 'S', MH_ASKER, MH_MOVE_SEND }, { 'W', MH_ASKER, MH_MOVE_WITHDRAW }, { 'T', MH_ASKER, MH_MOVE_TAKE_BACK },
+	{ 'R', MH_ASKER, MH_MOVE_REFUSE_BACK }, { 'U', MH_ASKER, MH_MOVE_COUNT },
+	{ 'r', MH_ASKED, MH_MOVE_RECEIVE }, { 'a', MH_ASKED, MH_MOVE_ACCEPT }, { 'd', MH_ASKED, MH_MOVE_DECLINE }, { 'w', MH_ASKED, MH_MOVE_WAIT },
+	{ 's', MH_ASKED, MH_MOVE_START }, { 'f', MH_ASKED, MH_MOVE_FINISH }, { 'h', MH_ASKED, MH_MOVE_HAND_BACK }, { 'u', MH_ASKED, MH_MOVE_COUNT },
 };
 
-struct model { struct side asker, asked; bool time_is_up; };
-
-static void post(struct side *from, enum mh_referral_move move)
+/* Adds what the text says, in its order; "Th" answers the newest hand-back. */
+static void add(struct mh_turns *turns, const char *text)
 {
-	assert_true(from->count < MESSAGES);
-	from->sent[from->count].move = move;
-	from->sent[from->count++].heard = false;
-}
+	int64_t numbers[] = { [MH_ASKER] = 0, [MH_ASKED] = 0 };
 
-/* The referral itself: what makes the other side know of it. It is answered with a receipt. */
-static void hear_first(struct model *m)
-{
-	if (m->asked.state != MH_REFERRAL_NONE || m->time_is_up)
-		return;
-	assert_int_equal(mh_referral_act(MH_ASKED, MH_MOVE_RECEIVE, &m->asked.state, NULL), MH_OK);
-	post(&m->asked, MH_MOVE_RECEIVE);
-}
-
-static void deliver(struct model *m, struct side *from, struct side *to, unsigned i)
-{
-	enum mh_referral_move move = from->sent[i].move;
-
-	from->sent[i].heard = true;
-	if (move == MH_MOVE_SEND)
-		hear_first(m);
-	else if (to->state != MH_REFERRAL_NONE)
-		mh_referral_hear(to->who, move, (int64_t)i + 1, &to->last, &to->state);
-	else
-		from->sent[i].heard = false;	/* names a conversation that is not known: refused, to be sent again */
-}
-
-static void act(struct model *m, struct side *s)
-{
-	enum mh_referral_move move = (enum mh_referral_move)pick(MH_MOVE_COUNT);
-	enum mh_referral_state state = s->state;
-
-	if (move == MH_MOVE_RECEIVE || move == MH_MOVE_EXPIRE || s->state == MH_REFERRAL_NONE || s->count == MESSAGES)
-		return;
-	/* Whoever looks at a referral whose time is up sees it expired first. */
-	if (m->time_is_up)
-		mh_referral_act(MH_CLOCK, MH_MOVE_EXPIRE, &s->state, NULL);
-	state = s->state;
-	if (mh_referral_act(s->who, move, &state, NULL) != MH_OK)
-		return;
-	s->state = state;
-	post(s, move);
-}
-
-static void step(struct model *m)
-{
-	bool to_asked = pick(2) == 0;
-	struct side *from = to_asked ? &m->asker : &m->asked, *to = to_asked ? &m->asked : &m->asker;
-
-	switch (pick(4)) {
-	case 0:
-	case 1:
-		act(m, from);
-		break;
-	case 2:		/* any message, late, early or again; those not picked are lost for now */
-		if (from->count > 0)
-			deliver(m, from, to, pick(from->count));
-		break;
-	default:
-		if (pick(60) == 0)
-			m->time_is_up = true;
+	for (const char *p = text; *p != '\0'; ) {
+		struct mh_turn turn = { .id = (int64_t)turns->count + 1, .epoch = 1 };
+		for (size_t i = 0; i < MH_COUNT(letters); i++)
+			if (letters[i].letter == *p) {
+				turn.side = letters[i].side;
+				turn.move = letters[i].move;
+			}
+		p++;
+		if (*p == '\'' && p++)
+			turn.epoch = 2;
+		turn.number = *p >= '1' && *p <= '9' ? *p++ - '0' : numbers[turn.side] + 1;
+		numbers[turn.side] = turn.number;
+		if (turn.move == MH_MOVE_TAKE_BACK || turn.move == MH_MOVE_REFUSE_BACK)
+			turn.answers = mh_turns_offer(turns);
+		mh_turns_add(turns, &turn);
 	}
 }
 
-/* At the end each side sends its messages again, in any order, until each was heard. */
-static void settle(struct model *m, struct side *from, struct side *to)
+static const char *stands(const char *text, enum mh_side own, bool ended)
 {
-	unsigned start = from->count > 0 ? pick(from->count) : 0;
+	struct mh_turns turns = MH_TURNS_INIT;
 
-	for (unsigned round = 0; round < 2; round++)
-		for (unsigned i = 0; i < from->count; i++)
-			deliver(m, from, to, (i * 7 + start) % from->count);
-	for (unsigned i = 0; i < from->count; i++)
-		deliver(m, from, to, i);
+	add(&turns, text);
+	const enum mh_referral_state state = mh_turns_state(&turns, own, ended);
+	mh_turns_free(&turns);
+	return mh_referral_word(state);
 }
 
-static void model(void **state)
+/* What a conversation comes to, for both who know all of it. */
+static void ends(void **state)
 {
-	unsigned reached[MH_REFERRAL_STATE_COUNT] = { 0 };
+	static const struct { const char *turns, *word; } known[] = {
+		{ "Sr", "received" }, { "Srw", "waiting" }, { "Srwa", "accepted" }, { "Sras", "started" }, { "Srasf", "done" }, { "Srd", "declined" },
+		{ "SrW", "withdrawn" }, { "SrwW", "withdrawn" }, { "SraW", "withdrawn" }, { "SrWa", "withdrawn" },
+		{ "SrWd", "declined" }, { "SrasW", "started" }, { "SrasfW", "done" },	/* what has ended or begun beats it */
+		{ "Srah", "returning" }, { "SrashT", "returned" }, { "SrahR", "accepted" }, { "SrashR", "started" },
+		{ "SrashRs", "started" }, { "SrashRhT", "returned" }, { "SrashRh", "returning" },
+		{ "SrahW", "withdrawn" }, { "SrashTf", "returned" },	/* crossing */
+		{ "SraU", "accepted" }, { "SrauU", "accepted" },
+		{ "Sra2w'2", "waiting" }, { "Sra2u'2", "received" }, { "SraW2U'2", "accepted" },	/* a side was put back */
+		{ "Srah3Tu'3", "accepted" }, { "Srah3Th'3", "returning" },	/* it took back what was never handed back */
+	};
 
 	(void)state;
-	for (unsigned n = 0; n < SCHEDULES; n++) {
-		struct model m = { .asker = { .who = MH_ASKER, .state = MH_REFERRAL_DRAFT }, .asked = { .who = MH_ASKED } };
-		seed = n;
-		assert_int_equal(mh_referral_act(MH_ASKER, MH_MOVE_SEND, &m.asker.state, NULL), MH_OK);
-		post(&m.asker, MH_MOVE_SEND);
-		for (unsigned i = 0; i < STEPS; i++)
-			step(&m);
-		if (m.asked.state == MH_REFERRAL_NONE && m.time_is_up)
-			continue;	/* the file ended before it arrived: there is no other side */
-		settle(&m, &m.asker, &m.asked);
-		settle(&m, &m.asked, &m.asker);
-		if (m.time_is_up) {
-			mh_referral_act(MH_CLOCK, MH_MOVE_EXPIRE, &m.asker.state, NULL);
-			mh_referral_act(MH_CLOCK, MH_MOVE_EXPIRE, &m.asked.state, NULL);
+	for (size_t i = 0; i < MH_COUNT(known); i++)
+		for (enum mh_side side = MH_ASKER; side <= MH_ASKED; side++) {
+			const char *word = stands(known[i].turns, side, false);
+			if (strcmp(word, known[i].word) != 0)
+				fail_msg("%s: %s, not %s", known[i].turns, word, known[i].word);
 		}
-		if (m.asker.state != m.asked.state)
-			fail_msg("schedule %u: asker %s, asked %s", n, mh_referral_word(m.asker.state), mh_referral_word(m.asked.state));
-		reached[m.asker.state]++;
-	}
-	for (enum mh_referral_state s = MH_REFERRAL_RECEIVED; s < MH_REFERRAL_STATE_COUNT; s++)
-		if (reached[s] == 0)
-			fail_msg("no schedule ends %s", mh_referral_word(s));
 }
 
-/* Hearing is in any order the same: two moves of the two sides, both orders. */
-static void crossing(void **state)
+/* What one side does not know of is not there for it. */
+static void parts(void **state)
 {
 	(void)state;
-	for (enum mh_referral_state from = MH_REFERRAL_RECEIVED; from <= MH_REFERRAL_STARTED; from++)
-		for (enum mh_referral_move move = MH_MOVE_ACCEPT; move <= MH_MOVE_FINISH; move++) {
-			enum mh_referral_state asker = from, asked = from;
-			int64_t last = 0;
-			if (mh_referral_act(MH_ASKED, move, &asked, NULL) != MH_OK ||
-			    mh_referral_act(MH_ASKER, MH_MOVE_WITHDRAW, &asker, NULL) != MH_OK)
-				continue;
-			mh_referral_hear(MH_ASKER, move, 1, &last, &asker);
-			last = 0;
-			mh_referral_hear(MH_ASKED, MH_MOVE_WITHDRAW, 1, &last, &asked);
-			assert_int_equal(asker, asked);
-		}
+	assert_string_equal(stands("", MH_ASKER, false), "draft");
+	assert_string_equal(stands("", MH_ASKED, false), "");
+	assert_string_equal(stands("S", MH_ASKER, false), "sent");
+	assert_string_equal(stands("S", MH_ASKED, false), "received");
+	assert_string_equal(stands("W2", MH_ASKED, false), "");		/* the request is still on its way */
+	assert_string_equal(stands("SW", MH_ASKER, false), "withdrawn");
+	assert_string_equal(stands("SW", MH_ASKER, true), "withdrawn");
+	assert_string_equal(stands("S", MH_ASKER, true), "expired");
+	assert_string_equal(stands("Sr", MH_ASKED, true), "expired");
+	assert_string_equal(stands("Srw", MH_ASKED, true), "waiting");
+	assert_string_equal(stands("Sf4", MH_ASKER, false), "done");	/* what came between is late */
+	assert_string_equal(stands("Sf4a2", MH_ASKER, false), "done");
+	assert_string_equal(stands("Su", MH_ASKER, false), "received");
+}
+
+static void news(void **state)
+{
+	struct mh_turns turns = MH_TURNS_INIT;
+
+	(void)state;
+	add(&turns, "Sra");
+	assert_int_equal(mh_turns_next(&turns, MH_ASKED), 3);
+	assert_int_equal(mh_turns_next(&turns, MH_ASKER), 2);
+	assert_int_equal(mh_turns_epoch(&turns, MH_ASKED), 1);
+	assert_int_equal(mh_turns_news(&turns, &(struct mh_turn){ .side = MH_ASKED, .epoch = 1, .number = 3 }), MH_TURN_NEW);
+	assert_int_equal(mh_turns_news(&turns, &(struct mh_turn){ .side = MH_ASKED, .epoch = 1, .number = 2 }), MH_TURN_TAKEN);
+	assert_int_equal(mh_turns_news(&turns, &(struct mh_turn){ .side = MH_ASKED, .epoch = 0, .number = 2 }), MH_TURN_TAKEN);
+	assert_int_equal(mh_turns_news(&turns, &(struct mh_turn){ .side = MH_ASKED, .epoch = 2, .number = 2 }), MH_TURN_NEW);
+	add(&turns, "w'2");
+	assert_int_equal(mh_turns_next(&turns, MH_ASKED), 3);
+	assert_int_equal(mh_turns_epoch(&turns, MH_ASKED), 2);
+	assert_int_equal(mh_turns_news(&turns, &(struct mh_turn){ .side = MH_ASKED, .epoch = 1, .number = 3 }), MH_TURN_DEAD);
+	assert_int_equal(mh_turns_news(&turns, &(struct mh_turn){ .side = MH_ASKED, .epoch = 2, .number = 2 }), MH_TURN_TAKEN);
+	assert_int_equal(mh_turns_news(&turns, &(struct mh_turn){ .side = MH_ASKED, .epoch = 0, .number = 9 }), MH_TURN_NEW);
+	mh_turns_free(&turns);
 }
 
 static void refusals(void **state)
 {
-	enum mh_referral_state s = MH_REFERRAL_DECLINED;
 	struct mh_err err = MH_ERR_INIT;
 
 	(void)state;
-	assert_int_equal(mh_referral_act(MH_ASKED, MH_MOVE_ACCEPT, &s, &err), MH_DENIED);
+	assert_int_equal(mh_referral_may(MH_ASKED, MH_MOVE_ACCEPT, MH_REFERRAL_DECLINED, &err), MH_DENIED);
 	assert_string_equal(err.text, "accept is not possible in state declined: possible now: nothing");
-	assert_int_equal(s, MH_REFERRAL_DECLINED);
-	s = MH_REFERRAL_RECEIVED;
-	assert_int_equal(mh_referral_act(MH_ASKED, MH_MOVE_START, &s, &err), MH_DENIED);
+	assert_int_equal(mh_referral_may(MH_ASKED, MH_MOVE_START, MH_REFERRAL_RECEIVED, &err), MH_DENIED);
 	assert_string_equal(err.text, "start is not possible in state received: possible now: accept, decline, wait");
-	assert_int_equal(mh_referral_act(MH_ASKER, MH_MOVE_ACCEPT, &s, &err), MH_DENIED);
+	assert_int_equal(mh_referral_may(MH_ASKER, MH_MOVE_ACCEPT, MH_REFERRAL_RECEIVED, &err), MH_DENIED);
 	assert_string_equal(err.text, "accept is for the side that was asked: this referral is our own request");
-	assert_int_equal(mh_referral_act(MH_ASKED, MH_MOVE_WITHDRAW, &s, &err), MH_DENIED);
+	assert_int_equal(mh_referral_may(MH_ASKED, MH_MOVE_WITHDRAW, MH_REFERRAL_RECEIVED, &err), MH_DENIED);
 	assert_string_equal(err.text, "withdraw is for the side that asks: this referral was sent to us");
-	s = MH_REFERRAL_ACCEPTED;
-	assert_int_equal(mh_referral_act(MH_CLOCK, MH_MOVE_EXPIRE, &s, &err), MH_DENIED);
-}
-
-static void late(void **state)
-{
-	enum mh_referral_state s = MH_REFERRAL_SENT;
-	int64_t last = 0;
-
-	(void)state;
-	assert_true(mh_referral_hear(MH_ASKER, MH_MOVE_ACCEPT, 3, &last, &s));
-	assert_false(mh_referral_hear(MH_ASKER, MH_MOVE_WAIT, 2, &last, &s));
-	assert_false(mh_referral_hear(MH_ASKER, MH_MOVE_RECEIVE, 1, &last, &s));
-	assert_int_equal(s, MH_REFERRAL_ACCEPTED);
-	assert_int_equal(last, 3);
-	/* A receipt that overtakes an answer does not hide it. */
-	s = MH_REFERRAL_SENT;
-	last = 0;
-	assert_true(mh_referral_hear(MH_ASKER, MH_MOVE_RECEIVE, 9, &last, &s));
-	assert_true(mh_referral_hear(MH_ASKER, MH_MOVE_ACCEPT, 2, &last, &s));
-	/* One's own move, sent back, is not heard. */
-	assert_false(mh_referral_hear(MH_ASKER, MH_MOVE_WITHDRAW, 10, &last, &s));
-	assert_int_equal(s, MH_REFERRAL_ACCEPTED);
+	assert_int_equal(mh_referral_may(MH_ASKER, MH_MOVE_TAKE_BACK, MH_REFERRAL_STARTED, &err), MH_DENIED);
+	assert_string_equal(err.text, "take-back is not possible in state started: possible now: nothing");
+	assert_int_equal(mh_referral_may(MH_ASKED, MH_MOVE_FINISH, MH_REFERRAL_RETURNING, &err), MH_DENIED);
+	assert_int_equal(mh_referral_may(MH_CLOCK, MH_MOVE_EXPIRE, MH_REFERRAL_ACCEPTED, &err), MH_DENIED);
+	assert_int_equal(mh_referral_may(MH_ASKER, MH_MOVE_REFUSE_BACK, MH_REFERRAL_RETURNING, &err), MH_OK);
 }
 
 static void words(void **state)
@@ -208,15 +143,20 @@ static void words(void **state)
 	for (enum mh_referral_state s = MH_REFERRAL_NONE; s < MH_REFERRAL_STATE_COUNT; s++)
 		assert_int_equal(mh_referral_state_of(mh_referral_word(s)), s);
 	assert_int_equal(mh_referral_state_of("nothing"), MH_REFERRAL_STATE_COUNT);
-	assert_int_equal(mh_referral_move_to("accepted"), MH_MOVE_ACCEPT);
-	assert_int_equal(mh_referral_move_to("draft"), MH_MOVE_COUNT);
+	assert_int_equal(mh_referral_move_to(MH_ASKED, "accepted"), MH_MOVE_ACCEPT);
+	assert_int_equal(mh_referral_move_to(MH_ASKER, "accepted"), MH_MOVE_COUNT);
+	assert_int_equal(mh_referral_move_to(MH_ASKED, "declined"), MH_MOVE_DECLINE);
+	assert_int_equal(mh_referral_move_to(MH_ASKER, "declined"), MH_MOVE_REFUSE_BACK);
+	assert_int_equal(mh_referral_move_to(MH_ASKER, "draft"), MH_MOVE_COUNT);
+	for (enum mh_referral_move move = MH_MOVE_SEND; move < MH_MOVE_COUNT; move++)
+		assert_int_equal(mh_referral_move_of(mh_referral_steps[move].name), move);
+	assert_int_equal(mh_referral_move_of(""), MH_MOVE_COUNT);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(model), cmocka_unit_test(crossing), cmocka_unit_test(refusals), cmocka_unit_test(late),
-		cmocka_unit_test(words),
+		cmocka_unit_test(ends), cmocka_unit_test(parts), cmocka_unit_test(news), cmocka_unit_test(refusals), cmocka_unit_test(words),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

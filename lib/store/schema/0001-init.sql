@@ -864,7 +864,10 @@ CREATE TABLE "referral" (
 	"age_band" TEXT,
 	"sex" TEXT,
 	"answer_note" INTEGER,
-	"person_uid" TEXT
+	"person_uid" TEXT,
+	"outcome" TEXT,
+	"transfer" TEXT,
+	"handed_back" TEXT
 ) STRICT;
 
 CREATE TABLE referral_past (
@@ -897,7 +900,10 @@ CREATE TABLE referral_past (
 	"age_band" TEXT,
 	"sex" TEXT,
 	"answer_note" INTEGER,
-	"person_uid" TEXT
+	"person_uid" TEXT,
+	"outcome" TEXT,
+	"transfer" TEXT,
+	"handed_back" TEXT
 ) STRICT;
 
 CREATE INDEX referral_past_n ON referral_past (n, entry);
@@ -908,8 +914,8 @@ CREATE INDEX referral_state ON "referral" ("state");
 CREATE UNIQUE INDEX referral_conversation ON "referral" ("conversation") WHERE "conversation" IS NOT NULL;
 
 CREATE TRIGGER referral_keep BEFORE UPDATE ON "referral" BEGIN
-	INSERT INTO referral_past (n, entry, replaced, salt, uid, "case", "person", "partner", "direction", "purpose", "help", "urgency", "channel", "basis", "special_basis", "article", "secrecy", "consulted", "state", "conversation", "request", "reason", "sent", "answered", "answer_due", "their_id", "age_band", "sex", "answer_note", "person_uid")
-	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."case", old."person", old."partner", old."direction", old."purpose", old."help", old."urgency", old."channel", old."basis", old."special_basis", old."article", old."secrecy", old."consulted", old."state", old."conversation", old."request", old."reason", old."sent", old."answered", old."answer_due", old."their_id", old."age_band", old."sex", old."answer_note", old."person_uid");
+	INSERT INTO referral_past (n, entry, replaced, salt, uid, "case", "person", "partner", "direction", "purpose", "help", "urgency", "channel", "basis", "special_basis", "article", "secrecy", "consulted", "state", "conversation", "request", "reason", "sent", "answered", "answer_due", "their_id", "age_band", "sex", "answer_note", "person_uid", "outcome", "transfer", "handed_back")
+	VALUES (old.n, old.entry, new.entry, old.salt, old.uid, old."case", old."person", old."partner", old."direction", old."purpose", old."help", old."urgency", old."channel", old."basis", old."special_basis", old."article", old."secrecy", old."consulted", old."state", old."conversation", old."request", old."reason", old."sent", old."answered", old."answer_due", old."their_id", old."age_band", old."sex", old."answer_note", old."person_uid", old."outcome", old."transfer", old."handed_back");
 END;
 
 CREATE TABLE "message" (
@@ -935,7 +941,9 @@ CREATE TABLE "message" (
 	"witness" TEXT,
 	"files" TEXT,
 	"signal" INTEGER REFERENCES "signal" (n),
-	"conversation" TEXT
+	"conversation" TEXT,
+	"move" TEXT,
+	"answers" TEXT
 ) STRICT;
 
 CREATE TABLE message_past (
@@ -962,7 +970,9 @@ CREATE TABLE message_past (
 	"witness" TEXT,
 	"files" TEXT,
 	"signal" INTEGER,
-	"conversation" TEXT
+	"conversation" TEXT,
+	"move" TEXT,
+	"answers" TEXT
 ) STRICT;
 
 CREATE INDEX message_past_n ON message_past (n, entry);
@@ -972,10 +982,11 @@ CREATE UNIQUE INDEX message_uid ON "message" ("uid") WHERE "uid" IS NOT NULL;
 CREATE INDEX message_digest ON "message" ("digest") WHERE "digest" IS NOT NULL;
 CREATE INDEX message_signal ON "message" ("signal") WHERE "signal" IS NOT NULL;
 CREATE INDEX message_conversation ON "message" ("conversation") WHERE "conversation" IS NOT NULL;
+CREATE INDEX message_answers ON "message" ("answers") WHERE "answers" IS NOT NULL;
 
 CREATE TRIGGER message_keep BEFORE UPDATE ON "message" BEGIN
-	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on", "checkpoint", "witness", "files", "signal", "conversation")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on", old."checkpoint", old."witness", old."files", old."signal", old."conversation");
+	INSERT INTO message_past (n, entry, replaced, salt, "referral", "partner", "direction", "kind", "uid", "number", "digest", "seen", "created", "expires", "signed", "channel", "from_whom", "content", "on", "checkpoint", "witness", "files", "signal", "conversation", "move", "answers")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."referral", old."partner", old."direction", old."kind", old."uid", old."number", old."digest", old."seen", old."created", old."expires", old."signed", old."channel", old."from_whom", old."content", old."on", old."checkpoint", old."witness", old."files", old."signal", old."conversation", old."move", old."answers");
 END;
 
 CREATE TABLE "disclosure" (

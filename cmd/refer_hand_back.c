@@ -1,0 +1,28 @@
+/* mh-refer hand-back: give back a referral that was accepted; it stays ours until the other side has taken it back. */
+
+#include "base/i18n.h"
+#include "commands_refer.h"
+#include "refer.h"
+
+static const struct mh_option options[] = {
+	{ 0, "reason", MH_OPT_FIELD, offsetof(struct refer_move_args, pairs), N_("code"), "catalogue:handback-reason", N_("why (required)") },
+	{ 0, "on", MH_OPT_FIELD, offsetof(struct refer_move_args, pairs), N_("date"), NULL, N_("day on which it is handed back; today if left out") },
+	{ 0, "note", MH_OPT_FIELD, offsetof(struct refer_move_args, pairs), "-", NULL, N_("more, in words, from standard input") },
+	REFER_SPOOL_OPTION(struct refer_move_args),
+	{ 0 }
+};
+
+static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
+
+const struct mh_command refer_hand_back = {
+	.name = "hand-back", .operands = N_("referral ..."), .min = 1, .max = -1,
+	.summary = N_("hand back a referral that was accepted; the side that asked accepts or declines that"),
+	.options = options, .args_size = sizeof(struct refer_move_args),
+	.takes = MH_TAKES_WRITE,
+	.run = run,
+};
+
+static enum mh_status run(struct mh_session *session, void *args, int argc, char **argv, struct mh_err *err)
+{
+	return refer_move(session, MH_MOVE_HAND_BACK, args, argc, argv, err);
+}
