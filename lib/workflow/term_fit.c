@@ -12,15 +12,16 @@
 /* Happenings that no workflow has, since records of other kinds say them: whoever makes one has a line here. codes: the terms that are asked for
  * when it happens, by their code; NULL: whatever it starts runs. Words are ended by a NULL. */
 static const struct fact {
-	const char *track, *events[4], *scopes[4], *codes[6];
+	const char *track, *events[6], *scopes[4], *codes[6];
 } facts[] = {
 	{ "case", { "opened" }, { "acute", "high", "normal" }, { NULL } },
 	{ "age", { "12", "16", "18" }, { NULL }, { NULL } },
 	{ "signal", { "received", "ended", "forwarded" }, { "acute", "high", "normal" },
 		{ "signal-triage", "feedback-received", "feedback-outcome", "feedback-ask", "forward-receipt" } },
-	{ "referral", { "sent" }, { "acute", "high", "normal" }, { "referral-answer" } },
+	{ "referral", { "sent", "expires", "handed-back", "taken-over" }, { "acute", "high", "normal" },
+		{ "referral-answer", "referral-expires", "referral-hand-back", "transfer-close" } },
 	{ "consent", { "given" }, { NULL }, { "consent-end" } },
-	{ "agreement", { "signed" }, { NULL }, { "agreement-review" } },
+	{ "agreement", { "signed" }, { NULL }, { "agreement-review", "declaration-evaluation" } },
 };
 
 struct fitting {

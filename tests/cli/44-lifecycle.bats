@@ -220,7 +220,7 @@ accepted_referral() {
 	sent_referral
 	as region
 	mh-case close C-2026-0001 --outcome on-own-feet --force - --quiet <<< "a test" > /dev/null
-	refused 6 "C-2026-0001: is closed: reopen it first" mh-refer resend R-2026-0001
+	refused 6 "C-2026-0001: the case is closed; mh-case reopen C-2026-0001 takes it up again" mh-refer resend R-2026-0001
 	mh-refer withdraw R-2026-0001 --quiet > /dev/null
 	rm "$(spool_of region)"/outbox/shelter/*.asc
 	mh-refer resend R-2026-0001 2> said > /dev/null
