@@ -10,7 +10,8 @@
 #include "protect/attack.h"
 
 #define SEED 7			/* the same for all; nothing of what is hidden can be read from it */
-#define IN_VAIN 400		/* tries without a better answer, after which it is taken for good */
+/* Tries without a better answer, after which it is taken for good. */
+#define IN_VAIN(secondary) (60 + 6 * (secondary))
 
 /* A change: a number was hidden or shown, or a demand lost or got a witness. */
 struct change { bool number; size_t which; struct mh_witness before; };
@@ -154,7 +155,8 @@ static bool mend_all(struct search *s, bool shuffled, int64_t limit)
 			s->now->failed = s->order[i];
 			return false;
 		}
-		if (s->now->cost >= limit)
+		s->now->exhausted = mh_attack_work(s->attack) > MH_HIDE_MOST;
+		if (s->now->cost >= limit || s->now->exhausted)
 			return false;
 	}
 	return true;
@@ -241,9 +243,9 @@ static void try_again(struct search *s)
 
 static void improve(struct search *s, uint64_t work)
 {
-	int in_vain = 0;
+	size_t in_vain = 0;
 
-	while (s->now->cost > 0 && in_vain < IN_VAIN && mh_attack_work(s->attack) < work) {
+	while (s->now->cost > 0 && in_vain < IN_VAIN(list_secondary(s)) && mh_attack_work(s->attack) < work) {
 		const int64_t before = s->now->cost;
 
 		try_again(s);
@@ -265,7 +267,7 @@ static bool is_proved(struct search *s)
 
 static void start(struct search *s, const struct mh_system *system, struct mh_hiding *out)
 {
-	*out = (struct mh_hiding){ mh_alloc(system->count + 1, sizeof *out->hidden), mh_alloc(system->demand_count + 1, sizeof *out->witnesses), 0, 0 };
+	*out = (struct mh_hiding){ mh_alloc(system->count + 1, sizeof *out->hidden), mh_alloc(system->demand_count + 1, sizeof *out->witnesses), 0, 0, false };
 	*s = (struct search){ .system = system, .attack = mh_attack_start(system), .now = out };
 	s->factors = mh_alloc(system->count + 1, sizeof *s->factors);
 	s->order = mh_alloc(system->demand_count + 1, sizeof *s->order);
@@ -314,5 +316,5 @@ void mh_hiding_free(struct mh_hiding *hiding, const struct mh_system *system)
 		mh_witness_free(&hiding->witnesses[d]);
 	free(hiding->hidden);
 	free(hiding->witnesses);
-	*hiding = (struct mh_hiding){ NULL, NULL, 0, 0 };
+	*hiding = (struct mh_hiding){ NULL, NULL, 0, 0, false };
 }

@@ -16,13 +16,15 @@ struct mh_hiding {
 	struct mh_witness *witnesses;	/* by demand */
 	int64_t cost;			/* of what else is hidden */
 	size_t failed;			/* a demand that cannot be met whatever is hidden; demand_count: all are met */
+	bool exhausted;			/* it is not known whether they can be met: MH_HIDE_MOST was not enough */
 };
 
-#define MH_HIDE_WORK UINT64_C(60000000)	/* usual: steps times size */
+#define MH_HIDE_WORK UINT64_C(60000000)		/* usual, for a good answer: steps times size */
+#define MH_HIDE_MOST UINT64_C(3000000000)	/* for any answer at all */
 
 /*
  * Looks for it. False: some demand cannot be met (out->failed), or the check at the end found one that is not (which would be a mistake
- * here): nothing may be shown then. out is freed by the caller in both cases. The same system and work give the same answer.
+ * here), or the system is too large for the work (out->exhausted): nothing may be shown then. out is freed by the caller in both cases. The same system and work give the same answer.
  */
 bool mh_hide(const struct mh_system *, uint64_t work, struct mh_hiding *out);
 void mh_hiding_free(struct mh_hiding *, const struct mh_system *);
