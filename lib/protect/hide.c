@@ -11,7 +11,7 @@
 
 #define SEED 7			/* the same for all; nothing of what is hidden can be read from it */
 /* Tries without a better answer, after which it is taken for good. */
-#define IN_VAIN(secondary) (60 + 6 * (secondary))
+#define IN_VAIN(secondary) (30 + 6 * (secondary))
 
 /* A change: a number was hidden or shown, or a demand lost or got a witness. */
 struct change { bool number; size_t which; struct mh_witness before; };
@@ -214,11 +214,13 @@ static void clean_up(struct search *s)
 	free(dear);
 }
 
-/* Other costs for the next try: between half and one and a half. */
+/* Other costs for the next try: between half and one and a half, or anything from next to nothing. */
 static void throw_factors(struct search *s)
 {
+	const double least = mh_dice_below(&s->dice, 2) == 0 ? 0.5 : 0.02;
+
 	for (size_t i = 0; i < s->system->count; i++) {
-		s->factors[i] = 0.5 + mh_dice_below(&s->dice, 1000) / 1000.0;
+		s->factors[i] = least + mh_dice_below(&s->dice, 1000) / 1000.0;
 		put_cost(s, i);
 	}
 }
