@@ -55,8 +55,10 @@ static enum mh_status add(void *arg, const char *const *values, int64_t unit, in
 	if (mh_code_missing(values[counting->whose]))
 		return MH_OK;
 	struct mh_cube *const cube = &partner_of(counting, values[counting->whose])->cubes[counting->part];
-	if (cube->measure == NULL)
+	if (cube->measure == NULL) {
 		mh_cube_init(cube, all->measure, all->scope, all->rows.dimension, all->columns.dimension);
+		cube->condition = mh_strdup(all->condition);
+	}
 	return mh_cube_add(cube, values[counting->row], all->columns.dimension ? values[counting->column] : NULL, unit, number, err);
 }
 

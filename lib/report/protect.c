@@ -23,14 +23,29 @@ static bool stands_in(const struct mh_release *rel, size_t table, size_t number)
 	return false;
 }
 
-/* A table with the number that cannot be saved is not shown at all: of two dimensions, if there is one, since it tells more. */
-static void withhold(struct mh_release *rel, size_t number)
+/* A table with the number: of two dimensions, if there is one, since it tells more. count: in none that is shown. */
+static size_t table_of(const struct mh_release *rel, size_t number)
 {
 	size_t chosen = rel->count;
 
 	for (size_t t = 0; t < rel->count; t++)
 		if (stands_in(rel, t, number) && (chosen == rel->count || rel->cubes[t]->columns.count > 0))
 			chosen = t;
+	return chosen;
+}
+
+/* A table with the number that cannot be saved is not shown at all; if it stands in none, one that it can be computed from. */
+static void withhold(struct mh_release *rel, size_t number)
+{
+	const struct mh_system *const system = &rel->system;
+	size_t chosen = table_of(rel, number);
+
+	for (size_t u = system->of_number[number]; chosen == rel->count && u < system->of_number[number + 1]; u++) {
+		const struct mh_relation *const relation = &system->relations[system->uses[u].number];
+
+		for (size_t t = relation->first; chosen == rel->count && t < relation->first + relation->count; t++)
+			chosen = table_of(rel, system->terms[t].number);
+	}
 	if (chosen < rel->count)
 		rel->cubes[chosen]->withheld = true;
 }
@@ -48,11 +63,23 @@ static void hand_over(const struct mh_release *rel, const struct mh_hiding *hidi
 			cube->hidden[i] = rel->system.numbers[number].hidden ? MH_PRIMARY : hiding->hidden[number] ? MH_SECONDARY : MH_SHOWN;
 		}
 	}
-	for (size_t i = 0; i < rel->system.count; i++) {
+	for (size_t i = 0; i < rel->key_count; i++) {
 		out->numbers += rel->system.numbers[i].value != 0;
 		out->primary += rel->system.numbers[i].hidden;
 		out->secondary += hiding->hidden[i] && !rel->system.numbers[i].hidden;
 	}
+}
+
+/* Of what is left of a number without others, the partner's own part is what is left of its own. */
+static int64_t own_rest(const struct mh_system *system, size_t number, const int64_t *own)
+{
+	const struct mh_relation *const relation = &system->relations[system->uses[system->of_number[number]].number];
+	int64_t left = 0;
+
+	for (size_t t = relation->first; t < relation->first + relation->count; t++)
+		if (system->terms[t].number != number)
+			left -= system->terms[t].coefficient * own[system->terms[t].number];
+	return left > 0 ? left : 0;
 }
 
 /* What a partner contributed to each number of the release: the same tables, counted of its records alone. */
@@ -71,6 +98,8 @@ static void demand_of(struct mh_release *rel, const struct mh_contribution *part
 					own[number] = mh_cube_at(cube, r, c);
 			}
 	}
+	for (size_t i = rel->key_count; i < rel->system.count; i++)
+		own[i] = own_rest(&rel->system, i, own);
 	mh_demand_of_partner(&rel->system, rel->threshold, own);
 	free(own);
 }

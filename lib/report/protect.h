@@ -11,10 +11,10 @@
  * A partner that contributed records knows its own part of each number, and is one more reader: it must think the threshold possible too.
  *
  * Where units overlap (cells sum to more than their margin) the rules are: the largest cell <= margin <= sum. Cubes of one
- * measure and scope share their margins. Zeros are never hidden. Primary and secondary are never told apart in print: both `x`.
+ * measure, scope and condition share their margins. Zeros are never hidden. Primary and secondary are never told apart in print: both `x`.
  *
- * What this does not do yet, and mh-report(1) says so: periods inside one another; one condition inside another; editions published
- * before.
+ * Tables are linked with each other (lib/report/release_link.h): months with their year, what a condition narrows with the whole and the
+ * rest. What this does not do, and mh-report(1) says so: one condition inside another that is not none; editions published before.
  */
 
 #ifndef MH_REPORT_PROTECT_H

@@ -6,30 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/str.h"
-#include "report/period.h"
-
-/* "measure, scope, what is fixed": the total of a year has the same key in each table of its measure. */
-static char *number_key(const struct mh_cube *cube, size_t row, size_t column)
-{
-	const char *parts[2][2] = { { "", "" }, { "", "" } };
-	size_t count = 0, swap;
-	struct mh_str key;
-
-	if (row < cube->rows.count) {
-		parts[count][0] = cube->rows.dimension;
-		parts[count++][1] = cube->rows.codes[row];
-	}
-	if (column < cube->columns.count) {
-		parts[count][0] = cube->columns.dimension;
-		parts[count++][1] = cube->columns.codes[column];
-	}
-	swap = count == 2 && strcmp(parts[0][0], parts[1][0]) > 0;
-	mh_str_init(&key, 64 * 1024);
-	mh_str_printf(&key, "%s\x1f%s\x1f%s\x1e%s\x1f%s\x1e%s", cube->measure, cube->scope,
-		parts[swap][0], parts[swap][1], parts[!swap][0], parts[!swap][1]);
-	return mh_str_steal(&key);
-}
+#include "report/release_link.h"
 
 /* Hiding few cells matters more than hiding small ones; a margin is worth ten cells, the total a hundred. */
 static int64_t cost_of(const struct mh_cube *cube, size_t row, size_t column)
@@ -60,7 +37,7 @@ static struct named name_number(const struct mh_release *rel, const struct mh_cu
 	const int64_t value = mh_cube_at(cube, row, column);
 	const bool small = value > 0 && value < rel->threshold;
 
-	return (struct named){ number_key(cube, row, column), { value, MH_NO_CEILING, cost_of(cube, row, column), value == 0, small } };
+	return (struct named){ mh_release_key(cube, row, column, true), { value, MH_NO_CEILING, cost_of(cube, row, column), value == 0, small } };
 }
 
 /* One number for each key; where it stands in several tables it costs what it costs in the dearest. */
@@ -89,6 +66,7 @@ static void collect(struct mh_release *rel)
 		}
 		rel->keys[mh_system_number(&rel->system, &all[i].number)] = all[i].key;
 	}
+	rel->key_count = rel->system.count;
 	free(all);
 }
 
@@ -97,13 +75,17 @@ static int compare_texts(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-size_t mh_release_number(const struct mh_release *rel, const struct mh_cube *cube, size_t row, size_t column)
+size_t mh_release_find(const struct mh_release *rel, char *key)
 {
-	char *key = number_key(cube, row, column);
-	char **const found = bsearch(&key, rel->keys, rel->system.count, sizeof *rel->keys, compare_texts);
+	char **const found = bsearch(&key, rel->keys, rel->key_count, sizeof *rel->keys, compare_texts);
 
 	free(key);
 	return found != NULL ? (size_t)(found - rel->keys) : MH_NO_NUMBER;
+}
+
+size_t mh_release_number(const struct mh_release *rel, const struct mh_cube *cube, size_t row, size_t column)
+{
+	return mh_release_find(rel, mh_release_key(cube, row, column, true));
 }
 
 /* Where units overlap: each part no larger than the whole, and the whole no larger than their sum. */
@@ -122,7 +104,7 @@ static void relate_overlap(struct mh_release *rel, size_t whole, const size_t *p
 		mh_system_term(&rel->system, parts[i], 1);
 }
 
-static void relate(struct mh_release *rel, size_t whole, const size_t *parts, size_t count, bool overlap)
+void mh_release_relate(struct mh_release *rel, size_t whole, const size_t *parts, size_t count, bool overlap)
 {
 	if (overlap) {
 		relate_overlap(rel, whole, parts, count);
@@ -144,12 +126,12 @@ static void relate_table(struct mh_release *rel, const struct mh_cube *cube, con
 	for (size_t r = 0; columns > 0 && r <= rows; r++) {
 		for (size_t c = 0; c < columns; c++)
 			parts[c] = numbers[mh_cube_index(cube, r, c)];
-		relate(rel, numbers[mh_cube_index(cube, r, columns)], parts, columns, across);
+		mh_release_relate(rel, numbers[mh_cube_index(cube, r, columns)], parts, columns, across);
 	}
 	for (size_t c = 0; c <= columns; c++) {
 		for (size_t r = 0; r < rows; r++)
 			parts[r] = numbers[mh_cube_index(cube, r, c)];
-		relate(rel, numbers[mh_cube_index(cube, rows, c)], parts, rows, down);
+		mh_release_relate(rel, numbers[mh_cube_index(cube, rows, c)], parts, rows, down);
 	}
 	free(parts);
 }
@@ -169,12 +151,13 @@ void mh_release_build(struct mh_release *rel)
 				rel->numbers[t][mh_cube_index(cube, r, c)] = mh_release_number(rel, cube, r, c);
 		relate_table(rel, cube, rel->numbers[t]);
 	}
+	mh_release_link(rel);
 	mh_system_finish(&rel->system);
 }
 
 void mh_release_free(struct mh_release *rel)
 {
-	for (size_t i = 0; rel->keys != NULL && rel->keys[i] != NULL; i++)
+	for (size_t i = 0; i < rel->key_count; i++)
 		free(rel->keys[i]);
 	for (size_t t = 0; rel->numbers != NULL && t < rel->count; t++)
 		free(rel->numbers[t]);
@@ -182,5 +165,6 @@ void mh_release_free(struct mh_release *rel)
 	free(rel->numbers);
 	mh_system_free(&rel->system);
 	rel->keys = NULL;
+	rel->key_count = 0;
 	rel->numbers = NULL;
 }

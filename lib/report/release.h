@@ -15,6 +15,7 @@ struct mh_release {
 	int64_t threshold;
 	struct mh_system system;
 	char **keys;		/* by number, sorted: what is counted, of which units, with what fixed */
+	size_t key_count;	/* numbers after these stand in no table: what is left of one number without another */
 	size_t **numbers;	/* by cube, then by mh_cube_index; NULL: withheld */
 };
 
