@@ -104,6 +104,15 @@ static void demand_of(struct mh_release *rel, const struct mh_contribution *part
 	free(own);
 }
 
+static size_t small_count(const struct mh_system *system)
+{
+	size_t small = 0;
+
+	for (size_t i = 0; i < system->count; i++)
+		small += system->numbers[i].hidden;
+	return small;
+}
+
 /* One attempt: true when nothing more is to be withheld. */
 static bool attempt(struct mh_release *rel, const struct mh_contribution *partners, size_t partner_count, struct mh_protection *out,
 	enum mh_status *status, struct mh_err *err)
@@ -120,7 +129,7 @@ static bool attempt(struct mh_release *rel, const struct mh_contribution *partne
 		hand_over(rel, &hiding, out);
 	else if (hiding.exhausted)
 		*status = mh_fail(err, MH_DENIED, _("%zu numbers, %zu of them small, are too much to be protected together: choose coarser "
-			"dimensions, a condition or a shorter period"), rel->system.count, rel->system.demand_count / 2);
+			"dimensions, a condition or a shorter period"), rel->system.count, small_count(&rel->system));
 	else
 		withhold(rel, rel->system.demands[hiding.failed].number);
 	mh_hiding_free(&hiding, &rel->system);
