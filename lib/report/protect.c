@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "protect/hide.h"
+#include "protect/round.h"
 #include "protect/small.h"
 #include "report/release.h"
 
@@ -137,14 +138,11 @@ static bool attempt(struct mh_release *rel, const struct mh_contribution *partne
 	return done || *status != MH_OK;
 }
 
-enum mh_status mh_protect_from(struct mh_cube *const cubes[], size_t count, int64_t threshold, const struct mh_contribution *partners,
-	size_t partner_count, struct mh_protection *out, struct mh_err *err)
+/* Nothing is withheld at first; MH_DENIED: more than can be taken together. */
+static enum mh_status begin(struct mh_cube *const cubes[], size_t count, struct mh_err *err)
 {
-	struct mh_release rel = { .cubes = cubes, .count = count, .threshold = threshold };
-	enum mh_status status = MH_OK;
 	size_t cells = 0;
 
-	*out = (struct mh_protection) { .threshold = threshold };
 	for (size_t t = 0; t < count; t++) {
 		cells += mh_cube_cells(cubes[t]);
 		cubes[t]->withheld = false;
@@ -152,6 +150,18 @@ enum mh_status mh_protect_from(struct mh_cube *const cubes[], size_t count, int6
 	if (cells > MH_PROTECT_CELLS)
 		return mh_fail(err, MH_DENIED, _("%zu numbers are too many to be protected together (%d at most): choose coarser "
 			"dimensions, a condition or a shorter period"), cells, MH_PROTECT_CELLS);
+	return MH_OK;
+}
+
+enum mh_status mh_protect_from(struct mh_cube *const cubes[], size_t count, int64_t threshold, const struct mh_contribution *partners,
+	size_t partner_count, struct mh_protection *out, struct mh_err *err)
+{
+	struct mh_release rel = { .cubes = cubes, .count = count, .threshold = threshold };
+	enum mh_status status = begin(cubes, count, err);
+
+	*out = (struct mh_protection) { .threshold = threshold };
+	if (status != MH_OK)
+		return status;
 	while (!attempt(&rel, partners, partner_count, out, &status, err))
 		;
 	return status;
@@ -160,4 +170,51 @@ enum mh_status mh_protect_from(struct mh_cube *const cubes[], size_t count, int6
 enum mh_status mh_protect(struct mh_cube *const cubes[], size_t count, int64_t threshold, struct mh_protection *out, struct mh_err *err)
 {
 	return mh_protect_from(cubes, count, threshold, NULL, 0, out, err);
+}
+
+/* Puts the rounded numbers into the cubes. */
+static void put_rounded(const struct mh_release *rel, const int64_t *rounded, struct mh_protection *out)
+{
+	for (size_t t = 0; t < rel->count; t++) {
+		struct mh_cube *const cube = rel->cubes[t];
+
+		memset(cube->hidden, cube->withheld ? MH_SECONDARY : MH_SHOWN, mh_cube_cells(cube));
+		out->withheld += cube->withheld;
+		for (size_t i = 0; !cube->withheld && i < mh_cube_cells(cube); i++)
+			cube->cells[i] = rounded[rel->numbers[t][i]];
+	}
+	for (size_t i = 0; i < rel->key_count; i++)
+		out->numbers += rel->system.numbers[i].value != 0;
+}
+
+/* The last table that is not withheld is. */
+static void withhold_last(struct mh_release *rel)
+{
+	size_t t = rel->count;
+
+	while (t > 0 && rel->cubes[t - 1]->withheld)
+		t--;
+	if (t > 0)
+		rel->cubes[t - 1]->withheld = true;
+}
+
+enum mh_status mh_protect_by_rounding(struct mh_cube *const cubes[], size_t count, struct mh_protection *out, struct mh_err *err)
+{
+	struct mh_release rel = { .cubes = cubes, .count = count, .threshold = MH_ROUND_TO };
+	enum mh_status status = begin(cubes, count, err);
+	bool done = status != MH_OK;
+
+	*out = (struct mh_protection) { .threshold = MH_ROUND_TO, .rounded = MH_ROUND_TO };
+	while (!done) {
+		mh_release_build(&rel);
+		int64_t *const rounded = mh_alloc(rel.key_count + 1, sizeof *rounded);
+		done = mh_round(&rel.system, rel.key_count, MH_ROUND_TO, rounded);
+		if (done)
+			put_rounded(&rel, rounded, out);
+		else
+			withhold_last(&rel);
+		free(rounded);
+		mh_release_free(&rel);
+	}
+	return status;
 }

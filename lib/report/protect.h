@@ -30,6 +30,7 @@ struct mh_protection {
 	size_t numbers;		/* that are not zero */
 	size_t primary, secondary;
 	size_t withheld;	/* tables that could not be shown at all */
+	int64_t rounded;	/* nothing is hidden: numbers are multiples of this; 0: they are what they are */
 };
 
 /* What one partner contributed: the cubes of the release counted of its records alone; measure NULL: none. */
@@ -43,5 +44,13 @@ enum mh_status mh_protect(struct mh_cube *const cubes[], size_t count, int64_t t
 /* The same, also against each of the partners. */
 enum mh_status mh_protect_from(struct mh_cube *const cubes[], size_t count, int64_t threshold, const struct mh_contribution *partners,
 	size_t partner_count, struct mh_protection *, struct mh_err *);
+
+#define MH_ROUND_TO 5
+
+/*
+ * Instead of hiding: every number of the cubes becomes a multiple of MH_ROUND_TO next to it, and sums still hold. A table with which the
+ * sums cannot hold is withheld. MH_DENIED: as above.
+ */
+enum mh_status mh_protect_by_rounding(struct mh_cube *const cubes[], size_t count, struct mh_protection *, struct mh_err *);
 
 #endif

@@ -101,7 +101,7 @@ static enum mh_status count_part(struct mh_report *report, struct mh_store *stor
 	if (part->type == MH_PART_TEXT)
 		return MH_OK;
 	status = mh_count(store, &count, cube, err);
-	if (status == MH_OK && report->options.threshold > 1)
+	if (status == MH_OK && report->options.threshold > 1 && !report->options.round)
 		status = mh_contributions_count(store, &count, cube, report->count - 1, part_count(report->definition), partners, err);
 	if (status == MH_OK)
 		status = lean_on_part(report, store, part, err);
@@ -140,7 +140,10 @@ static enum mh_status protect_all(struct mh_report *report, const struct mh_cont
 		if (report->cubes[i].measure)
 			counted[used++] = &report->cubes[i];
 	}
-	status = mh_protect_from(counted, used, report->options.threshold, partners->list, partners->count, &report->protection, err);
+	if (report->options.round)
+		status = mh_protect_by_rounding(counted, used, &report->protection, err);
+	else
+		status = mh_protect_from(counted, used, report->options.threshold, partners->list, partners->count, &report->protection, err);
 	free(counted);
 	return status;
 }

@@ -6,10 +6,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdnoreturn.h>
 
 #include "protect/system.h"
 
-static void jj_bad(const char *file)
+static noreturn void jj_bad(const char *file)
 {
 	fprintf(stderr, "%s: is no instance of the JJ format\n", file);
 	exit(3);

@@ -480,6 +480,46 @@ static void a_condition_leaves_a_rest(void **state)
 		mh_cube_free(&cubes[i]);
 }
 
+/* Every number a multiple next to the truth, a multiple as it is, and each sum as it was. */
+static void rounds_and_sums_hold(void **state)
+{
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_protection out;
+	int n;
+
+	(void) state;
+	for (n = 0; n < 100; n++) {
+		struct mh_cube cube, truth, *list[] = { &cube };
+		int64_t cells[30], sum;
+		size_t r, c, i;
+
+		seed = (uint32_t) n + 4000;
+		for (i = 0; i < 30; i++)
+			cells[i] = sparse() * (1 + (int64_t) roll(3));
+		fill(&cube, "form", "year", cells, 6, 5);
+		fill(&truth, "form", "year", cells, 6, 5);
+		assert_int_equal(mh_protect_by_rounding(list, 1, &out, &err), MH_OK);
+		assert_int_equal(out.withheld, 0);
+		for (r = 0; r <= 6; r++) {
+			for (sum = 0, c = 0; c < 5; c++)
+				sum += mh_cube_at(&cube, r, c);
+			assert_int_equal(sum, mh_cube_at(&cube, r, 5));
+			for (c = 0; c <= 5; c++) {
+				assert_false(mh_cube_hidden(&cube, r, c));
+				assert_int_equal(mh_cube_at(&cube, r, c) % 5, 0);
+				assert_true(llabs(mh_cube_at(&cube, r, c) - mh_cube_at(&truth, r, c)) < 5);
+			}
+		}
+		for (c = 0; c <= 5; c++) {
+			for (sum = 0, r = 0; r < 6; r++)
+				sum += mh_cube_at(&cube, r, c);
+			assert_int_equal(sum, mh_cube_at(&cube, 6, c));
+		}
+		mh_cube_free(&cube);
+		mh_cube_free(&truth);
+	}
+}
+
 /* The year margin of a table is hidden wherever it stands, in a table of years as row too. */
 static void a_number_is_hidden_everywhere(void **state)
 {
@@ -531,6 +571,7 @@ int main(void)
 		cmocka_unit_test(stands_in_random_tables),
 		cmocka_unit_test(stands_where_units_overlap),
 		cmocka_unit_test(stands_in_linked_tables),
+		cmocka_unit_test(rounds_and_sums_hold),
 		cmocka_unit_test(a_partner_knows_its_own),
 		cmocka_unit_test(months_subtract_from_the_year),
 		cmocka_unit_test(a_condition_leaves_a_rest),
