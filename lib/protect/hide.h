@@ -20,7 +20,7 @@ struct mh_hiding {
 };
 
 #define MH_HIDE_WORK UINT64_C(60000000)		/* usual, for a good answer: steps times size */
-#define MH_HIDE_MOST UINT64_C(3000000000)	/* for any answer at all */
+#define MH_HIDE_MOST UINT64_C(2000000000)	/* for any answer at all */
 
 /*
  * Looks for it. False: some demand cannot be met (out->failed), or the check at the end found one that is not (which would be a mistake

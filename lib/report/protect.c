@@ -130,7 +130,7 @@ static bool attempt(struct mh_release *rel, const struct mh_contribution *partne
 		hand_over(rel, &hiding, out);
 	else if (hiding.exhausted)
 		*status = mh_fail(err, MH_DENIED, _("%zu numbers, %zu of them small, are too much to be protected together: choose coarser "
-			"dimensions, a condition or a shorter period"), rel->system.count, small_count(&rel->system));
+			"dimensions or a shorter period, or rounding (--round)"), rel->system.count, small_count(&rel->system));
 	else
 		withhold(rel, rel->system.demands[hiding.failed].number);
 	mh_hiding_free(&hiding, &rel->system);
