@@ -11,7 +11,6 @@
 #include <stdlib.h>
 
 #include "base/mem.h"
-#include "estimate/chance.h"
 #include "protect/reduce.h"
 
 #define NEXT_TO_NOTHING 1e-3
@@ -27,7 +26,6 @@ struct mh_attack {
 	uint64_t work;
 	int64_t *sums;
 	int branches;
-	struct mh_dice dice;
 };
 
 /* The columns of a group: up, and down after it. */
@@ -130,7 +128,6 @@ struct mh_attack *mh_attack_start(const struct mh_system *system)
 	attack->barred = mh_alloc(system->count + 1, sizeof *attack->barred);
 	attack->sums = mh_alloc(system->relation_count + 1, sizeof *attack->sums);
 	glp_set_obj_dir(attack->lp, GLP_MIN);
-	mh_dice_start(&attack->dice, 1, 1);
 	add_rows(attack);
 	read_as(attack, 0);
 	return attack;
@@ -272,37 +269,6 @@ static bool solve_whole(struct mh_attack *attack)
 	return status == GLP_OPT || status == GLP_FEAS;
 }
 
-/* Other prices for what is as good as free, which lead to another corner of the same answers, perhaps one in whole numbers. */
-static void reprice(struct mh_attack *attack, bool anew)
-{
-	for (size_t g = 0; g < attack->reduced.group_count; g++) {
-		const double more = anew ? NEXT_TO_NOTHING * mh_dice_below(&attack->dice, 1000) / 100 : 0;
-
-		glp_set_obj_coef(attack->lp, column_of(g), cost_of(attack, g) + more);
-		glp_set_obj_coef(attack->lp, column_of(g) + 1, cost_of(attack, g) + more);
-	}
-}
-
-static bool search(struct mh_attack *attack, struct mh_witness *out)
-{
-	bool possible = solve(attack), done = possible && take(attack, false, out);
-	int tries;
-
-	for (tries = 0; possible && !done && tries < MH_ATTACK_TRIES; tries++) {
-		mh_witness_free(out);
-		reprice(attack, true);
-		possible = solve(attack);
-		done = possible && take(attack, false, out);
-	}
-	if (tries > 0)
-		reprice(attack, false);
-	if (possible && !done) {
-		mh_witness_free(out);
-		done = solve_whole(attack) && take(attack, true, out);
-	}
-	return done;
-}
-
 bool mh_attack_try(struct mh_attack *attack, const struct mh_demand *demand, struct mh_witness *out)
 {
 	const size_t group = attack->reduced.group_of[demand->number];
@@ -313,7 +279,8 @@ bool mh_attack_try(struct mh_attack *attack, const struct mh_demand *demand, str
 		return false;
 	if (attack->reader != demand->reader)
 		read_as(attack, demand->reader);
-	done = aim(attack, demand) && search(attack, out);
+	done = aim(attack, demand) && solve(attack)
+		&& (take(attack, false, out) || (mh_witness_free(out), solve_whole(attack) && take(attack, true, out)));
 	free_group(attack, group);
 	if (done && mh_witness_holds(out, attack->system, demand, NULL, attack->sums))
 		return true;

@@ -28,7 +28,6 @@ bool mh_attack_try(struct mh_attack *, const struct mh_demand *, struct mh_witne
 uint64_t mh_attack_work(const struct mh_attack *);
 
 #define MH_ATTACK_STEPS 50000	/* of the simplex method for one question */
-#define MH_ATTACK_TRIES 3	/* with other prices, where the first answer has fractions */
-#define MH_ATTACK_BRANCHES 500	/* of the search for whole numbers, where these have them too */
+#define MH_ATTACK_BRANCHES 500	/* of the search for whole numbers, where the first answer has fractions */
 
 #endif
