@@ -20,7 +20,7 @@ PREFIX ?= /usr/local
 CC = gcc
 
 B := build/$(VARIANT)
-ROOMS := base text crypto cli record workflow out estimate store chain exchange report
+ROOMS := base text crypto cli record workflow out estimate protect store chain exchange report
 PROGRAMS := mh-signal mh-case mh-refer mh-report mh-store
 PACKAGES := sqlite3 yaml-0.1 gpgme libsodium libutf8proc xlsxwriter
 
@@ -41,7 +41,7 @@ CFLAGS_ALL = -std=c11 -D_GNU_SOURCE -Ilib -I$(B)/gen $(WARN) $(FLAGS) $(CFLAGS) 
 # In CI a warning is an error; no other flag differs, so nothing is compiled again for it.
 STRICT := $(if $(CI),-Werror)
 LDFLAGS_ALL = $(FLAGS) $(LDFLAGS)
-LIBS = $(PKG_LIBS) -lcsv -lm
+LIBS = $(PKG_LIBS) -lcsv -lglpk -lm
 # V=1 shows the commands in full.
 Q := $(if $(V),,@)
 JOBS = $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc))
@@ -219,7 +219,7 @@ lint:
 
 bench:
 	.ci/deps build bench
-	$(MAKE) $(JOBS) VARIANT=release all build/release/bench/store
+	$(MAKE) $(JOBS) VARIANT=release all build/release/bench/store build/release/bench/sdc
 	tests/bench/bench build/release
 
 demo:

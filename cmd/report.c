@@ -30,9 +30,12 @@ enum mh_status mh_report_args_read(const struct mh_session *session, const struc
 	*out = (struct mh_report_options){ .internal = args->internal };
 	out->dutch = args->language ? strcmp(args->language, "nl") == 0 : mh_language_dutch();
 	*reader = args->internal ? MH_READER_INTERNAL
-		: session->terminal && !args->output && !args->threshold ? MH_READER_COLLEAGUE : MH_READER_PUBLIC;
+		: session->terminal && !args->output && !args->threshold && !args->round ? MH_READER_COLLEAGUE : MH_READER_PUBLIC;
 	if (args->internal && args->threshold)
 		return mh_fail(err, MH_USAGE, _("--threshold and --internal: an internal page hides nothing; give one of them"));
+	if (args->round && (args->internal || args->threshold))
+		return mh_fail(err, MH_USAGE, _("--round: goes neither with --threshold nor with --internal: numbers are rounded, or hidden, or shown"));
+	out->round = args->round;
 	status = read_threshold(args->threshold, out, err);
 	if (*reader != MH_READER_PUBLIC)
 		out->threshold = 0;

@@ -17,7 +17,7 @@ enum mh_reader {
 struct mh_report_args {
 	const char *period, *output, *language, *format;
 	long threshold;
-	bool internal;
+	bool internal, round;
 };
 
 /* Reads them into out (period is kept in *period). MH_USAGE: a period, a threshold of 1;

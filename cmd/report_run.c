@@ -15,6 +15,7 @@ static const struct mh_option options[] = {
 	{ 0, "format", MH_OPT_KEYWORD, offsetof(struct mh_report_args, format), "format", "html", N_("how it is written") },
 	{ 0, "language", MH_OPT_KEYWORD, offsetof(struct mh_report_args, language), N_("language"), "en nl", N_("language of the report, instead of yours") },
 	{ 0, "threshold", MH_OPT_POSITIVE, offsetof(struct mh_report_args, threshold), "number", NULL, N_("hide numbers below this one, 5 or more") },
+	{ 0, "round", MH_OPT_FLAG, offsetof(struct mh_report_args, round), NULL, NULL, N_("round all numbers to multiples of 5 instead of hiding some") },
 	{ 0, "internal", MH_OPT_FLAG, offsetof(struct mh_report_args, internal), NULL, NULL, N_("show all numbers, mark every page as internal, and log it") },
 	{ 0 }
 };

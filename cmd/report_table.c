@@ -32,6 +32,7 @@ static const struct mh_option options[] = {
 	{ 'o', "output", MH_OPT_FILE, COMMON(output), "file", NULL, N_("where a page (html) or a spreadsheet (xlsx) is written; else standard output") },
 	{ 0, "language", MH_OPT_KEYWORD, COMMON(language), N_("language"), "en nl", N_("language of labels, instead of yours") },
 	{ 0, "threshold", MH_OPT_POSITIVE, COMMON(threshold), "number", NULL, N_("hide numbers below this one, 5 or more; in a terminal too") },
+	{ 0, "round", MH_OPT_FLAG, COMMON(round), NULL, NULL, N_("round all numbers to multiples of 5 instead of hiding some") },
 	{ 0, "internal", MH_OPT_FLAG, COMMON(internal), NULL, NULL, N_("show all numbers also in a file or a pipe, and log it") },
 	{ 0, "no-color", MH_OPT_FLAG, offsetof(struct args, no_color), NULL, NULL, N_("no colours in a terminal") },
 	{ 0 }
@@ -63,6 +64,10 @@ static void print_notes(const struct mh_report *report, const struct mh_cube *cu
 		mh_str_printf(&text, "%s\n", mh_phrase(MH_W_ERASED_NOTE, dutch));
 	if (cube->left_out > 0) {
 		mh_left_out_text(cube, report->protection.threshold, dutch, &text);
+		mh_str_putc(&text, '\n');
+	}
+	if (report->protection.rounded) {
+		mh_str_printf(&text, mh_phrase(MH_W_ROUNDED_NOTE, dutch), report->protection.rounded);
 		mh_str_putc(&text, '\n');
 	}
 	if (report->protection.primary) {

@@ -9,8 +9,8 @@ declare -gA _mh_report_operands=(
 	['measures']='[measure]'
 )
 declare -gA _mh_report_options=(
-	['table']='--measure --rows --columns --period --date --where --format --excel-nl --output --language --threshold --internal --no-color --store --config --wait --as-of --quiet --verbose --help --version'
-	['run']='--period --output --format --language --threshold --internal --store --config --wait --as-of --quiet --verbose --help --version'
+	['table']='--measure --rows --columns --period --date --where --format --excel-nl --output --language --threshold --round --internal --no-color --store --config --wait --as-of --quiet --verbose --help --version'
+	['run']='--period --output --format --language --threshold --round --internal --store --config --wait --as-of --quiet --verbose --help --version'
 	['estimate']='--histories --unknown-absent --lists --merge --period --date --where --select --model --significance --interval --replicates --seed --threads --format --excel-nl --output --language --threshold --internal --no-color --store --config --as-of --quiet --verbose --help --version'
 	['list']='--store --config --wait --format --output --excel-nl --no-color --as-of --quiet --verbose --help --version'
 	['measures']='--format --output --excel-nl --no-color --quiet --verbose --help --version'

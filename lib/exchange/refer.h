@@ -47,7 +47,7 @@ enum mh_status mh_refer_gate(struct mh_referring *, const struct mh_record *refe
 /* Referral (a new one is put), message with its file or page, disclosure: together or not at all. The facts are those that passed the gate. */
 enum mh_status mh_refer_send(struct mh_referring *, struct mh_record *referral, const struct mh_gate_facts *, struct mh_envelope *, struct mh_err *);
 
-/* Nothing leaves for a case that is over. MH_DENIED: "C-2026-0001: is closed: reopen it first". */
+/* Nothing leaves for a case that is over. MH_DENIED: the case is named, and how it is taken up again. */
 enum mh_status mh_refer_case_open(const struct mh_referring *, const struct mh_record *referral, struct mh_err *);
 
 /* The newest earlier referral of the same person to the same partner for the same purpose that is under way: *n is 0 where there is none. */

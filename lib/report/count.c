@@ -65,7 +65,7 @@ static char *scope_text(const struct mh_count *count)
 	mh_str_init(&scope, 8192);
 	if (count->period)
 		mh_period_text(count->period, &scope);
-	mh_str_printf(&scope, "|%s|%s", count->date ? count->date : "", count->where ? count->where : "");
+	mh_str_printf(&scope, "|%s", count->date ? count->date : "");
 	return mh_str_steal(&scope);
 }
 
@@ -197,6 +197,7 @@ enum mh_status mh_count(struct mh_store *store, const struct mh_count *count, st
 	char *scope = scope_text(count);
 
 	mh_cube_init(out, count->measure, scope, count->rows, count->columns);
+	out->condition = count->where && count->where[0] ? mh_strdup(count->where) : NULL;
 	free(scope);
 	status = check(count, err);
 	if (status != MH_OK)

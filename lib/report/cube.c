@@ -46,6 +46,7 @@ void mh_cube_free(struct mh_cube *cube)
 	axis_free(&cube->columns);
 	free(cube->measure);
 	free(cube->scope);
+	free(cube->condition);
 	free(cube->cells);
 	free(cube->hidden);
 	free(cube->seen);

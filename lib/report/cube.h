@@ -32,7 +32,8 @@ struct mh_axis {
 
 struct mh_cube {
 	char *measure;
-	char *scope;		/* period and condition: cubes of one measure and scope count the same units */
+	char *scope;		/* period and date: cubes of one measure, scope and condition count the same units */
+	char *condition;	/* NULL: none */
 	struct mh_axis rows, columns;
 	int64_t *cells;		/* (rows.count + 1) x (columns.count + 1); the last row and column are the margins */
 	unsigned char *hidden;	/* the same shape: enum mh_hidden, set by mh_protect */

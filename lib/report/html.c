@@ -312,7 +312,9 @@ static void put_account(const struct mh_report *report, struct mh_str *out)
 	size_t i;
 
 	mh_str_printf(out, "<footer>\n<h2 id=\"account\">%s</h2>\n<p>", word(report, MH_W_ACCOUNT));
-	if (protection->threshold > 1)
+	if (protection->rounded)
+		mh_str_printf(out, word(report, MH_W_ROUNDED_NOTE), protection->rounded);
+	else if (protection->threshold > 1)
 		mh_str_printf(out, word(report, MH_W_HIDDEN_NOTE), protection->threshold - 1);
 	else
 		mh_str_puts(out, word(report, MH_W_NOTHING_HIDDEN));

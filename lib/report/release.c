@@ -1,4 +1,4 @@
-/* A release: its numbers, what is shared, what the zeros tell, the networks. */
+/* A release: its numbers, each once, and the sums that they stand in. */
 
 #include "report/release.h"
 
@@ -6,34 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "base/str.h"
-
-/* "measure, scope, what is fixed": the total of a year has the same key in each table of its measure. */
-static char *quantity_key(const struct mh_cube *cube, size_t row, size_t column)
-{
-	const char *parts[2][2] = { { "", "" }, { "", "" } };
-	size_t count = 0, swap;
-	struct mh_str key;
-
-	if (row < cube->rows.count) {
-		parts[count][0] = cube->rows.dimension;
-		parts[count++][1] = cube->rows.codes[row];
-	}
-	if (column < cube->columns.count) {
-		parts[count][0] = cube->columns.dimension;
-		parts[count++][1] = cube->columns.codes[column];
-	}
-	swap = count == 2 && strcmp(parts[0][0], parts[1][0]) > 0;
-	mh_str_init(&key, 64 * 1024);
-	mh_str_printf(&key, "%s\x1f%s\x1f%s\x1e%s\x1f%s\x1e%s", cube->measure, cube->scope,
-		parts[swap][0], parts[swap][1], parts[!swap][0], parts[!swap][1]);
-	return mh_str_steal(&key);
-}
-
-static int compare_keys(const void *a, const void *b)
-{
-	return strcmp(((const struct mh_quantity *) a)->key, ((const struct mh_quantity *) b)->key);
-}
+#include "report/release_link.h"
 
 /* Hiding few cells matters more than hiding small ones; a margin is worth ten cells, the total a hundred. */
 static int64_t cost_of(const struct mh_cube *cube, size_t row, size_t column)
@@ -52,152 +25,146 @@ size_t mh_cube_cells(const struct mh_cube *cube)
 	return (cube->rows.count + 1) * (cube->columns.count + 1);
 }
 
-/* One quantity for each number; numbers of the same key become one, and shared. */
+struct named { char *key; struct mh_number number; };
+
+static int by_key(const void *a, const void *b)
+{
+	return strcmp(((const struct named *)a)->key, ((const struct named *)b)->key);
+}
+
+static struct named name_number(const struct mh_release *rel, const struct mh_cube *cube, size_t row, size_t column)
+{
+	const int64_t value = mh_cube_at(cube, row, column);
+	const bool small = value > 0 && value < rel->threshold;
+
+	return (struct named){ mh_release_key(cube, row, column, true), { value, MH_NO_CEILING, cost_of(cube, row, column), value == 0, small } };
+}
+
+/* One number for each key; where it stands in several tables it costs what it costs in the dearest. */
 static void collect(struct mh_release *rel)
 {
-	size_t t, r, c, room = 0, from, to = 0;
+	struct named *all;
+	size_t room = 0, used = 0;
 
-	for (t = 0; t < rel->count; t++)
+	for (size_t t = 0; t < rel->count; t++)
 		room += mh_cube_cells(rel->cubes[t]);
-	rel->all = mh_alloc(room + 1, sizeof(*rel->all));
-	for (t = 0; t < rel->count; t++) {
-		for (r = 0; !rel->cubes[t]->withheld && r <= rel->cubes[t]->rows.count; r++) {
-			for (c = 0; c <= rel->cubes[t]->columns.count; c++) {
-				rel->all[rel->all_count].key = quantity_key(rel->cubes[t], r, c);
-				rel->all[rel->all_count].value = mh_cube_at(rel->cubes[t], r, c);
-				rel->all[rel->all_count++].cost = cost_of(rel->cubes[t], r, c);
-			}
-		}
-	}
-	qsort(rel->all, rel->all_count, sizeof(*rel->all), compare_keys);
-	for (from = 0; from < rel->all_count; from++) {
-		if (to && strcmp(rel->all[to - 1].key, rel->all[from].key) == 0) {
-			rel->all[to - 1].shared = true;
-			if (rel->all[to - 1].cost < rel->all[from].cost)
-				rel->all[to - 1].cost = rel->all[from].cost;
-			free(rel->all[from].key);
+	all = mh_alloc(room + 1, sizeof *all);
+	rel->keys = mh_alloc(room + 1, sizeof *rel->keys);
+	for (size_t t = 0; t < rel->count; t++)
+		for (size_t r = 0; !rel->cubes[t]->withheld && r <= rel->cubes[t]->rows.count; r++)
+			for (size_t c = 0; c <= rel->cubes[t]->columns.count; c++)
+				all[used++] = name_number(rel, rel->cubes[t], r, c);
+	qsort(all, used, sizeof *all, by_key);
+	for (size_t i = 0; i < used; i++) {
+		const size_t last = rel->system.count - 1;
+
+		if (rel->system.count > 0 && strcmp(rel->keys[last], all[i].key) == 0) {
+			if (rel->system.numbers[last].cost < all[i].number.cost)
+				rel->system.numbers[last].cost = all[i].number.cost;
+			free(all[i].key);
 			continue;
 		}
-		rel->all[to++] = rel->all[from];
+		rel->keys[mh_system_number(&rel->system, &all[i].number)] = all[i].key;
 	}
-	rel->all_count = to;
-	rel->trail = mh_alloc(to + 1, sizeof(*rel->trail));
+	rel->key_count = rel->system.count;
+	free(all);
 }
 
-static size_t find_quantity(const struct mh_release *rel, const struct mh_cube *cube, size_t row, size_t column)
+static int compare_texts(const void *a, const void *b)
 {
-	struct mh_quantity wanted = { .key = quantity_key(cube, row, column) };
-	const struct mh_quantity *found = bsearch(&wanted, rel->all, rel->all_count, sizeof(*rel->all), compare_keys);
-
-	free(wanted.key);
-	return (size_t) (found - rel->all);
+	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-static int64_t raise_least(struct mh_release *rel, const struct mh_net *net, size_t row, size_t column, int64_t least)
+size_t mh_release_find(const struct mh_release *rel, char *key)
 {
-	struct mh_quantity *q = &rel->all[net->quantities[mh_cube_index(net->cube, row, column)]];
+	char **const found = bsearch(&key, rel->keys, rel->key_count, sizeof *rel->keys, compare_texts);
 
-	if (least > q->least)
-		q->least = least;
-	return least;
+	free(key);
+	return found != NULL ? (size_t)(found - rel->keys) : MH_NO_NUMBER;
 }
 
-/* What the shown zeros tell: a margin that is a true sum has at least 1 for each of its parts that is not zero. */
-static void find_least(struct mh_release *rel, const struct mh_net *net)
+size_t mh_release_number(const struct mh_release *rel, const struct mh_cube *cube, size_t row, size_t column)
 {
-	const struct mh_cube *cube = net->cube;
-	size_t rows = cube->rows.count, columns = cube->columns.count, r, c;
-	int64_t down = 0, across = 0, line;
-
-	for (r = 0; r < rows; r++) {
-		for (line = 0, c = 0; c < columns; c++)
-			line += mh_cube_at(cube, r, c) > 0;
-		down += raise_least(rel, net, r, columns, net->across || !columns ? mh_cube_at(cube, r, columns) > 0 : line);
-	}
-	for (c = 0; c < columns; c++) {
-		for (line = 0, r = 0; r < rows; r++)
-			line += mh_cube_at(cube, r, c) > 0;
-		across += raise_least(rel, net, rows, c, net->down ? line > 0 : line);
-	}
-	raise_least(rel, net, rows, columns, net->down ? 0 : down);
-	raise_least(rel, net, rows, columns, net->across ? 0 : across);
+	return mh_release_find(rel, mh_release_key(cube, row, column, true));
 }
 
-/* A line with one cell that is not zero: it is its margin, so what the zeros of another table tell of the one they tell of the
- * other. True when something was learnt. */
-static bool pair_least(struct mh_release *rel, const struct mh_net *net, bool down, size_t line)
+/* Where units overlap: each part no larger than the whole, and the whole no larger than their sum. */
+static void relate_overlap(struct mh_release *rel, size_t whole, const size_t *parts, size_t count)
 {
-	const struct mh_cube *cube = net->cube;
-	size_t length = down ? cube->rows.count : cube->columns.count, i, only = 0, count = 0;
-	struct mh_quantity *cell, *margin;
-
-	for (i = 0; i < length; i++) {
-		if (mh_cube_at(cube, down ? i : line, down ? line : i) > 0) {
-			only = i;
-			count++;
-		}
+	for (size_t i = 0; i < count; i++) {
+		if (rel->system.numbers[parts[i]].fixed)
+			continue;
+		mh_system_relation(&rel->system, true);
+		mh_system_term(&rel->system, whole, 1);
+		mh_system_term(&rel->system, parts[i], -1);
 	}
-	if (count != 1)
-		return false;
-	cell = &rel->all[net->quantities[mh_cube_index(cube, down ? only : line, down ? line : only)]];
-	margin = &rel->all[net->quantities[mh_cube_index(cube, down ? length : line, down ? line : length)]];
-	if (cell->least == margin->least)
-		return false;
-	cell->least = margin->least = cell->least > margin->least ? cell->least : margin->least;
-	return true;
+	mh_system_relation(&rel->system, true);
+	mh_system_term(&rel->system, whole, -1);
+	for (size_t i = 0; i < count; i++)
+		mh_system_term(&rel->system, parts[i], 1);
 }
 
-static void spread_least(struct mh_release *rel)
+void mh_release_relate(struct mh_release *rel, size_t whole, const size_t *parts, size_t count, bool overlap)
 {
-	bool learnt = true;
-	size_t t, i;
-
-	while (learnt) {
-		learnt = false;
-		for (t = 0; t < rel->count; t++) {
-			if (rel->cubes[t]->withheld)
-				continue;
-			for (i = 0; i <= rel->cubes[t]->columns.count; i++)
-				learnt = pair_least(rel, &rel->nets[t], true, i) || learnt;
-			for (i = 0; i <= rel->cubes[t]->rows.count; i++)
-				learnt = pair_least(rel, &rel->nets[t], false, i) || learnt;
-		}
+	if (overlap) {
+		relate_overlap(rel, whole, parts, count);
+		return;
 	}
+	mh_system_relation(&rel->system, false);
+	mh_system_term(&rel->system, whole, -1);
+	for (size_t i = 0; i < count; i++)
+		mh_system_term(&rel->system, parts[i], 1);
+}
+
+/* The sums of a table: each row, each column, and the margins. */
+static void relate_table(struct mh_release *rel, const struct mh_cube *cube, const size_t *numbers)
+{
+	const size_t rows = cube->rows.count, columns = cube->columns.count;
+	const bool down = mh_cube_overlaps(cube, true), across = mh_cube_overlaps(cube, false);
+	size_t *const parts = mh_alloc(rows + columns + 1, sizeof *parts);
+
+	for (size_t r = 0; columns > 0 && r <= rows; r++) {
+		for (size_t c = 0; c < columns; c++)
+			parts[c] = numbers[mh_cube_index(cube, r, c)];
+		mh_release_relate(rel, numbers[mh_cube_index(cube, r, columns)], parts, columns, across);
+	}
+	for (size_t c = 0; c <= columns; c++) {
+		for (size_t r = 0; r < rows; r++)
+			parts[r] = numbers[mh_cube_index(cube, r, c)];
+		mh_release_relate(rel, numbers[mh_cube_index(cube, rows, c)], parts, rows, down);
+	}
+	free(parts);
 }
 
 void mh_release_build(struct mh_release *rel)
 {
-	size_t t, r, c, *quantities;
-
 	collect(rel);
-	rel->nets = mh_alloc(rel->count + 1, sizeof(*rel->nets));
-	for (t = 0; t < rel->count; t++) {
-		if (rel->cubes[t]->withheld)
+	rel->numbers = mh_alloc(rel->count + 1, sizeof *rel->numbers);
+	for (size_t t = 0; t < rel->count; t++) {
+		const struct mh_cube *const cube = rel->cubes[t];
+
+		if (cube->withheld)
 			continue;
-		quantities = mh_alloc(mh_cube_cells(rel->cubes[t]), sizeof(*quantities));
-		for (r = 0; r <= rel->cubes[t]->rows.count; r++) {
-			for (c = 0; c <= rel->cubes[t]->columns.count; c++)
-				quantities[mh_cube_index(rel->cubes[t], r, c)] = find_quantity(rel, rel->cubes[t], r, c);
-		}
-		mh_net_init(&rel->nets[t], rel->cubes[t], quantities, rel->all);
-		find_least(rel, &rel->nets[t]);
+		rel->numbers[t] = mh_alloc(mh_cube_cells(cube), sizeof **rel->numbers);
+		for (size_t r = 0; r <= cube->rows.count; r++)
+			for (size_t c = 0; c <= cube->columns.count; c++)
+				rel->numbers[t][mh_cube_index(cube, r, c)] = mh_release_number(rel, cube, r, c);
+		relate_table(rel, cube, rel->numbers[t]);
 	}
-	spread_least(rel);
+	mh_release_link(rel);
+	mh_system_finish(&rel->system);
 }
 
 void mh_release_free(struct mh_release *rel)
 {
-	size_t i;
-
-	for (i = 0; i < rel->all_count; i++)
-		free(rel->all[i].key);
-	for (i = 0; rel->nets && i < rel->count; i++)
-		mh_net_free(&rel->nets[i]);
-	free(rel->all);
-	free(rel->nets);
-	free(rel->trail);
-	rel->all = NULL;
-	rel->nets = NULL;
-	rel->trail = NULL;
-	rel->all_count = 0;
+	for (size_t i = 0; i < rel->key_count; i++)
+		free(rel->keys[i]);
+	for (size_t t = 0; rel->numbers != NULL && t < rel->count; t++)
+		free(rel->numbers[t]);
+	free(rel->keys);
+	free(rel->numbers);
+	mh_system_free(&rel->system);
+	rel->keys = NULL;
+	rel->key_count = 0;
+	rel->numbers = NULL;
 }

@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "crypto/sealed.h"
+#include "report/contribution.h"
 #include "report/count.h"
 #include "report/words.h"
 #include "store/measure.h"
@@ -80,7 +81,17 @@ static enum mh_status lean_on_part(struct mh_report *report, struct mh_store *st
 	return status;
 }
 
-static enum mh_status count_part(struct mh_report *report, struct mh_store *store, const struct mh_part *part, struct mh_err *err)
+static size_t part_count(const struct mh_definition *def)
+{
+	size_t s, parts = 0;
+
+	for (s = 0; s < def->count; s++)
+		parts += def->sections[s].count;
+	return parts;
+}
+
+static enum mh_status count_part(struct mh_report *report, struct mh_store *store, const struct mh_part *part,
+	struct mh_contributions *partners, struct mh_err *err)
 {
 	struct mh_cube *cube = &report->cubes[report->count++];
 	struct mh_count count = { part->measure, part->rows, part->columns, part->where, part->date, part->zero_rows,
@@ -94,6 +105,8 @@ static enum mh_status count_part(struct mh_report *report, struct mh_store *stor
 	if (part->type == MH_PART_TEXT)
 		return MH_OK;
 	status = mh_count(store, &count, cube, err);
+	if (status == MH_OK && report->options.threshold > 1 && !report->options.round)
+		status = mh_contributions_count(store, &count, cube, report->count - 1, part_count(report->definition), partners, err);
 	if (status == MH_OK)
 		status = lean_on_part(report, store, part, err);
 	if (status == MH_OK && part->type == MH_PART_ESTIMATE) {
@@ -105,25 +118,24 @@ static enum mh_status count_part(struct mh_report *report, struct mh_store *stor
 	return status;
 }
 
-static enum mh_status count_all(struct mh_report *report, struct mh_store *store, struct mh_err *err)
+static enum mh_status count_all(struct mh_report *report, struct mh_store *store, struct mh_contributions *partners, struct mh_err *err)
 {
 	const struct mh_definition *def = report->definition;
 	enum mh_status status = MH_OK;
-	size_t s, p, parts = 0;
+	const size_t parts = part_count(def);
+	size_t s, p;
 
-	for (s = 0; s < def->count; s++)
-		parts += def->sections[s].count;
 	report->cubes = mh_alloc(parts + 1, sizeof(*report->cubes));
 	report->estimates = mh_alloc(parts + 1, sizeof(*report->estimates));
 	report->chains = mh_alloc(parts + 1, sizeof(*report->chains));
 	for (s = 0; s < def->count; s++) {
 		for (p = 0; p < def->sections[s].count && status == MH_OK; p++)
-			status = count_part(report, store, &def->sections[s].parts[p], err);
+			status = count_part(report, store, &def->sections[s].parts[p], partners, err);
 	}
 	return status;
 }
 
-static enum mh_status protect_all(struct mh_report *report, struct mh_err *err)
+static enum mh_status protect_all(struct mh_report *report, const struct mh_contributions *partners, struct mh_err *err)
 {
 	struct mh_cube **counted = mh_alloc(report->count + 1, sizeof(*counted));
 	enum mh_status status;
@@ -133,8 +145,24 @@ static enum mh_status protect_all(struct mh_report *report, struct mh_err *err)
 		if (report->cubes[i].measure)
 			counted[used++] = &report->cubes[i];
 	}
-	status = mh_protect(counted, used, report->options.threshold, &report->protection, err);
+	if (report->options.round)
+		status = mh_protect_by_rounding(counted, used, &report->protection, err);
+	else
+		status = mh_protect_from(counted, used, report->options.threshold, partners->list, partners->count, &report->protection, err);
 	free(counted);
+	return status;
+}
+
+static enum mh_status count_and_protect(struct mh_report *report, struct mh_store *store, struct mh_err *err)
+{
+	struct mh_contributions partners = { NULL, NULL, 0 };
+	enum mh_status status = count_all(report, store, &partners, err);
+
+	if (status == MH_OK) {
+		mh_contributions_finish(&partners);
+		status = protect_all(report, &partners, err);
+	}
+	mh_contributions_free(&partners);
 	return status;
 }
 
@@ -198,8 +226,8 @@ enum mh_status mh_report_make(struct mh_store *store, const struct mh_definition
 	}
 	status = mh_report_stand(report, store, err);
 	if (status == MH_OK)
-		status = count_all(report, store, err);
-	return status == MH_OK ? protect_all(report, err) : status;
+		status = count_and_protect(report, store, err);
+	return status;
 }
 
 void mh_report_free(struct mh_report *report)

@@ -15,6 +15,7 @@ struct mh_report_options {
 	const struct mh_period *period;	/* NULL: everything */
 	struct mh_date as_of;		/* what the store was set to; year 0: now */
 	int64_t threshold;		/* numbers below it are hidden; 0: none */
+	bool round;			/* numbers are rounded, instead of hiding any */
 	bool internal;			/* marked as internal on each page */
 	bool dutch;
 };

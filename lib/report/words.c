@@ -29,9 +29,14 @@ static const char *const words[MH_W_COUNT][2] = {
 	[MH_W_ACCOUNT] = { "How these numbers were made", "Verantwoording" },
 	[MH_W_HIDDEN_NOTE] = {	/* threshold - 1 */
 		"Numbers from 1 to %" PRId64 " are not shown, so that nobody can be recognised; they read x. Where a small number could "
-		"be found by subtraction, another number is not shown either and reads x as well. 0 means that there were none.",
+		"be found by subtraction, also by a partner who knows its own reports, another number is not shown either and reads x as well. "
+		"0 means that there were none.",
 		"Aantallen van 1 tot en met %" PRId64 " worden niet getoond, zodat niemand te herkennen is; er staat dan x. Waar zo'n klein "
-		"aantal door aftrekken te vinden zou zijn, is ook een ander aantal niet getoond; ook daar staat x. Een 0 betekent dat er geen waren." },
+		"aantal door aftrekken te vinden zou zijn, ook voor een partner die de eigen meldingen kent, is ook een ander aantal niet getoond; ook daar staat x. Een 0 betekent dat er geen waren." },
+	[MH_W_ROUNDED_NOTE] = { "All numbers are rounded to multiples of %" PRId64 ", so that nobody can be recognised; sums still hold, and a number is less "
+		"than that from the truth. 0 can mean that there were a few.",
+		"Alle aantallen zijn afgerond op veelvouden van %" PRId64 ", zodat niemand te herkennen is; optellingen kloppen, en een aantal wijkt minder "
+		"dan dat van de werkelijkheid af. Een 0 kan betekenen dat het er enkele waren." },
 	[MH_W_NOTHING_HIDDEN] = { "All numbers are shown, small ones too. 0 means that there were none.",
 		"Alle aantallen worden getoond, ook kleine. Een 0 betekent dat er geen waren." },
 	[MH_W_OVERLAP] = {	/* measure */

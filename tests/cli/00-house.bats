@@ -2,7 +2,7 @@
 
 setup() {
 	cd "$BATS_TEST_DIRNAME/../.." || return 1
-	rooms="base text crypto cli record workflow out estimate store chain exchange report"
+	rooms="base text crypto cli record workflow out estimate protect store chain exchange report"
 }
 
 # Prints the rooms that the files given include headers of, as "file room".
@@ -62,6 +62,7 @@ guest() {
 	guest gpgme crypto
 	guest sodium crypto
 	guest sqlite3 store
+	guest glpk protect
 }
 
 @test "only the store speaks SQL" {
@@ -115,7 +116,7 @@ guest() {
 }
 
 @test "every package that the build asks for has its reason in lib/README.md" {
-	for package in sqlite3 libyaml libcsv gpgme libsodium utf8proc gettext; do
+	for package in sqlite3 libyaml libcsv gpgme libsodium utf8proc glpk gettext; do
 		grep -qi "$package" lib/README.md || { echo "lib/README.md does not say why $package is needed"; return 1; }
 	done
 }

@@ -134,6 +134,46 @@ total,Total,50" mh-report table -m signals -r year --date observed-from --intern
 	done
 }
 
+@test "rounded to multiples of 5 sums still hold, and it is said" {
+	mh-report table -m signals -r sector -c quarter --round --format csv > rounded.csv
+	awk -F, 'NR == 1 { next } { sum = 0; for (i = 3; i < NF; i++) { sum += $i; down[i] += $i }; down[NF] += $NF
+			if (sum != $NF) exit 1
+			for (i = 3; i <= NF; i++) { if ($i % 5) exit 1; last[i] = $i } }
+		END { for (i in down) if (down[i] != 2 * last[i]) exit 1; exit NR < 3 }' rounded.csv
+	none 'x' rounded.csv
+	mh-report table -m signals -r sector -c quarter --round > rounded.txt
+	grep -q '^All numbers are rounded to multiples of 5' rounded.txt
+	mh-report run council --period 2023..2024 --round -o rounded.html --quiet
+	grep -q 'All numbers are rounded to multiples of 5' rounded.html
+	sed '/<style>/,/<\/style>/d' rounded.html > page
+	none -E '<td>[1-4]</td>|<td>x</td>' page
+	refused 2 '--round: goes neither with --threshold nor with --internal' mh-report table -m signals -r form --round --internal
+	refused 2 '--round: goes neither with --threshold nor with --internal' mh-report run council --period 2024 --round --threshold 9 -o no.html
+	[ ! -e no.html ]
+}
+
+@test "who reported most of it learns no more than others" {
+	own_store
+	# add FORM COUNT OPTION...
+	add() {
+		local form=$1 n
+		for ((n = 1; n <= $2; n++)); do
+			mh-signal add --received "2025-01-0$n" --sector police --form "$form" --may-be-told nothing --quiet "${@:3}"
+		done
+	}
+	add begging 2
+	add organ 6
+	add labour 7
+	mh-report table -m signals -r form --period 2025 --format csv > public.csv
+	same 2 grep -c ',x$' public.csv		# 2 and 6, whose sum is 8
+	# Who reported all of the 6 would see that the 2 is below 5: one more is hidden.
+	for signal in $(mh-signal list --where 'received>=2025-01-01 and form=organ' --format ids); do
+		mh-signal edit "$signal" --reporter police-east --quiet
+	done
+	mh-report table -m signals -r form --period 2025 --format csv > public.csv
+	grep -q '^labour,.*,x$' public.csv
+}
+
 @test "a higher threshold hides more, and an internal file says what it is" {
 	same "form,label,signals
 labour,labour exploitation,37

@@ -407,6 +407,119 @@ static void stands_in_linked_tables(void **state)
 	free(a);
 }
 
+/* 2 and 6 of 38: their sum, 8, is known, and who contributed all of the 6 would know that the other is 2 at most. */
+static void a_partner_knows_its_own(void **state)
+{
+	struct mh_cube cube, own, *list[] = { &cube };
+	struct mh_contribution partner = { &own, 1 };
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_protection out;
+
+	(void) state;
+	fill(&cube, "form", NULL, (const int64_t[]) { 2, 6, 30 }, 3, 0);
+	fill(&own, "form", NULL, (const int64_t[]) { 0, 6, 0 }, 3, 0);
+	protect(&cube, 1, 5, &out);
+	assert_true(mh_cube_hidden(&cube, 0, 0) && mh_cube_hidden(&cube, 1, 0) && !mh_cube_hidden(&cube, 2, 0));
+	assert_int_equal(mh_protect_from(list, 1, 5, &partner, 1, &out, &err), MH_OK);
+	assert_int_equal(out.withheld, 0);
+	assert_true(mh_cube_hidden(&cube, 0, 0) && mh_cube_hidden(&cube, 2, 0));
+	mh_cube_free(&cube);
+	mh_cube_free(&own);
+}
+
+static void fill_codes(struct mh_cube *cube, const char *dimension, const char *condition, const char *const *codes, const int64_t *values)
+{
+	struct mh_err err = MH_ERR_INIT;
+	size_t i;
+
+	mh_cube_init(cube, "signals", "2024|", dimension, NULL);
+	cube->condition = mh_strdup(condition);
+	for (i = 0; codes[i]; i++)
+		assert_int_equal(mh_cube_add(cube, codes[i], NULL, 0, values[i], &err), MH_OK);
+	mh_cube_finish(cube);
+}
+
+/* The year is the sum of its quarters: 2 alone hidden in a table of quarters without its total would be had from the table of years. */
+static void months_subtract_from_the_year(void **state)
+{
+	static const char *const years[] = { "2024", "2025", NULL }, *const quarters[] = { "2024-Q1", "2024-Q2", "2025-Q1", "2025-Q2", NULL };
+	struct mh_protection out;
+	struct mh_cube cubes[2];
+
+	(void) state;
+	fill_codes(&cubes[0], "quarter", NULL, quarters, (const int64_t[]) { 2, 40, 20, 30 });
+	protect(&cubes[0], 1, 5, &out);
+	assert_true(mh_cube_hidden(&cubes[0], 2, 0) && !mh_cube_hidden(&cubes[0], 1, 0));	/* the cheapest, in another year */
+	fill_codes(&cubes[1], "year", NULL, years, (const int64_t[]) { 42, 50 });
+	protect(cubes, 2, 5, &out);
+	assert_int_equal(out.withheld, 0);
+	assert_true(mh_cube_hidden(&cubes[0], 1, 0) || mh_cube_hidden(&cubes[1], 0, 0));
+	mh_cube_free(&cubes[0]);
+	mh_cube_free(&cubes[1]);
+}
+
+/* 40 signals, 38 of them of labour: 2 are not. And the 38 is the row of labour in the table of forms. */
+static void a_condition_leaves_a_rest(void **state)
+{
+	static const char *const forms[] = { "criminal", "labour", NULL }, *const places[] = { "a", "b", NULL };
+	struct mh_protection out;
+	struct mh_cube cubes[3];
+
+	(void) state;
+	fill_codes(&cubes[0], "place", NULL, places, (const int64_t[]) { 10, 30 });
+	fill_codes(&cubes[1], "place", "form=labour", places, (const int64_t[]) { 8, 30 });
+	protect(cubes, 2, 5, &out);
+	assert_int_equal(out.withheld, 0);
+	assert_true(mh_cube_hidden(&cubes[0], 0, 0) || mh_cube_hidden(&cubes[1], 0, 0));
+	assert_true(mh_cube_hidden(&cubes[0], 2, 0) || mh_cube_hidden(&cubes[1], 2, 0));
+	fill_codes(&cubes[2], "form", NULL, forms, (const int64_t[]) { 2, 38 });
+	protect(cubes, 3, 5, &out);
+	if (!cubes[1].withheld && !cubes[2].withheld)
+		assert_int_equal(mh_cube_hidden(&cubes[1], 2, 0), mh_cube_hidden(&cubes[2], 1, 0));
+	for (size_t i = 0; i < 3; i++)
+		mh_cube_free(&cubes[i]);
+}
+
+/* Every number a multiple next to the truth, a multiple as it is, and each sum as it was. */
+static void rounds_and_sums_hold(void **state)
+{
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_protection out;
+	int n;
+
+	(void) state;
+	for (n = 0; n < 100; n++) {
+		struct mh_cube cube, truth, *list[] = { &cube };
+		int64_t cells[30], sum;
+		size_t r, c, i;
+
+		seed = (uint32_t) n + 4000;
+		for (i = 0; i < 30; i++)
+			cells[i] = sparse() * (1 + (int64_t) roll(3));
+		fill(&cube, "form", "year", cells, 6, 5);
+		fill(&truth, "form", "year", cells, 6, 5);
+		assert_int_equal(mh_protect_by_rounding(list, 1, &out, &err), MH_OK);
+		assert_int_equal(out.withheld, 0);
+		for (r = 0; r <= 6; r++) {
+			for (sum = 0, c = 0; c < 5; c++)
+				sum += mh_cube_at(&cube, r, c);
+			assert_int_equal(sum, mh_cube_at(&cube, r, 5));
+			for (c = 0; c <= 5; c++) {
+				assert_false(mh_cube_hidden(&cube, r, c));
+				assert_int_equal(mh_cube_at(&cube, r, c) % 5, 0);
+				assert_true(llabs(mh_cube_at(&cube, r, c) - mh_cube_at(&truth, r, c)) < 5);
+			}
+		}
+		for (c = 0; c <= 5; c++) {
+			for (sum = 0, r = 0; r < 6; r++)
+				sum += mh_cube_at(&cube, r, c);
+			assert_int_equal(sum, mh_cube_at(&cube, 6, c));
+		}
+		mh_cube_free(&cube);
+		mh_cube_free(&truth);
+	}
+}
+
 /* The year margin of a table is hidden wherever it stands, in a table of years as row too. */
 static void a_number_is_hidden_everywhere(void **state)
 {
@@ -458,6 +571,10 @@ int main(void)
 		cmocka_unit_test(stands_in_random_tables),
 		cmocka_unit_test(stands_where_units_overlap),
 		cmocka_unit_test(stands_in_linked_tables),
+		cmocka_unit_test(rounds_and_sums_hold),
+		cmocka_unit_test(a_partner_knows_its_own),
+		cmocka_unit_test(months_subtract_from_the_year),
+		cmocka_unit_test(a_condition_leaves_a_rest),
 		cmocka_unit_test(a_number_is_hidden_everywhere),
 		cmocka_unit_test(gives_the_same_answer_twice),
 	};
