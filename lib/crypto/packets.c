@@ -298,6 +298,24 @@ enum mh_status mh_packets_signed(struct mh_blob message, struct mh_err *err)
 	return MH_OK;
 }
 
+bool mh_packets_text(struct mh_blob message, struct mh_blob *text)
+{
+	enum { BEFORE_NAME = 2, TIME = 4 };	/* format and the length of a name; behind the name, a time */
+	struct mh_packets packets;
+	struct mh_packet packet;
+
+	mh_packets_start(&packets, message);
+	if (!mh_packets_next(&packets, &packet) || packet.tag != MH_TAG_ONE_PASS || !mh_packets_next(&packets, &packet))
+		return false;
+	if (packet.tag != MH_TAG_LITERAL || packet.parts || packet.len < BEFORE_NAME)
+		return false;
+	const size_t before = (size_t)BEFORE_NAME + packet.body[1] + TIME;
+	if (packet.len < before)
+		return false;
+	*text = (struct mh_blob){ packet.body + before, packet.len - before };
+	return true;
+}
+
 static bool belongs_to_a_public_key(int tag)
 {
 	return tag == MH_TAG_SIGNATURE || tag == MH_TAG_USER_ID || tag == MH_TAG_PUBLIC_SUBKEY || tag == MH_TAG_USER_ATTRIBUTE;
