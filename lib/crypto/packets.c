@@ -86,7 +86,8 @@ static bool skip_parts(struct mh_packets *packets)
 
 static bool may_have_parts(int tag)
 {
-	return tag == MH_TAG_COMPRESSED || tag == MH_TAG_UNPROTECTED || tag == MH_TAG_LITERAL || tag == MH_TAG_PROTECTED;
+	return tag == MH_TAG_COMPRESSED || tag == MH_TAG_UNPROTECTED || tag == MH_TAG_LITERAL || tag == MH_TAG_PROTECTED
+		|| tag == MH_TAG_NEWER;
 }
 
 static bool take_packet(struct mh_packets *packets, struct mh_packet *out)
@@ -168,7 +169,7 @@ enum mh_status mh_packets_encrypted(struct mh_blob message, struct mh_key_ids *i
 	}
 	if (!there && ids->count > 0)
 		return mh_fail(err, MH_INPUT, _("message: it is damaged or cut off"));
-	if (there && ids->count == 0 && is_signed_or_plain(packet.tag))
+	if (ids->count == 0 && is_signed_or_plain(packet.tag))	/* one of no stated length has a tag, too */
 		return mh_fail(err, MH_INPUT, _("message: it is not encrypted"));
 	if (!there || packet.tag != MH_TAG_PROTECTED || ids->count == 0)
 		return refuse_beginning(there ? packet.tag : 0, err);
