@@ -8,7 +8,7 @@ load chain
 # --- how a file is made: a row of the table may set or define any of this anew
 
 defaults() {
-	HEAD= KIND=referral NUMBER=1 FROM=region TO=shelter CREATED=2026-03-02T11:00:00Z EXPIRES=2026-03-12T11:00:00Z DEMO='"yes"'
+	HEAD='' KIND=referral NUMBER=1 FROM=region TO=shelter CREATED=2026-03-02T11:00:00Z EXPIRES=2026-03-12T11:00:00Z DEMO='"yes"'
 	FROM_KEY=$REGION TO_KEY=$SHELTER BODY=$REFERRAL SIGNER=region READER=$SHELTER
 	OPTIONS=(--sign --encrypt --compress-algo none)
 }
