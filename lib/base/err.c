@@ -12,6 +12,7 @@
 
 #define PROBLEMS_USUAL 10000
 #define VALUE_SHOWN 60	/* columns of a wrong value that a sentence repeats */
+#define FIELD_SHOWN 100	/* and of the name of its column or key */
 
 enum mh_status mh_fail(struct mh_err *err, enum mh_status status, const char *format, ...)
 {
@@ -72,6 +73,20 @@ void mh_problems_remedy(struct mh_problems *list, size_t first, const char *reme
 			list->list[i].remedy = mh_strdup(remedy);
 }
 
+/* A column or key is cut where it is long: it may be a stranger's, and what is wrong with it must still be said. */
+static void add_field(struct mh_str *s, const struct mh_problem *p)
+{
+	struct mh_str name;
+
+	mh_str_init(&name, 4000);
+	mh_utf8_fit(&name, p->field, strlen(p->field), FIELD_SHOWN);
+	if (p->row > 0)
+		mh_str_printf(s, _(", column %s"), name.s);
+	else
+		mh_str_printf(s, "%s%s", s->len > 0 ? ": " : "", name.s);
+	mh_str_free(&name);
+}
+
 static void add_place(struct mh_str *s, const struct mh_problem *p)
 {
 	if (p->file != NULL)
@@ -82,10 +97,8 @@ static void add_place(struct mh_str *s, const struct mh_problem *p)
 		mh_str_printf(s, ":%zu", p->line);
 	if (p->row == 0 && p->line > 0 && p->column > 0)
 		mh_str_printf(s, ":%zu", p->column);
-	if (p->field != NULL && p->row > 0)
-		mh_str_printf(s, _(", column %s"), p->field);
-	else if (p->field != NULL)
-		mh_str_printf(s, "%s%s", s->len > 0 ? ": " : "", p->field);
+	if (p->field != NULL)
+		add_field(s, p);
 }
 
 static void add_object(struct mh_str *s, const struct mh_problem *p)

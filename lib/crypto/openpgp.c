@@ -17,6 +17,13 @@ enum {
 	SOCKET_FOLDER_MOST = 85,	/* "/S.gpg-agent.browser" behind it must fit a socket's name of 107 bytes */
 };
 
+static bool home_is_long(void)
+{
+	const char *home = getenv("GNUPGHOME");
+
+	return home && strlen(home) > SOCKET_FOLDER_MOST;
+}
+
 static const char engine_least[] = "2.2.0";
 
 /* Our home's configuration, which replaces the user's wherever keys are chosen or judged. */
@@ -72,13 +79,18 @@ static enum mh_status check_engine(struct mh_err *err)
 	return MH_OK;
 }
 
-/* GPGME ignores SIGPIPE from here on; the caller puts back what was. */
+/*
+ * GPGME ignores SIGPIPE from here on; the caller puts back what was. Without gpgconf it starts gpg alone, the first of the path, and not
+ * six programs to find where their files are and which versions of S/MIME there are; only where the agent has its socket is asked of gpgconf.
+ */
 static enum mh_status start_once(struct mh_err *err)
 {
 	static bool started;
 
 	if (started)
 		return MH_OK;
+	if (!home_is_long())
+		gpgme_set_global_flag("disable-gpgconf", "1");
 	if (!gpgme_check_version("1.18.0"))
 		return mh_fail(err, MH_KEY, _("GPGME: it is older than 1.18: install a newer one"));
 	gpgme_set_locale(NULL, LC_CTYPE, setlocale(LC_CTYPE, NULL));
@@ -93,16 +105,16 @@ static enum mh_status start_once(struct mh_err *err)
 /* With a longer path gpg-agent does not start, and gpg says "no secret key". GnuPG may have another place for its sockets. */
 static enum mh_status check_users_home(struct mh_err *err)
 {
-	const char *home = getenv("GNUPGHOME"), *socket, *name;
+	const char *socket, *name;
 
-	if (!home || strlen(home) <= SOCKET_FOLDER_MOST)
+	if (!home_is_long())
 		return MH_OK;
 	socket = gpgme_get_dirinfo("agent-socket");
 	name = socket ? strrchr(socket, '/') : NULL;
 	if (name && name - socket <= SOCKET_FOLDER_MOST)
 		return MH_OK;
 	return mh_fail(err, MH_KEY, _("GNUPGHOME: its path has %zu bytes, and gpg-agent takes %d at most: choose a shorter one"),
-		strlen(home), SOCKET_FOLDER_MOST);
+		strlen(getenv("GNUPGHOME")), SOCKET_FOLDER_MOST);
 }
 
 /* Writes our gpg.conf unless it is as it should be. */
@@ -131,14 +143,14 @@ static enum mh_status make_home(const char *home, struct mh_err *err)
 	return write_configuration(home, err);
 }
 
-/* A context for that home (NULL: the user's), which never goes on line. */
+/* A context for that home (NULL: the user's, as every context has it at first), which never goes on line. */
 static gpgme_error_t make_context(const char *home, gpgme_ctx_t *out)
 {
 	gpgme_error_t error = gpgme_new(out);
 
 	if (!error)
 		error = gpgme_set_protocol(*out, GPGME_PROTOCOL_OpenPGP);
-	if (!error)
+	if (!error && home)
 		error = gpgme_ctx_set_engine_info(*out, GPGME_PROTOCOL_OpenPGP, NULL, home);
 	if (!error)
 		error = gpgme_set_pinentry_mode(*out, home || !isatty(STDERR_FILENO) ? GPGME_PINENTRY_MODE_ERROR : GPGME_PINENTRY_MODE_DEFAULT);
@@ -182,6 +194,7 @@ void mh_pgp_stop(struct mh_pgp *pgp)
 {
 	if (!pgp)
 		return;
+	mh_pgp_forget(pgp);
 	if (pgp->ours)
 		gpgme_release(pgp->ours);
 	if (pgp->users)

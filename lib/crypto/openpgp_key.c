@@ -37,14 +37,14 @@ bool mh_fingerprint_parse(const char *text, char out[MH_FINGERPRINT_SIZE])
 static enum mh_status refuse_other(struct mh_pgp *pgp, const char *wanted, const char *fingerprint, bool new, struct mh_err *err)
 {
 	gpgme_error_t error = GPG_ERR_NO_ERROR;
-	gpgme_key_t key = NULL;
+	gpgme_subkey_t subkey;
+	gpgme_key_t key = new ? mh_pgp_owner(pgp, fingerprint, &subkey) : NULL;
 
 	if (new)
-		error = gpgme_get_key(pgp->ours, fingerprint, &key, 0);
-	if (new && !error)
-		error = gpgme_op_delete_ext(pgp->ours, key, GPGME_DELETE_FORCE);
+		error = key ? gpgme_op_delete_ext(pgp->ours, key, GPGME_DELETE_FORCE) : gpgme_error(GPG_ERR_NO_PUBKEY);
 	if (key)
 		gpgme_key_unref(key);
+	mh_pgp_forget(pgp);
 	return error ? mh_pgp_fail(err, fingerprint, error) : mh_fail(err, MH_KEY, _("%s: another key was given: %s"), wanted, fingerprint);
 }
 
@@ -60,6 +60,7 @@ static enum mh_status import(struct mh_pgp *pgp, struct mh_blob key, const char 
 	if (!error)
 		error = gpgme_op_import(pgp->ours, data);
 	gpgme_data_release(data);
+	mh_pgp_forget(pgp);
 	if (error)
 		return mh_pgp_fail(err, wanted, error);
 	result = gpgme_op_import_result(pgp->ours);
@@ -125,7 +126,7 @@ enum mh_status mh_pgp_user_key(struct mh_pgp *pgp, const char *fingerprint, stru
 	struct sigaction before;
 
 	mh_pgp_begin(&before);
-	status = mh_pgp_find(pgp->users, fingerprint, false, &key, err);
+	status = mh_pgp_find_users(pgp, fingerprint, false, &key, err);
 	if (status == MH_OK)
 		status = export(pgp->users, key->fpr, out, err);
 	else if (status == MH_NO)
@@ -160,7 +161,7 @@ enum mh_status mh_pgp_choose_own(struct mh_pgp *pgp, const char *const fingerpri
 	for (size_t i = 0; i < count && status == MH_NO; i++) {
 		gpgme_key_t key = NULL;
 
-		status = mh_pgp_find(pgp->users, fingerprints[i], true, &key, err);
+		status = mh_pgp_find_users(pgp, fingerprints[i], true, &key, err);
 		*which = i;
 		if (key)
 			gpgme_key_unref(key);
@@ -243,7 +244,7 @@ enum mh_status mh_pgp_look(struct mh_pgp *pgp, const char *fingerprint, struct m
 	struct sigaction before;
 
 	mh_pgp_begin(&before);
-	status = mh_pgp_find(pgp->ours, fingerprint, false, &key, err);
+	status = mh_pgp_find(pgp, fingerprint, &key, err);
 	mh_pgp_end(&before);
 	if (status == MH_OK)
 		describe(key, out);

@@ -5,6 +5,7 @@
 
 #include "crypto/openpgp.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -14,6 +15,7 @@
 #include "crypto/pgp.h"
 
 enum { AROUND_MOST = 64 * 1024 };	/* bytes of the signature and the lengths around a text */
+enum { KEY_ECDSA = 19, KEY_EDDSA = 22 };	/* RFC 4880bis, section 9.1 */
 
 /* What gpg says while it decrypts. */
 struct said {
@@ -100,52 +102,66 @@ static enum mh_status check_signature(gpgme_signature_t signature, bool past, st
 	return MH_OK;
 }
 
-/* The key of our home that this subkey or primary key belongs to. */
-static gpgme_key_t find_owner(struct mh_pgp *pgp, const char *fingerprint, gpgme_subkey_t *subkey)
-{
-	gpgme_key_t key = NULL;
+/* What gpg says of the one good signature: its key, the algorithm of it, and the primary key. */
+struct valid { char key[MH_FINGERPRINT_SIZE], primary[MH_FINGERPRINT_SIZE]; int algorithm; };
 
-	if (gpgme_get_key(pgp->ours, fingerprint, &key, 0) || !key->fpr) {
-		if (key)
-			gpgme_key_unref(key);
-		return NULL;
-	}
-	for (*subkey = key->subkeys; *subkey; *subkey = (*subkey)->next)
-		if ((*subkey)->fpr && strcmp((*subkey)->fpr, fingerprint) == 0)
-			return key;
-	gpgme_key_unref(key);
-	return NULL;
+static gpgme_error_t note_valid(void *handle, const char *keyword, const char *args)
+{
+	struct valid *valid = handle;
+
+	if (keyword && strcmp(keyword, "VALIDSIG") == 0
+		&& sscanf(args, "%40s %*s %*s %*s %*s %*s %d %*s %*s %40s", valid->key, &valid->algorithm, valid->primary) != 3)
+		*valid = (struct valid){ .algorithm = 0 };
+	return 0;
+}
+
+/* Which of those allowed has this primary fingerprint; count: none. */
+static size_t find_allowed(const char *fingerprint, const char *const allowed[], size_t count)
+{
+	char wanted[MH_FINGERPRINT_SIZE];
+	size_t i = 0;
+
+	while (i < count && !(mh_fingerprint_parse(allowed[i], wanted) && strcmp(wanted, fingerprint) == 0))
+		i++;
+	return i;
 }
 
 /* Is the primary key of who signed one of those allowed, and strong enough? */
 static enum mh_status check_signer(struct mh_pgp *pgp, const char *fingerprint, const char *const allowed[], size_t count,
 	size_t *signer, struct mh_err *err)
 {
-	char wanted[MH_FINGERPRINT_SIZE];
 	gpgme_subkey_t subkey = NULL;
-	gpgme_key_t key = find_owner(pgp, fingerprint, &subkey);
+	gpgme_key_t key = mh_pgp_owner(pgp, fingerprint, &subkey);
 	enum mh_status status = MH_OK;
-	size_t i = 0;
+	size_t which;
 
 	if (!key)
 		return refuse(err, _("it is signed by a key that is not known here: %s"), fingerprint);
-	while (i < count && !(mh_fingerprint_parse(allowed[i], wanted) && strcmp(wanted, key->fpr) == 0))
-		i++;
-	if (i == count)
+	which = find_allowed(key->fpr, allowed, count);
+	if (which == count)
 		status = refuse(err, _("it is signed by a key from which it is not accepted: %s"), key->fpr);
 	else if (!mh_pgp_subkey_strong(key->subkeys) || !mh_pgp_subkey_strong(subkey))
 		status = refuse(err, _("it is signed by a weak key; RSA needs 3072 bits: %s"), key->fpr);
 	else
-		*signer = i;
+		*signer = which;
 	gpgme_key_unref(key);
 	return status;
 }
 
-static enum mh_status judge(struct mh_pgp *pgp, const char *const allowed[], size_t count, bool past, size_t *signer, struct mh_err *err)
+/* A primary key on an elliptic curve that signed by itself needs no second look at its key: all that could be wrong was said. */
+static bool is_plain(const struct valid *valid, const char *fingerprint)
+{
+	return strcmp(valid->key, fingerprint) == 0 && strcmp(valid->primary, fingerprint) == 0
+		&& (valid->algorithm == KEY_ECDSA || valid->algorithm == KEY_EDDSA);
+}
+
+static enum mh_status judge(struct mh_pgp *pgp, const struct valid *valid, const char *const allowed[], size_t count, bool past, size_t *signer,
+	struct mh_err *err)
 {
 	gpgme_verify_result_t result = gpgme_op_verify_result(pgp->ours);
 	char fingerprint[2 * MH_FINGERPRINT_SIZE];
 	enum mh_status status;
+	size_t which;
 
 	if (!result || !result->signatures)
 		return mh_fail(err, MH_INPUT, _("message: it is not signed"));
@@ -158,26 +174,35 @@ static enum mh_status judge(struct mh_pgp *pgp, const char *const allowed[], siz
 	if (!result->signatures->fpr || strlen(result->signatures->fpr) >= sizeof fingerprint)
 		return refuse(err, _("gpg could not check its signature: %s"), result->signatures->fpr);
 	memcpy(fingerprint, result->signatures->fpr, strlen(result->signatures->fpr) + 1);
-	return check_signer(pgp, fingerprint, allowed, count, signer, err);
+	which = find_allowed(fingerprint, allowed, count);
+	if (which == count || !is_plain(valid, fingerprint))
+		return check_signer(pgp, fingerprint, allowed, count, signer, err);
+	*signer = which;
+	return MH_OK;
 }
 
 static enum mh_status verify(struct mh_pgp *pgp, const struct mh_str *message, const char *const allowed[], size_t count,
 	bool past, size_t *signer, struct mh_str *out, struct mh_err *err)
 {
+	struct valid valid = { .algorithm = 0 };
 	gpgme_data_t in = NULL, plain = NULL;
-	gpgme_error_t error = mh_pgp_input(&in, (struct mh_blob){ message->s, message->len });
+	gpgme_error_t error = gpgme_set_ctx_flag(pgp->ours, "full-status", "1");
 
+	gpgme_set_status_cb(pgp->ours, note_valid, &valid);
+	if (!error)
+		error = mh_pgp_input(&in, (struct mh_blob){ message->s, message->len });
 	if (!error)
 		error = mh_pgp_output(&plain, out);
 	if (!error)
 		error = gpgme_op_verify(pgp->ours, in, NULL, plain);
+	gpgme_set_status_cb(pgp->ours, NULL, NULL);
 	gpgme_data_release(plain);
 	gpgme_data_release(in);
 	if (!mh_str_ok(out))
 		return mh_fail(err, MH_INPUT, _("message: its text is larger than %zu bytes"), out->limit);
 	if (error)
 		return mh_pgp_fail(err, _("message"), error);
-	return judge(pgp, allowed, count, past, signer, err);
+	return judge(pgp, &valid, allowed, count, past, signer, err);
 }
 
 enum mh_status mh_pgp_open(struct mh_pgp *pgp, struct mh_blob message, const char *const allowed[], size_t count, size_t *signer,
@@ -227,6 +252,24 @@ enum mh_status mh_pgp_verify(struct mh_pgp *pgp, struct mh_blob message, const c
 	mh_pgp_end(&before);
 	if (status != MH_OK)
 		mh_str_clear(out);
+	mh_str_free(&inside);
+	return status;
+}
+
+enum mh_status mh_pgp_text(struct mh_blob message, struct mh_str *out, struct mh_err *err)
+{
+	struct mh_str inside;
+	struct mh_blob text;
+	enum mh_status status;
+
+	mh_str_init(&inside, message.len);
+	status = mh_armor_read(message, "PGP MESSAGE", _("message"), &inside, err);
+	if (status == MH_OK && !mh_packets_text((struct mh_blob){ inside.s, inside.len }, &text))
+		status = mh_fail(err, MH_INPUT, _("message: what is signed in it is damaged or cut off"));
+	if (status == MH_OK)
+		mh_str_add(out, text.bytes, text.len);
+	if (status == MH_OK && !mh_str_ok(out))
+		status = mh_fail(err, MH_INPUT, _("message: its text is larger than %zu bytes"), out->limit);
 	mh_str_free(&inside);
 	return status;
 }

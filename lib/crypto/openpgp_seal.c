@@ -40,7 +40,7 @@ static bool is_there(const struct recipients *recipients, gpgme_key_t key)
 static enum mh_status add_recipient(struct mh_pgp *pgp, const char *fingerprint, struct recipients *recipients, struct mh_err *err)
 {
 	gpgme_key_t key = NULL;
-	enum mh_status status = mh_pgp_find(pgp->ours, fingerprint, false, &key, err);
+	enum mh_status status = mh_pgp_find(pgp, fingerprint, &key, err);
 
 	if (status == MH_NO)
 		status = mh_fail(err, MH_KEY, _("%s: this key is not known here: import its partner with its key first"), fingerprint);
@@ -72,17 +72,69 @@ static enum mh_status refuse_signature(const char *option, struct mh_err *err)
 	return mh_fail(err, MH_KEY, _("signature: partners would refuse the one that gpg made: remove %s from your gpg.conf"), option);
 }
 
+/* The signer's key as the user's home has it, fit to sign; its secret is there. */
+static enum mh_status find_secret(struct mh_pgp *pgp, const char *fingerprint, gpgme_key_t *out, struct mh_err *err)
+{
+	enum mh_status status = mh_pgp_find_users(pgp, fingerprint, true, out, err);
+
+	if (status == MH_NO)
+		return mh_fail(err, MH_KEY, _("%s: the secret of this key is not here, so it cannot sign"), fingerprint);
+	return status == MH_OK ? mh_pgp_check_key(*out, MH_TO_SIGN, err) : status;
+}
+
+/*
+ * Our own copy of the key does, since it only names the key to gpg and tells afterwards whether that signed; to ask the user's home would take a
+ * program more. Where our copy cannot sign any more, the user may have prolonged the key.
+ */
+static enum mh_status find_signer(struct mh_pgp *pgp, const char *fingerprint, gpgme_key_t *out, struct mh_err *err)
+{
+	if (mh_pgp_find(pgp, fingerprint, out, NULL) == MH_OK) {
+		if (mh_pgp_check_key(*out, MH_TO_SIGN, NULL) == MH_OK)
+			return MH_OK;
+		gpgme_key_unref(*out);
+		*out = NULL;
+	}
+	return find_secret(pgp, fingerprint, out, err);
+}
+
+/* Did a key of the signer's make it: one of our copy's, or a newer one of the user's home? */
+static bool is_signers(struct mh_pgp *pgp, gpgme_key_t signer, const char *fingerprint)
+{
+	gpgme_key_t key = NULL;
+	bool found = find_subkey(signer, fingerprint) != NULL;
+
+	if (!found && mh_pgp_find_users(pgp, signer->fpr, true, &key, NULL) == MH_OK)
+		found = find_subkey(key, fingerprint) != NULL;
+	if (key)
+		gpgme_key_unref(key);
+	return found;
+}
+
+/* Exactly one signature, by a key of the signer's, whose id is given out. */
+static enum mh_status check_maker(struct mh_pgp *pgp, gpgme_key_t signer, unsigned char key_id[MH_KEY_ID_SIZE], struct mh_err *err)
+{
+	gpgme_sign_result_t result = gpgme_op_sign_result(pgp->users);
+	char maker[MH_FINGERPRINT_SIZE];
+
+	if (!result || result->invalid_signers || !result->signatures)
+		return mh_fail(err, MH_KEY, _("%s: gpg did not sign with this key"), signer->fpr);
+	/* the next operation of the context takes the result away */
+	if (result->signatures->next || !result->signatures->fpr || !mh_fingerprint_parse(result->signatures->fpr, maker)
+		|| !is_signers(pgp, signer, maker))
+		return refuse_signature("local-user", err);
+	if (!mh_unhex(maker + strlen(maker) - 2 * MH_KEY_ID_SIZE, key_id, MH_KEY_ID_SIZE))
+		return mh_fail(err, MH_KEY, _("%s: gpg did not sign with this key"), signer->fpr);
+	return MH_OK;
+}
+
 /* Is this the one signature that was asked for, and one that every partner takes? */
 static enum mh_status check_made(struct mh_pgp *pgp, gpgme_key_t signer, struct mh_blob signature, struct mh_signature *said,
 	unsigned char key_id[MH_KEY_ID_SIZE], struct mh_err *err)
 {
-	gpgme_sign_result_t result = gpgme_op_sign_result(pgp->users);
-	gpgme_subkey_t subkey;
+	enum mh_status status = check_maker(pgp, signer, key_id, err);
 
-	if (!result || result->invalid_signers || !result->signatures)
-		return mh_fail(err, MH_KEY, _("%s: gpg did not sign with this key"), signer->fpr);
-	if (result->signatures->next || !(subkey = find_subkey(signer, result->signatures->fpr)))
-		return refuse_signature("local-user", err);
+	if (status != MH_OK)
+		return status;
 	if (!mh_packets_signature(signature, said))
 		return mh_fail(err, MH_KEY, _("%s: gpg made something else than a signature"), signer->fpr);
 	if (said->type != 0)
@@ -91,11 +143,18 @@ static enum mh_status check_made(struct mh_pgp *pgp, gpgme_key_t signer, struct 
 		return refuse_signature("digest-algo", err);
 	if (said->expires)
 		return refuse_signature("default-sig-expire", err);
-	if (said->critical)
-		return refuse_signature("sig-notation", err);
-	if (!mh_unhex(subkey->fpr + strlen(subkey->fpr) - 2 * MH_KEY_ID_SIZE, key_id, MH_KEY_ID_SIZE))
-		return mh_fail(err, MH_KEY, _("%s: gpg did not sign with this key"), signer->fpr);
-	return MH_OK;
+	return said->critical ? refuse_signature("sig-notation", err) : MH_OK;
+}
+
+/* gpg did not sign: what is the matter with the key, if that is what it is? */
+static enum mh_status say_why(struct mh_pgp *pgp, gpgme_key_t signer, gpgme_error_t error, struct mh_err *err)
+{
+	gpgme_key_t key = NULL;
+	enum mh_status status = find_secret(pgp, signer->fpr, &key, err);
+
+	if (key)
+		gpgme_key_unref(key);
+	return status == MH_OK ? mh_pgp_fail(err, signer->fpr, error) : status;
 }
 
 static enum mh_status make_signature(struct mh_pgp *pgp, gpgme_key_t signer, struct mh_blob plain, struct mh_str *out, struct mh_err *err)
@@ -116,7 +175,7 @@ static enum mh_status make_signature(struct mh_pgp *pgp, gpgme_key_t signer, str
 	gpgme_signers_clear(pgp->users);
 	gpgme_data_release(signature);
 	gpgme_data_release(in);
-	return error ? mh_pgp_fail(err, signer->fpr, error) : MH_OK;
+	return error ? say_why(pgp, signer, error, err) : MH_OK;
 }
 
 /* Adds the signed message to out. */
@@ -125,14 +184,10 @@ static enum mh_status sign(struct mh_pgp *pgp, const char *fingerprint, struct m
 	unsigned char key_id[MH_KEY_ID_SIZE];
 	struct mh_signature said;
 	gpgme_key_t signer = NULL;
-	enum mh_status status = mh_pgp_find(pgp->users, fingerprint, true, &signer, err);
+	enum mh_status status = find_signer(pgp, fingerprint, &signer, err);
 	struct mh_str signature;
 
 	mh_str_init(&signature, SIGNATURE_MOST);
-	if (status == MH_NO)
-		status = mh_fail(err, MH_KEY, _("%s: the secret of this key is not here, so it cannot sign"), fingerprint);
-	if (status == MH_OK)
-		status = mh_pgp_check_key(signer, MH_TO_SIGN, err);
 	if (status == MH_OK)
 		status = make_signature(pgp, signer, plain, &signature, err);
 	if (status == MH_OK)

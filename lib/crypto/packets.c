@@ -86,7 +86,8 @@ static bool skip_parts(struct mh_packets *packets)
 
 static bool may_have_parts(int tag)
 {
-	return tag == MH_TAG_COMPRESSED || tag == MH_TAG_UNPROTECTED || tag == MH_TAG_LITERAL || tag == MH_TAG_PROTECTED;
+	return tag == MH_TAG_COMPRESSED || tag == MH_TAG_UNPROTECTED || tag == MH_TAG_LITERAL || tag == MH_TAG_PROTECTED
+		|| tag == MH_TAG_NEWER;
 }
 
 static bool take_packet(struct mh_packets *packets, struct mh_packet *out)
@@ -168,7 +169,7 @@ enum mh_status mh_packets_encrypted(struct mh_blob message, struct mh_key_ids *i
 	}
 	if (!there && ids->count > 0)
 		return mh_fail(err, MH_INPUT, _("message: it is damaged or cut off"));
-	if (there && ids->count == 0 && is_signed_or_plain(packet.tag))
+	if (ids->count == 0 && is_signed_or_plain(packet.tag))	/* one of no stated length has a tag, too */
 		return mh_fail(err, MH_INPUT, _("message: it is not encrypted"));
 	if (!there || packet.tag != MH_TAG_PROTECTED || ids->count == 0)
 		return refuse_beginning(there ? packet.tag : 0, err);
@@ -296,6 +297,24 @@ enum mh_status mh_packets_signed(struct mh_blob message, struct mh_err *err)
 	if (packets.left > 0)
 		return mh_fail(err, MH_INPUT, _("message: there is something behind its signature"));
 	return MH_OK;
+}
+
+bool mh_packets_text(struct mh_blob message, struct mh_blob *text)
+{
+	enum { BEFORE_NAME = 2, TIME = 4 };	/* format and the length of a name; behind the name, a time */
+	struct mh_packets packets;
+	struct mh_packet packet;
+
+	mh_packets_start(&packets, message);
+	if (!mh_packets_next(&packets, &packet) || packet.tag != MH_TAG_ONE_PASS || !mh_packets_next(&packets, &packet))
+		return false;
+	if (packet.tag != MH_TAG_LITERAL || packet.parts || packet.len < BEFORE_NAME)
+		return false;
+	const size_t before = (size_t)BEFORE_NAME + packet.body[1] + TIME;
+	if (packet.len < before)
+		return false;
+	*text = (struct mh_blob){ packet.body + before, packet.len - before };
+	return true;
 }
 
 static bool belongs_to_a_public_key(int tag)

@@ -75,6 +75,8 @@ bool mh_packets_next(struct mh_packets *, struct mh_packet *);
 enum mh_status mh_packets_encrypted(struct mh_blob, struct mh_key_ids *, struct mh_err *);
 /* MH_INPUT unless this is text with exactly one signature, not compressed. */
 enum mh_status mh_packets_signed(struct mh_blob, struct mh_err *);
+/* The text of a signed message, whose signature is not looked at. False: there is none, or it comes in parts. */
+bool mh_packets_text(struct mh_blob, struct mh_blob *text);
 /* MH_INPUT unless this is one public key with its user ids, subkeys and signatures. */
 enum mh_status mh_packets_public_key(struct mh_blob, struct mh_err *);
 /* Are these one signature that revokes a key, alone, as gpg --gen-revoke makes it? */

@@ -75,25 +75,6 @@ gpgme_error_t mh_pgp_output(gpgme_data_t *out, struct mh_str *string)
 	return error;
 }
 
-enum mh_status mh_pgp_find(gpgme_ctx_t context, const char *fingerprint, bool secret, gpgme_key_t *out, struct mh_err *err)
-{
-	char wanted[MH_FINGERPRINT_SIZE];
-	gpgme_error_t error;
-
-	*out = NULL;
-	if (!mh_fingerprint_parse(fingerprint, wanted))
-		return mh_fail(err, MH_INPUT, _("%s: not a fingerprint: give the 40 digits of the primary key"), fingerprint);
-	error = gpgme_get_key(context, wanted, out, secret);
-	if (!error && (!(*out)->fpr || strcmp((*out)->fpr, wanted) != 0)) {
-		gpgme_key_unref(*out);
-		*out = NULL;
-		return mh_fail(err, MH_NO, _("%s: this is a subkey: name the key by its primary fingerprint"), wanted);
-	}
-	if (gpgme_err_code(error) == GPG_ERR_EOF)
-		return mh_fail(err, MH_NO, secret ? _("%s: the secret of this key is not here") : _("%s: this key is not known here"), wanted);
-	return error ? mh_pgp_fail(err, wanted, error) : MH_OK;
-}
-
 bool mh_pgp_subkey_fits(gpgme_subkey_t subkey, enum mh_purpose purpose)
 {
 	if (subkey->revoked || subkey->expired || subkey->disabled || subkey->invalid)

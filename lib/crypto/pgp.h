@@ -11,9 +11,17 @@
 #include "base/str.h"
 #include "crypto/openpgp.h"
 
+/* The keys of our home, as they were when gpg last listed them: it is asked once, and not for each key. */
+struct mh_ring {
+	gpgme_key_t *keys;
+	size_t count;
+	bool listed;
+};
+
 struct mh_pgp {
 	gpgme_ctx_t ours;	/* our home: public keys, encrypting, verifying */
 	gpgme_ctx_t users;	/* the user's home: signing, decrypting */
+	struct mh_ring ring;
 };
 
 enum mh_purpose { MH_TO_ENCRYPT, MH_TO_SIGN };
@@ -29,8 +37,14 @@ enum mh_status mh_pgp_fail(struct mh_err *, const char *object, gpgme_error_t);
 gpgme_error_t mh_pgp_input(gpgme_data_t *, struct mh_blob);
 gpgme_error_t mh_pgp_output(gpgme_data_t *, struct mh_str *);
 
-/* The key with exactly this primary fingerprint. MH_NO: not in that home; MH_INPUT: not a fingerprint. Unreferenced by the caller. */
-enum mh_status mh_pgp_find(gpgme_ctx_t, const char *fingerprint, bool secret, gpgme_key_t *, struct mh_err *);
+/* The key with exactly this primary fingerprint, in our home or in the user's (secret: only if its secret is there). MH_NO: not in that
+ * home; MH_INPUT: not a fingerprint. Unreferenced by the caller. */
+enum mh_status mh_pgp_find(struct mh_pgp *, const char *fingerprint, gpgme_key_t *, struct mh_err *);
+enum mh_status mh_pgp_find_users(struct mh_pgp *, const char *fingerprint, bool secret, gpgme_key_t *, struct mh_err *);
+/* The key of our home that this subkey or primary key belongs to; NULL: none, or gpg could not say. Unreferenced by the caller. */
+gpgme_key_t mh_pgp_owner(struct mh_pgp *, const char *fingerprint, gpgme_subkey_t *);
+/* Our home has changed, or ends: what was listed is forgotten. */
+void mh_pgp_forget(struct mh_pgp *);
 /* MH_KEY with a sentence when the key must not be used for it: revoked, expired, disabled, without such a subkey, weak. */
 enum mh_status mh_pgp_check_key(gpgme_key_t, enum mh_purpose, struct mh_err *);
 bool mh_pgp_subkey_fits(gpgme_subkey_t, enum mh_purpose);	/* may be used for it now */

@@ -9,12 +9,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/envelope.h"
 
 #define PATH_MOST 4096
+#define SECONDS_OF_DAY 86400
 
 static const char *const trays[] = {
 	[MH_TRAY_OUTBOX] = "outbox", [MH_TRAY_INBOX] = "inbox", [MH_TRAY_DONE] = "done", [MH_TRAY_REFUSED] = "refused",
@@ -81,6 +83,16 @@ enum mh_status mh_spool_post(const char *spool, const char *partner, const char 
 	return status;
 }
 
+/* A file's time goes along with it (rsync, tar): it tells the day and no more, so that nobody can tell by it what was answered when. */
+static bool hide_moment(const char *path)
+{
+	const mh_moment now = mh_clock_system();
+	const struct timespec day = { .tv_sec = now - now % SECONDS_OF_DAY };
+	const struct timespec times[] = { day, day };
+
+	return utimensat(AT_FDCWD, path, times, 0) == 0;
+}
+
 enum mh_status mh_spool_release(struct mh_str *path, struct mh_err *err)
 {
 	char name[MH_EXCHANGE_ID_SIZE];
@@ -91,7 +103,7 @@ enum mh_status mh_spool_release(struct mh_str *path, struct mh_err *err)
 	mh_str_init(&to, PATH_MOST);
 	mh_str_add(&to, path->s, (size_t)(strrchr(path->s, '/') - path->s));
 	mh_str_printf(&to, "/%s.asc", name);
-	if (!mh_str_ok(&to) || rename(path->s, to.s) != 0)
+	if (!mh_str_ok(&to) || !hide_moment(path->s) || rename(path->s, to.s) != 0)
 		status = mh_fail(err, MH_INPUT, _("%s: cannot be given its name: %s"), path->s, strerror(errno));
 	mh_str_clear(path);
 	mh_str_puts(path, to.s);

@@ -70,11 +70,21 @@ enum mh_status mh_authority_entry(int64_t number, int64_t entry, const struct mh
 		"says %lld: it was changed by something else: restore the store from a backup"), (long long)number, (long long)says->entry, (long long)entry);
 }
 
+/* Is it a statement of this store, of that number and entry? */
+static enum mh_status read_text(struct mh_store *store, int64_t number, int64_t entry, const struct mh_str *text, struct mh_trust *says, struct mh_err *err)
+{
+	char uid[2 * MH_UID_SIZE + 1];
+
+	mh_hex(store->info.uid, MH_UID_SIZE, uid);
+	if (!mh_trust_read(text->s, format, says) || says->number != number || strcmp(says->store, uid) != 0)
+		return mh_fail(err, MH_KEY, _("authority statement %lld: is another text that a keyholder signed"), (long long)number);
+	return mh_authority_entry(number, entry, says, err);
+}
+
 enum mh_status mh_authority_read(struct mh_store *store, int64_t number, const struct mh_trust *before, bool past, struct mh_str *text,
 	struct mh_trust *says, struct mh_err *err)
 {
 	const char *allowed[MH_KEYHOLDERS_MOST];
-	char uid[2 * MH_UID_SIZE + 1];
 	struct mh_err why = MH_ERR_INIT;
 	struct mh_str signed_text;
 	struct mh_pgp *pgp;
@@ -89,11 +99,8 @@ enum mh_status mh_authority_read(struct mh_store *store, int64_t number, const s
 		status = read_signed(store, number, &signed_text, &entry, err);
 	if (status == MH_OK && mh_pgp_verify(pgp, (struct mh_blob){ signed_text.s, signed_text.len }, allowed, before->count, past, &signer, text, &why) != MH_OK)
 		status = mh_fail(err, MH_KEY, _("authority statement %lld: %s"), (long long)number, why.text);
-	mh_hex(store->info.uid, MH_UID_SIZE, uid);
-	if (status == MH_OK && (!mh_trust_read(text->s, format, says) || says->number != number || strcmp(says->store, uid) != 0))
-		status = mh_fail(err, MH_KEY, _("authority statement %lld: is another text that a keyholder signed"), (long long)number);
 	if (status == MH_OK)
-		status = mh_authority_entry(number, entry, says, err);
+		status = read_text(store, number, entry, text, says, err);
 	if (status == MH_OK && !mh_trust_holder(says, allowed[signer]))
 		status = mh_fail(err, MH_KEY, _("authority statement %lld: %s, who signed it, is no keyholder by it"), (long long)number, allowed[signer]);
 	mh_str_free(&signed_text);
@@ -136,9 +143,33 @@ static enum mh_status agrees(struct mh_store *store, const char *was, const char
 	return status == MH_OK || status == MH_STORE ? MH_OK : mh_fail(err, status, "%s", why.text);
 }
 
+/*
+ * The statement that the pin names by its digest. It was verified before it was pinned, and its bytes are compared with the pin, which lies where
+ * our GnuPG home lies: to ask gpg again at each send could tell no more.
+ */
+static enum mh_status read_pinned(struct mh_store *store, const struct mh_trust *pin, struct mh_str *text, struct mh_err *err)
+{
+	char digest[MH_DIGEST_TEXT_SIZE];
+	struct mh_str signed_text;
+	struct mh_trust says;
+	int64_t entry = 0;
+
+	mh_str_init(&signed_text, MH_STATEMENT_MOST);
+	enum mh_status status = read_signed(store, pin->number, &signed_text, &entry, err);
+	if (status == MH_OK) {
+		digest_of(signed_text.s, digest);
+		if (strcmp(digest, pin->statement) == 0 && mh_pgp_text((struct mh_blob){ signed_text.s, signed_text.len }, text, NULL) == MH_OK)
+			status = read_text(store, pin->number, entry, text, &says, err);
+		else
+			status = mh_authority_read(store, pin->number, pin, true, text, &says, err);
+	}
+	mh_str_free(&signed_text);
+	return status;
+}
+
 enum mh_status mh_store_authority_verify(struct mh_store *store, struct mh_err *err)
 {
-	struct mh_trust pin, says;
+	struct mh_trust pin;
 	struct mh_str text, now, what;
 	bool holds = true;
 
@@ -149,7 +180,7 @@ enum mh_status mh_store_authority_verify(struct mh_store *store, struct mh_err *
 	if (status == MH_OK && store->statement != NULL && store->statement_number == pin.number)
 		mh_str_puts(&text, store->statement);
 	else if (status == MH_OK)
-		status = mh_authority_read(store, pin.number, &pin, true, &text, &says, err);
+		status = read_pinned(store, &pin, &text, err);
 	if (status == MH_OK)
 		status = mh_statement_text(store, pin.number, 0, "", &now, err);
 	if (status == MH_OK)

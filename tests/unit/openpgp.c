@@ -557,6 +557,36 @@ static void a_signed_statement_is_verified(void **state)
 	mh_str_free(&signed_text);
 }
 
+/* Known bytes are read without gpg; what is no signed text, or only a part of one, is not. */
+static void a_known_statement_is_read(void **state)
+{
+	static const char *const others[] = { "m/good", "m/clear-signed", "alice.asc" };
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_str signed_text, out;
+
+	(void)state;
+	mh_str_init(&signed_text, 10000);
+	mh_str_init(&out, 24);
+	assert_int_equal(mh_pgp_sign(as(alice), blob("format: test/1\nwho: me\n"), fpr("alice"), &signed_text, &err), MH_OK);
+	assert_int_equal(mh_pgp_text(blob_of(&signed_text), &out, &err), MH_OK);
+	assert_string_equal(out.s, "format: test/1\nwho: me\n");
+	mh_str_free(&out);
+	mh_str_init(&out, 10);
+	assert_int_equal(mh_pgp_text(blob_of(&signed_text), &out, &err), MH_INPUT);
+	assert_string_equal(err.text, "message: its text is larger than 10 bytes");
+	mh_str_clear(&out);
+	assert_int_equal(mh_pgp_text((struct mh_blob){ signed_text.s, signed_text.len / 2 }, &out, &err), MH_INPUT);
+	for (size_t i = 0; i < MH_COUNT(others); i++) {
+		struct mh_str other = file(others[i]);
+
+		assert_int_equal(mh_pgp_text(blob_of(&other), &out, &err), MH_INPUT);
+		mh_str_free(&other);
+	}
+	assert_int_equal(out.len, 0);
+	mh_str_free(&out);
+	mh_str_free(&signed_text);
+}
+
 /* What was verified in time stays verified when its signer's key has ended. */
 static void a_statement_outlives_its_key(void **state)
 {
@@ -777,6 +807,25 @@ static void only_the_key_asked_for_is_taken(void **state)
 	assert_int_equal(mh_pgp_look(as(bob), fpr("mallory"), &key, NULL), MH_NO);
 	assert_int_equal(mh_pgp_look(as(bob), fpr("sha1-key"), &key, NULL), MH_NO);
 	assert_int_not_equal(access(path("ours-b/private-keys-v1.d"), F_OK), 0);
+}
+
+/* Our home is listed once; a key that another program has put there since is found all the same. */
+static void a_key_that_came_since_is_found(void **state)
+{
+	struct mh_err err = MH_ERR_INIT;
+	struct mh_pgp *one, *other;
+	struct mh_pgp_key key;
+
+	(void)state;
+	as(bob);
+	assert_int_equal(mh_pgp_start(path("ours-c"), &one, &err), MH_OK);
+	assert_int_equal(mh_pgp_start(path("ours-c"), &other, &err), MH_OK);
+	assert_int_equal(mh_pgp_look(one, fpr("alice"), &key, &err), MH_NO);
+	assert_int_equal(take(other, "alice.asc", fpr("alice"), &err), MH_OK);
+	assert_int_equal(mh_pgp_look(one, fpr("alice"), &key, &err), MH_OK);
+	assert_string_equal(key.fingerprint, fpr("alice"));
+	mh_pgp_stop(other);
+	mh_pgp_stop(one);
 }
 
 static void a_revocation_is_taken_over(void **state)
@@ -1047,6 +1096,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(lines_that_spoil_signatures_are_named),
 		cmocka_unit_test(hostile_lines_do_not_soften_opening),
 		cmocka_unit_test(a_signed_statement_is_verified),
+		cmocka_unit_test(a_known_statement_is_read),
 		cmocka_unit_test(a_statement_outlives_its_key),
 		cmocka_unit_test(other_statements_are_refused),
 		cmocka_unit_test(unusable_keys_are_named),
@@ -1057,6 +1107,7 @@ int main(int argc, char **argv)
 		cmocka_unit_test(keys_are_looked_at),
 		cmocka_unit_test(the_end_of_a_key_is_read_of_its_bytes),
 		cmocka_unit_test(only_the_key_asked_for_is_taken),
+		cmocka_unit_test(a_key_that_came_since_is_found),
 		cmocka_unit_test(a_revocation_is_taken_over),
 		cmocka_unit_test(public_keys_come_out_of_the_users_home),
 		cmocka_unit_test(own_secret_is_found_among_keys),
