@@ -11,6 +11,8 @@
 
 #define PAGE_MOST (1 << 17)
 
+const char *const mh_refer_shown[] = { "purpose", "help", "urgency", "age-band", "sex", "answer-due", NULL };
+
 void mh_referring_start(struct mh_referring *r, struct mh_store *store, const char *spool, const char *command, mh_moment now)
 {
 	*r = (struct mh_referring){ .store = store, .spool = spool, .command = command, .now = now };
@@ -60,7 +62,7 @@ enum mh_status mh_refer_gate(struct mh_referring *r, const struct mh_record *ref
 	return status == MH_OK ? mh_gate(f != NULL ? f : &own, &r->problems, err) : status;
 }
 
-static bool leans_on_consent(const struct mh_gate_facts *f)
+bool mh_refer_by_consent(const struct mh_gate_facts *f)
 {
 	return strcmp(f->basis, "consent") == 0 || strcmp(f->special_basis, "explicit-consent") == 0 || strcmp(f->secrecy, "consent") == 0;
 }
@@ -92,7 +94,7 @@ static enum mh_status disclose(const struct mh_referring *r, const struct mh_rec
 	mh_record_put_number(&rec, "referral", referral->n);
 	mh_record_put_number(&rec, "partner", r->partner.n);
 	mh_record_put_number(&rec, "at", r->now);
-	if (leans_on_consent(f))
+	if (mh_refer_by_consent(f))
 		mh_record_put_number(&rec, "consent", f->consent_n);
 	mh_record_put(&rec, "purpose", f->purpose, NULL);
 	mh_record_put(&rec, "groups", f->groups, NULL);
@@ -162,7 +164,7 @@ static enum mh_status begin(const struct mh_referring *r, struct mh_record *refe
 }
 
 /* Nothing leaves for a case that is over. */
-static enum mh_status case_open(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
+enum mh_status mh_refer_case_open(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
 {
 	const struct mh_id of = { &mh_case, mh_record_number(referral, "case") };
 	struct mh_record the_case;
@@ -182,22 +184,21 @@ static enum mh_status case_open(const struct mh_referring *r, const struct mh_re
 
 enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral, struct mh_err *err)
 {
-	static const char *const shown[] = { "purpose", "help", "urgency", "age-band", "sex", "answer-due" };
 	struct mh_gate_facts f;
 	struct mh_envelope env;
 	enum mh_status status;
 
 	mh_envelope_start(&env, mh_letter_find("referral"));
 	mh_record_initial(referral);
-	status = case_open(r, referral, err);
+	status = mh_refer_case_open(r, referral, err);
 	if (status == MH_OK)
 		status = begin(r, referral, err);
 	if (status == MH_OK)
 		status = mh_record_check(referral, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err);
 	if (status == MH_OK)
 		status = mh_refer_gate(r, referral, MH_GROUP_MINIMAL, &f, err);
-	for (size_t i = 0; i < MH_COUNT(shown) && status == MH_OK; i++)
-		status = mh_record_put(&env.body, shown[i], mh_record_text(referral, shown[i]), err);
+	for (size_t i = 0; mh_refer_shown[i] != NULL && status == MH_OK; i++)
+		status = mh_record_put(&env.body, mh_refer_shown[i], mh_record_text(referral, mh_refer_shown[i]), err);
 	if (status == MH_OK)
 		status = send(r, referral, &f, &env, err);
 	mh_envelope_free(&env);
@@ -221,12 +222,11 @@ static enum mh_status may_follow(const struct mh_referring *r, const struct mh_r
 	return mh_store_row_true(r->store, referral, err);
 }
 
-/* Groups that may go: of the profile, and of the consent where the referral leans on it; never the small part again. */
-static void allowed(const struct mh_gate_facts *f, char *out, size_t size)
+void mh_refer_allowed(const struct mh_gate_facts *f, char *out, size_t size)
 {
 	char both[MH_GATE_SET];
 
-	mh_set_both(f->profile, leans_on_consent(f) ? f->consent_groups : f->profile, both, sizeof both);
+	mh_set_both(f->profile, mh_refer_by_consent(f) ? f->consent_groups : f->profile, both, sizeof both);
 	mh_set_minus(both, MH_GROUP_MINIMAL ";" MH_GROUP_NONE, out, size);
 }
 
@@ -292,13 +292,13 @@ enum mh_status mh_refer_identity(struct mh_referring *r, struct mh_record *refer
 	mh_record_id(referral, id);
 	r->channel = mh_record_text(referral, "channel");
 	if (status == MH_OK)
-		status = case_open(r, referral, err);
+		status = mh_refer_case_open(r, referral, err);
 	if (status == MH_OK)
 		status = mh_store_get(r->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &r->partner, err);
 	if (status == MH_OK)
 		status = facts(r, referral, groups != NULL ? groups : MH_GROUP_MINIMAL, &f, err);
 	if (status == MH_OK && groups == NULL) {
-		allowed(&f, set, sizeof set);
+		mh_refer_allowed(&f, set, sizeof set);
 		f.groups = set[0] != '\0' ? set : "identity";
 	}
 	if (status == MH_OK)
