@@ -6,8 +6,8 @@
 #include "cli/command.h"
 
 extern const struct mh_command refer_partner_import, refer_partner_list, refer_partner_show, refer_partner_capacity, refer_agreement_add, refer_agreement_list;
-extern const struct mh_command refer_preview, refer_send, refer_receive, refer_accept, refer_decline, refer_wait, refer_start, refer_finish,
-	refer_withdraw, refer_resend, refer_record, refer_notice, refer_sync;
+extern const struct mh_command refer_suggest, refer_preview, refer_send, refer_receive, refer_accept, refer_decline, refer_wait, refer_start, refer_finish,
+	refer_withdraw, refer_resend, refer_record, refer_notice, refer_sync, refer_register, refer_registrations;
 extern const struct mh_command refer_list, refer_show, refer_disclosures, refer_overdue;
 
 #endif

@@ -38,7 +38,7 @@ enum mh_status refer_move(struct mh_session *, enum mh_referral_move, const stru
 	REFER_FIELD(type, "special-basis", N_("code"), "catalogue:special-basis", N_("exception for special data (AVG art. 9(2) or 10)")), \
 	REFER_FIELD(type, "article", N_("code"), "catalogue:article", N_("national article")), \
 	REFER_FIELD(type, "secrecy", N_("code"), "catalogue:secrecy", N_("what lifts the holder's secrecy")), \
-	REFER_FIELD(type, "consulted", "-", NULL, N_("who was consulted on a conflict of duties, from standard input")), \
+	REFER_FIELD(type, "consulted", "-", NULL, N_("who was consulted on a conflict of duties, or what the acute danger is, from standard input")), \
 	REFER_FIELD(type, "request", "-", NULL, N_("what is asked, in words, from standard input; it follows with the identity"))
 
 /* Fills the partner and a new referral, of a case or of a referral that came in (source), of what was given and what is known there. */

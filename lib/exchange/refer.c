@@ -1,5 +1,6 @@
 #include "exchange/refer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -48,7 +49,7 @@ static enum mh_status facts(struct mh_referring *r, const struct mh_record *refe
 		.partner = mh_record_text(&r->partner, "code"), .purpose = mh_record_text(referral, "purpose"), .groups = groups,
 		.basis = mh_record_text(referral, "basis"), .special_basis = mh_record_text(referral, "special-basis"),
 		.article = mh_record_text(referral, "article"), .secrecy = mh_record_text(referral, "secrecy"),
-		.consulted = mh_record_has(referral, "consulted"),
+		.consulted = mh_record_has(referral, "consulted"), .acute = strcmp(mh_record_text(referral, "urgency"), "acute") == 0,
 	};
 	return mh_gate_facts(r->store, &r->partner, mh_record_number(referral, "case"), mh_moment_day(r->now), f, err);
 }
@@ -73,6 +74,30 @@ static void names_of(const struct mh_record *rec, struct mh_str *out)
 	for (size_t i = 0; i < rec->kind->count; i++)
 		if (rec->values[i].have != MH_HAVE_NONE && strcmp(rec->kind->fields[i].name, "reference") != 0)
 			mh_str_printf(out, "%s%s", out->len > 0 ? " " : "", rec->kind->fields[i].name);
+}
+
+/* Whose secrecy was overridden is told of it: today, by who coordinates. Once for a referral. */
+static enum mh_status promise_to_inform(const struct mh_referring *r, const struct mh_record *referral, const struct mh_gate_facts *f, struct mh_err *err)
+{
+	char id[MH_ID_SIZE], day[MH_DATE_SIZE], text[200];
+	struct mh_record task;
+
+	if (strcmp(f->secrecy, "acute-danger") != 0 || strcmp(f->groups, MH_GROUP_MINIMAL) != 0)
+		return MH_OK;
+	mh_record_id(referral, id);
+	mh_date_format(mh_moment_day(r->now), day);
+	snprintf(text, sizeof text, _("%s: tell the person that secrecy was overridden in acute danger: what went to %s, and why"), id, f->partner);
+	mh_record_init(&task, &mh_task);
+	mh_record_initial(&task);
+	if (mh_record_number(referral, "case") != 0)
+		mh_record_put_number(&task, "case", mh_record_number(referral, "case"));
+	mh_record_put(&task, "do", "inform", NULL);
+	mh_record_put(&task, "due", day, NULL);
+	enum mh_status status = mh_record_put(&task, "text", text, err);
+	if (status == MH_OK)
+		status = mh_store_put(r->store, &task, err);
+	mh_record_free(&task);
+	return status;
 }
 
 static enum mh_status disclose(const struct mh_referring *r, const struct mh_record *referral, const struct mh_gate_facts *f,
@@ -105,6 +130,8 @@ static enum mh_status disclose(const struct mh_referring *r, const struct mh_rec
 	status = mh_record_put(&rec, "digest", digest, err);
 	if (status == MH_OK)
 		status = mh_store_put(r->store, &rec, err);
+	if (status == MH_OK)
+		status = promise_to_inform(r, referral, f, err);
 	mh_str_free(&names);
 	mh_record_free(&rec);
 	return status;
