@@ -36,9 +36,20 @@ struct previewing {
 	char allowed[MH_GATE_SET];	/* groups of the identity that the gate lets through */
 };
 
+/* Words that are no field of a kind. */
+static const char *label_of(const char *what)
+{
+	static const struct { const char *what, *label; } own[] = { { "from", N_("from") }, { "to", N_("to") }, { "profile", N_("profile and passing on") } };
+
+	for (size_t i = 0; i < MH_COUNT(own); i++)
+		if (strcmp(own[i].what, what) == 0)
+			return _(own[i].label);
+	return mh_name("field", what);
+}
+
 static void tell(const struct previewing *p, enum mh_preview_part part, const char *what, const char *value, const char *why)
 {
-	p->preview->line(p->preview->arg, &(struct mh_preview_line){ part, what, mh_name("field", what), value, why });
+	p->preview->line(p->preview->arg, &(struct mh_preview_line){ part, what, label_of(what), value, why });
 }
 
 static void tell_field(const struct previewing *p, enum mh_preview_part part, const struct mh_record *rec, const char *name, const char *why)

