@@ -267,6 +267,7 @@ static const struct part chain[] = {
 	{ &mh_party, N_("who is involved"), "id,as,partner,from,until", NULL },
 	{ &mh_consent, N_("consents"), "id,on,purpose,partner,fields,answer,until", NULL },
 	{ &mh_referral, N_("referrals"), "id,sent,partner,purpose,state,answered", NULL },
+	{ &mh_registration, N_("registered with the national centre"), "id,on,partner,dossier,ground,already-by", NULL },
 	{ &mh_request, N_("requests about the own data"), "id,on,right,by,decision", NULL },
 	{ &mh_task, N_("open tasks"), "id,do,due,at,partner,colleague", "open" },
 };

@@ -2,6 +2,7 @@
 
 #include "chain/consent.h"
 #include "chain/indicators.h"
+#include "chain/routing.h"
 #include "record/mapping.h"
 #include "report/definition.h"
 #include "workflow/retention.h"
@@ -62,12 +63,22 @@ static enum mh_status check_consent(const char *file, const struct mh_node *root
 	return status;
 }
 
+static enum mh_status check_routing(const char *file, const struct mh_node *root, struct mh_problems *problems, struct mh_err *err)
+{
+	struct mh_routes routes = MH_ROUTES_INIT;
+	enum mh_status status = mh_routes_read(file, root, &routes, problems, err);
+
+	mh_routes_free(&routes);
+	return status;
+}
+
 /* To add a format: its line here, and its page in the manual. */
 const struct mh_document_format mh_document_formats[] = {
 	{ MH_WORKFLOW_FORMAT, check_workflow },
 	{ MH_TERMS_FORMAT, check_terms },
 	{ MH_RETENTION_FORMAT, check_retention },
 	{ MH_CONSENT_FORMAT, check_consent },
+	{ MH_ROUTING_FORMAT, check_routing },
 	{ MH_MAP_FORMAT, mh_map_check },
 	{ MH_INDICATORS_FORMAT, check_indicators },
 	{ MH_REPORT_FORMAT, check_report },

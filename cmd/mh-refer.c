@@ -9,8 +9,9 @@ static const struct mh_command *const commands[] = {
 	&refer_partner_key_import, &refer_partner_key_export, &refer_agreement_add, &refer_agreement_list, &refer_agreement_show,
 	&refer_declaration_new, &refer_declaration_sign, &refer_declaration_add, &refer_declaration_withdraw, &refer_declaration_list,
 	&refer_declaration_show, &refer_declaration_status,
-	&refer_send, &refer_receive, &refer_accept, &refer_decline, &refer_wait, &refer_start, &refer_finish, &refer_withdraw,
-	&refer_update, &refer_hand_back, &refer_receipt, &refer_expire, &refer_resend, &refer_record, &refer_notice, &refer_list, &refer_show, &refer_disclosures, &refer_overdue, NULL
+	&refer_suggest, &refer_preview, &refer_send, &refer_receive, &refer_accept, &refer_decline, &refer_wait, &refer_start, &refer_finish, &refer_withdraw,
+	&refer_update, &refer_hand_back, &refer_receipt, &refer_expire, &refer_resend, &refer_record, &refer_notice,
+	&refer_sync, &refer_register, &refer_registrations, &refer_list, &refer_show, &refer_disclosures, &refer_overdue, NULL
 };
 
 int main(int argc, char **argv)

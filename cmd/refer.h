@@ -26,6 +26,25 @@ enum mh_status refer_move(struct mh_session *, enum mh_referral_move, const stru
 #define REFER_SPOOL_OPTION(type) \
 	{ 0, "spool", MH_OPT_FILE, offsetof(type, spool), N_("folder"), NULL, N_("folder of the exchange files; else the one beside the store") }
 
+/* What a new referral is made of, for a table of options; the struct has .to, .ask and .pairs. */
+#define REFER_FIELD(type, name, argument, of, help) { 0, name, MH_OPT_FIELD, offsetof(type, pairs), argument, of, help }
+#define REFER_NEW_OPTIONS(type) \
+	{ 0, "to", MH_OPT_TEXT, offsetof(type, to), N_("code"), "kind:partner", N_("partner that it goes to (required for a new referral)") }, \
+	REFER_FIELD(type, "purpose", N_("code"), "catalogue:purpose", N_("what it is for (required for a new referral)")), \
+	{ 0, "ask", MH_OPT_TEXT, offsetof(type, ask), N_("codes"), "catalogue:service", N_("help that is asked") }, \
+	REFER_FIELD(type, "urgency", N_("code"), "catalogue:urgency", N_("acute, high or normal; that of the case if left out")), \
+	REFER_FIELD(type, "answer-due", N_("date"), NULL, N_("day by which an answer is asked")), \
+	REFER_FIELD(type, "basis", N_("code"), "catalogue:basis", N_("basis (AVG art. 6)")), \
+	REFER_FIELD(type, "special-basis", N_("code"), "catalogue:special-basis", N_("exception for special data (AVG art. 9(2) or 10)")), \
+	REFER_FIELD(type, "article", N_("code"), "catalogue:article", N_("national article")), \
+	REFER_FIELD(type, "secrecy", N_("code"), "catalogue:secrecy", N_("what lifts the holder's secrecy")), \
+	REFER_FIELD(type, "consulted", "-", NULL, N_("who was consulted on a conflict of duties, or what the acute danger is, from standard input")), \
+	REFER_FIELD(type, "request", "-", NULL, N_("what is asked, in words, from standard input; it follows with the identity"))
+
+/* Fills the partner and a new referral, of a case or of a referral that came in (source), of what was given and what is known there. */
+enum mh_status refer_new(struct mh_session *, struct mh_referring *, const char *to, const char *ask, const struct mh_pairs *,
+	const struct mh_record *source, struct mh_record *referral, struct mh_err *);
+
 /* Reads the partner of this code. MH_NO: "partner x: not known; ..." */
 enum mh_status refer_partner(struct mh_session *, const char *code, struct mh_record *partner, struct mh_err *);
 

@@ -19,20 +19,8 @@ struct args {
 	struct mh_pairs pairs;
 };
 
-#define FIELD(name, argument, of, help) { 0, name, MH_OPT_FIELD, offsetof(struct args, pairs), argument, of, help }
-
 static const struct mh_option options[] = {
-	{ 0, "to", MH_OPT_TEXT, offsetof(struct args, to), N_("code"), "kind:partner", N_("partner that it goes to (required for a new referral)") },
-	FIELD("purpose", N_("code"), "catalogue:purpose", N_("what it is for (required for a new referral)")),
-	{ 0, "ask", MH_OPT_TEXT, offsetof(struct args, ask), N_("codes"), "catalogue:service", N_("help that is asked") },
-	FIELD("urgency", N_("code"), "catalogue:urgency", N_("acute, high or normal; that of the case if left out")),
-	FIELD("answer-due", N_("date"), NULL, N_("day by which an answer is asked")),
-	FIELD("basis", N_("code"), "catalogue:basis", N_("basis (AVG art. 6)")),
-	FIELD("special-basis", N_("code"), "catalogue:special-basis", N_("exception for special data (AVG art. 9(2) or 10)")),
-	FIELD("article", N_("code"), "catalogue:article", N_("national article")),
-	FIELD("secrecy", N_("code"), "catalogue:secrecy", N_("what lifts the holder's secrecy")),
-	FIELD("consulted", "-", NULL, N_("who was consulted on a conflict of duties, from standard input")),
-	FIELD("request", "-", NULL, N_("what is asked, in words, from standard input; it follows with the identity")),
+	REFER_NEW_OPTIONS(struct args),
 	{ 0, "groups", MH_OPT_TEXT, offsetof(struct args, groups), N_("codes"), "catalogue:data-group", N_("groups of data of the identity; all that may go if left out") },
 	{ 0, "by", MH_OPT_KEYWORD, offsetof(struct args, by), N_("way"), "phone secure-mail post hand", N_("by another way than a file: prints a page to say or send") },
 	{ 'o', "output", MH_OPT_FILE, offsetof(struct args, output), N_("file"), NULL, N_("where the page goes; standard output if left out") },
@@ -149,22 +137,30 @@ static enum mh_status say_same(struct mh_session *session, const struct mh_refer
 	return status;
 }
 
-/* A new referral, of a case or of a referral that came in. */
-static enum mh_status send_first(struct mh_session *session, struct mh_referring *r, const struct args *args,
+enum mh_status refer_new(struct mh_session *session, struct mh_referring *r, const char *to, const char *ask, const struct mh_pairs *pairs,
 	const struct mh_record *source, struct mh_record *referral, struct mh_err *err)
 {
-	enum mh_status status = refer_partner(session, args->to, &r->partner, err);
+	enum mh_status status = refer_partner(session, to, &r->partner, err);
 
-	r->channel = args->by;
 	if (status == MH_OK)
-		status = mh_record_assign(referral, &args->pairs, err);
-	if (status == MH_OK && args->ask != NULL) {
-		status = mh_record_put(referral, "help", args->ask, err);
+		status = mh_record_assign(referral, pairs, err);
+	if (status == MH_OK && ask != NULL) {
+		status = mh_record_put(referral, "help", ask, err);
 		if (status != MH_OK)
 			mh_fail_in(err, "--ask");
 	}
 	if (status == MH_OK)
 		status = source->kind == &mh_case ? from_case(session, r, source, referral, err) : from_referral(session, r, source, referral, err);
+	return status;
+}
+
+/* A new referral, of a case or of a referral that came in. */
+static enum mh_status send_first(struct mh_session *session, struct mh_referring *r, const struct args *args,
+	const struct mh_record *source, struct mh_record *referral, struct mh_err *err)
+{
+	enum mh_status status = refer_new(session, r, args->to, args->ask, &args->pairs, source, referral, err);
+
+	r->channel = args->by;
 	r->transfer = args->transfer;
 	if (status == MH_OK)
 		status = mh_refer_first(r, referral, err);

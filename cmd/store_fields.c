@@ -69,6 +69,7 @@ static const struct purpose { const struct mh_kind *kind; const char *purpose, *
 	{ &mh_referral, N_("lead a person to help"), N_("public task (AVG 6(1)(e)); what each disclosure names"), N_("with its case, where it has one") },
 	{ &mh_message, N_("know what was asked and answered"), N_("public task (AVG 6(1)(e))"), N_("with its referral or signal; a notice, about nobody, as long as it is a partner") },
 	{ &mh_disclosure, N_("account for what was given to whom"), N_("legal obligation (AVG 5(2))"), N_("with its person, case, referral or signal") },
+	{ &mh_registration, N_("count victims nationally, ask for shelter"), N_("consent, or the reporter's own decree (AVG 6(1)(a), 6(1)(c))"), N_("with its case") },
 	{ &mh_link, N_("see which signals and cases belong together"), N_("public task (AVG 6(1)(e); Wmo 2015)"), N_("with its signal") },
 	{ &mh_assessment, N_("account for what was concluded from a signal"), N_("public task (AVG 6(1)(e); Wmo 2015)"), N_("with its signal") },
 	{ &mh_feedback, N_("tell who reported what became of it"), N_("public task (AVG 6(1)(e))"), N_("with its signal") },

@@ -119,7 +119,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	mh_say(session, new.demo ? _("made demo store %s") : _("made store %s"), mh_store_about(store)->file);
 	if (new.keyholder_count < 2)
 		mh_say(session, "%s", _(ONE_KEYHOLDER));
-	mh_say(session, _("next: mh-store apply %s/share/mh/data/{catalogues,workflows,terms,consent,indicators,maps,reports,retention}/*.yaml"), mh_prefix());
+	mh_say(session, _("next: mh-store apply %s/share/mh/data/{catalogues,workflows,terms,consent,routing,indicators,maps,reports,retention}/*.yaml"), mh_prefix());
 	mh_store_close(store);
 	return MH_OK;
 }

@@ -6,7 +6,7 @@
 #include "base/place.h"
 #include "document_formats.h"
 
-#define SHIPPED "/share/mh/data/{catalogues,workflows,terms,consent,maps,reports}/*.yaml"
+#define SHIPPED "/share/mh/data/{catalogues,workflows,terms,consent,routing,maps,reports}/*.yaml"
 
 static void judge(const char *path, const struct mh_apply_count *count, struct mh_problems *problems)
 {

@@ -27,6 +27,7 @@ static const struct link { const struct mh_kind *kind; const char *field; const 
 	{ &mh_disclosure, "person", &mh_person, false },
 	{ &mh_disclosure, "referral", &mh_referral, false },
 	{ &mh_disclosure, "signal", &mh_signal, false },
+	{ &mh_registration, "case", &mh_case, false },
 	{ &mh_link, "signal", &mh_signal, false },
 	{ &mh_link, "other", &mh_signal, false },
 	{ &mh_link, "case", &mh_case, false },

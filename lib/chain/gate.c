@@ -45,6 +45,17 @@ static enum mh_status basis(const struct mh_gate_facts *f, struct mh_err *err)
 	return MH_OK;
 }
 
+/* Acute danger overrides this lock and no other, where somebody answers for it in words. */
+static enum mh_status override(const struct mh_gate_facts *f, struct mh_err *err)
+{
+	if (!f->acute)
+		return mh_fail(err, MH_DENIED, _("secrecy: acute danger overrides it only where a person is led to a partner and that is acute: give --urgency "
+			"acute with mh-refer send"));
+	if (!f->consulted)
+		return mh_fail(err, MH_DENIED, _("secrecy: acute danger is said in words: give --consulted - with what the danger is and who decided"));
+	return MH_OK;
+}
+
 static enum mh_status secrecy(const struct mh_gate_facts *f, struct mh_err *err)
 {
 	if (f->secrecy[0] == '\0')
@@ -52,6 +63,8 @@ static enum mh_status secrecy(const struct mh_gate_facts *f, struct mh_err *err)
 			"conflict-of-duties"));
 	if (strcmp(f->secrecy, "consent") == 0)
 		return consent(f, _("secrecy"), err);
+	if (strcmp(f->secrecy, "acute-danger") == 0)
+		return override(f, err);
 	if (strcmp(f->secrecy, "conflict-of-duties") == 0 && !f->consulted)
 		return mh_fail(err, MH_DENIED, _("secrecy: a conflict of duties names who was consulted: give --consulted -"));
 	if (strcmp(f->secrecy, "conflict-of-duties") != 0 && strcmp(f->secrecy, "legal-duty") != 0)

@@ -4,7 +4,8 @@
  *	basis	a basis of AVG art. 6 with an exception of art. 9(2) or 10 and the national article; consent as basis needs
  *		a live, given consent for this purpose, this partner and these groups of data, signed by who may sign
  *	secrecy	the holder's secrecy is lifted by consent (again a live one), a legal duty, or a conflict of duties that names
- *		who was consulted
+ *		who was consulted; in acute danger it is overridden for a referral that is acute, with words that say why, and a task is
+ *		made to inform the person: the only override that there is, of this lock alone
  *	profile	the partner is active, its profile for the purpose holds every group of data, neither the case nor one of
  *		its signals forbids passing on, and its use is not restricted (AVG art. 18)
  *
@@ -36,7 +37,8 @@ struct mh_gate_facts {
 	const char *groups;		/* groups of data that are to be given: "minimal;identity" */
 
 	const char *basis, *special_basis, *article, *secrecy;	/* as recorded with the referral; "" where nothing is */
-	bool consulted;			/* it is recorded who was consulted on a conflict of duties */
+	bool consulted;			/* it is recorded who was consulted on a conflict of duties, or what the acute danger is */
+	bool acute;			/* a person is led to a partner, and that is acute */
 
 	enum mh_gate_consent consent;	/* the newest answer for this purpose and partner, in whatever case of the person */
 	char consent_groups[MH_GATE_SET];	/* groups that it covers */

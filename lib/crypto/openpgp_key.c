@@ -143,7 +143,7 @@ enum mh_status mh_pgp_our_key(struct mh_pgp *pgp, const char *fingerprint, struc
 	struct sigaction before;
 
 	mh_pgp_begin(&before);
-	enum mh_status status = mh_pgp_find(pgp->ours, fingerprint, false, &key, err);
+	enum mh_status status = mh_pgp_find(pgp, fingerprint, &key, err);
 	if (status == MH_OK)
 		status = export(pgp->ours, key->fpr, out, err);
 	mh_pgp_end(&before);

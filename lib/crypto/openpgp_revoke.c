@@ -22,6 +22,7 @@ static enum mh_status import(struct mh_pgp *pgp, struct mh_blob certificate, con
 	if (!error)
 		error = gpgme_op_import(pgp->ours, data);
 	gpgme_data_release(data);
+	mh_pgp_forget(pgp);
 	if (error)
 		return mh_pgp_fail(err, fingerprint, error);
 	result = gpgme_op_import_result(pgp->ours);

@@ -30,17 +30,23 @@ static void codes(struct mh_str *out, struct mh_catalogues *catalogues, const st
 	}
 }
 
-void mh_page_field(struct mh_str *out, struct mh_catalogues *catalogues, const struct mh_record *rec, int at)
+void mh_page_value(struct mh_str *out, struct mh_catalogues *catalogues, const struct mh_record *rec, int at)
 {
 	const struct mh_field *const field = &rec->kind->fields[at];
+
+	if ((field->type == MH_CODE || field->type == MH_CODES) && rec->values[at].have == MH_HAVE_TEXT)
+		codes(out, catalogues, field, rec->values[at].text);
+	else
+		mh_record_show(rec, at, out);
+}
+
+void mh_page_field(struct mh_str *out, struct mh_catalogues *catalogues, const struct mh_record *rec, int at)
+{
 	struct mh_str text;
 
 	mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
-	if ((field->type == MH_CODE || field->type == MH_CODES) && rec->values[at].have == MH_HAVE_TEXT)
-		codes(&text, catalogues, field, rec->values[at].text);
-	else
-		mh_record_show(rec, at, &text);
-	line(out, mh_name("field", field->name), text.s);
+	mh_page_value(&text, catalogues, rec, at);
+	line(out, mh_name("field", rec->kind->fields[at].name), text.s);
 	mh_str_free(&text);
 }
 

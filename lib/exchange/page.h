@@ -11,5 +11,7 @@ void mh_page_write(struct mh_str *out, struct mh_catalogues *, struct mh_id abou
 
 /* One field as it stands on a page: its label, and its value in words; "(sealed)" where it was not opened. */
 void mh_page_field(struct mh_str *, struct mh_catalogues *, const struct mh_record *, int field);
+/* The value alone. */
+void mh_page_value(struct mh_str *, struct mh_catalogues *, const struct mh_record *, int field);
 
 #endif

@@ -1,5 +1,6 @@
 #include "exchange/refer.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -10,6 +11,8 @@
 #include "exchange/post.h"
 
 #define PAGE_MOST (1 << 17)
+
+const char *const mh_refer_shown[] = { "purpose", "help", "urgency", "age-band", "sex", "answer-due", NULL };
 
 void mh_referring_start(struct mh_referring *r, struct mh_store *store, const char *spool, const char *command, mh_moment now)
 {
@@ -46,7 +49,7 @@ static enum mh_status facts(struct mh_referring *r, const struct mh_record *refe
 		.partner = mh_record_text(&r->partner, "code"), .purpose = mh_record_text(referral, "purpose"), .groups = groups,
 		.basis = mh_record_text(referral, "basis"), .special_basis = mh_record_text(referral, "special-basis"),
 		.article = mh_record_text(referral, "article"), .secrecy = mh_record_text(referral, "secrecy"),
-		.consulted = mh_record_has(referral, "consulted"),
+		.consulted = mh_record_has(referral, "consulted"), .acute = strcmp(mh_record_text(referral, "urgency"), "acute") == 0,
 	};
 	return mh_gate_facts(r->store, &r->partner, mh_record_number(referral, "case"), mh_moment_day(r->now), f, err);
 }
@@ -60,7 +63,7 @@ enum mh_status mh_refer_gate(struct mh_referring *r, const struct mh_record *ref
 	return status == MH_OK ? mh_gate(f != NULL ? f : &own, &r->problems, err) : status;
 }
 
-static bool leans_on_consent(const struct mh_gate_facts *f)
+bool mh_refer_by_consent(const struct mh_gate_facts *f)
 {
 	return strcmp(f->basis, "consent") == 0 || strcmp(f->special_basis, "explicit-consent") == 0 || strcmp(f->secrecy, "consent") == 0;
 }
@@ -71,6 +74,30 @@ static void names_of(const struct mh_record *rec, struct mh_str *out)
 	for (size_t i = 0; i < rec->kind->count; i++)
 		if (rec->values[i].have != MH_HAVE_NONE && strcmp(rec->kind->fields[i].name, "reference") != 0)
 			mh_str_printf(out, "%s%s", out->len > 0 ? " " : "", rec->kind->fields[i].name);
+}
+
+/* Whose secrecy was overridden is told of it: today, by who coordinates. Once for a referral. */
+static enum mh_status promise_to_inform(const struct mh_referring *r, const struct mh_record *referral, const struct mh_gate_facts *f, struct mh_err *err)
+{
+	char id[MH_ID_SIZE], day[MH_DATE_SIZE], text[200];
+	struct mh_record task;
+
+	if (strcmp(f->secrecy, "acute-danger") != 0 || strcmp(f->groups, MH_GROUP_MINIMAL) != 0)
+		return MH_OK;
+	mh_record_id(referral, id);
+	mh_date_format(mh_moment_day(r->now), day);
+	snprintf(text, sizeof text, _("%s: tell the person that secrecy was overridden in acute danger: what went to %s, and why"), id, f->partner);
+	mh_record_init(&task, &mh_task);
+	mh_record_initial(&task);
+	if (mh_record_number(referral, "case") != 0)
+		mh_record_put_number(&task, "case", mh_record_number(referral, "case"));
+	mh_record_put(&task, "do", "inform", NULL);
+	mh_record_put(&task, "due", day, NULL);
+	enum mh_status status = mh_record_put(&task, "text", text, err);
+	if (status == MH_OK)
+		status = mh_store_put(r->store, &task, err);
+	mh_record_free(&task);
+	return status;
 }
 
 static enum mh_status disclose(const struct mh_referring *r, const struct mh_record *referral, const struct mh_gate_facts *f,
@@ -92,7 +119,7 @@ static enum mh_status disclose(const struct mh_referring *r, const struct mh_rec
 	mh_record_put_number(&rec, "referral", referral->n);
 	mh_record_put_number(&rec, "partner", r->partner.n);
 	mh_record_put_number(&rec, "at", r->now);
-	if (leans_on_consent(f))
+	if (mh_refer_by_consent(f))
 		mh_record_put_number(&rec, "consent", f->consent_n);
 	mh_record_put(&rec, "purpose", f->purpose, NULL);
 	mh_record_put(&rec, "groups", f->groups, NULL);
@@ -103,6 +130,8 @@ static enum mh_status disclose(const struct mh_referring *r, const struct mh_rec
 	status = mh_record_put(&rec, "digest", digest, err);
 	if (status == MH_OK)
 		status = mh_store_put(r->store, &rec, err);
+	if (status == MH_OK)
+		status = promise_to_inform(r, referral, f, err);
 	mh_str_free(&names);
 	mh_record_free(&rec);
 	return status;
@@ -193,7 +222,6 @@ enum mh_status mh_refer_case_open(const struct mh_referring *r, const struct mh_
 
 enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral, struct mh_err *err)
 {
-	static const char *const shown[] = { "purpose", "help", "urgency", "age-band", "sex", "answer-due" };
 	struct mh_gate_facts f;
 	struct mh_envelope env;
 	enum mh_status status;
@@ -208,8 +236,8 @@ enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral
 		status = mh_record_check(referral, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err);
 	if (status == MH_OK)
 		status = mh_refer_gate(r, referral, MH_GROUP_MINIMAL, &f, err);
-	for (size_t i = 0; i < MH_COUNT(shown) && status == MH_OK; i++)
-		status = mh_record_put(&env.body, shown[i], mh_record_text(referral, shown[i]), err);
+	for (size_t i = 0; mh_refer_shown[i] != NULL && status == MH_OK; i++)
+		status = mh_record_put(&env.body, mh_refer_shown[i], mh_record_text(referral, mh_refer_shown[i]), err);
 	if (status == MH_OK)
 		status = mh_refer_send(r, referral, &f, &env, err);
 	mh_envelope_free(&env);
@@ -233,12 +261,11 @@ static enum mh_status may_follow(const struct mh_referring *r, const struct mh_r
 	return mh_store_row_true(r->store, referral, err);
 }
 
-/* Groups that may go: of the profile, and of the consent where the referral leans on it; never the small part again. */
-static void allowed(const struct mh_gate_facts *f, char *out, size_t size)
+void mh_refer_allowed(const struct mh_gate_facts *f, char *out, size_t size)
 {
 	char both[MH_GATE_SET];
 
-	mh_set_both(f->profile, leans_on_consent(f) ? f->consent_groups : f->profile, both, sizeof both);
+	mh_set_both(f->profile, mh_refer_by_consent(f) ? f->consent_groups : f->profile, both, sizeof both);
 	mh_set_minus(both, MH_GROUP_MINIMAL ";" MH_GROUP_NONE, out, size);
 }
 
@@ -310,7 +337,7 @@ enum mh_status mh_refer_identity(struct mh_referring *r, struct mh_record *refer
 	if (status == MH_OK)
 		status = facts(r, referral, groups != NULL ? groups : MH_GROUP_MINIMAL, &f, err);
 	if (status == MH_OK && groups == NULL) {
-		allowed(&f, set, sizeof set);
+		mh_refer_allowed(&f, set, sizeof set);
 		f.groups = set[0] != '\0' ? set : "identity";
 	}
 	if (status == MH_OK)

@@ -24,6 +24,9 @@ struct mh_referring {
 	struct mh_str page;		/* out: what is to be said or sent by another way; empty for a file */
 };
 
+/* Fields of a referral that its first message shows; ended by NULL. */
+extern const char *const mh_refer_shown[];
+
 void mh_referring_start(struct mh_referring *, struct mh_store *, const char *spool, const char *command, mh_moment now);
 void mh_referring_free(struct mh_referring *);
 
@@ -58,6 +61,11 @@ enum mh_status mh_refer_same(const struct mh_referring *, const struct mh_record
  * note; the bases of a referral that came in were put into it by the caller, and are not kept. MH_DENIED: not accepted, or the gate.
  */
 enum mh_status mh_refer_progress(struct mh_referring *, struct mh_record *referral, const struct mh_record *body, struct mh_err *);
+
+/* Does one of its locks lean on a consent? */
+bool mh_refer_by_consent(const struct mh_gate_facts *);
+/* Groups that may follow on acceptance: of the profile, and of the consent where it leans on one; never the small part again. */
+void mh_refer_allowed(const struct mh_gate_facts *, char *out, size_t size);
 
 /* The person's name for this partner alone: partners cannot join their sets by it. */
 void mh_refer_person_uid(const struct mh_record *person, const char *partner, char out[MH_EXCHANGE_ID_SIZE]);

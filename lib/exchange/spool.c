@@ -20,6 +20,7 @@
 
 static const char *const trays[] = {
 	[MH_TRAY_OUTBOX] = "outbox", [MH_TRAY_INBOX] = "inbox", [MH_TRAY_DONE] = "done", [MH_TRAY_REFUSED] = "refused",
+	[MH_TRAY_FETCHED] = "fetched",
 };
 
 void mh_spool_of(const char *store_file, struct mh_str *folder)

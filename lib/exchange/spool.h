@@ -1,6 +1,7 @@
 /*
  * The spool: folders of exchange files beside the store. outbox: to be carried to partners; inbox: to be read; done: what was
- * read; refused: what was refused, with the reason beside it. Everything 0600 in folders of 0700.
+ * read; refused: what was refused, with the reason beside it; fetched: what a transport command brings until it is whole (sync.h).
+ * Everything 0600 in folders of 0700.
  */
 
 #ifndef MH_EXCHANGE_SPOOL_H
@@ -10,7 +11,7 @@
 #include "base/err.h"
 #include "base/str.h"
 
-enum mh_tray { MH_TRAY_OUTBOX, MH_TRAY_INBOX, MH_TRAY_DONE, MH_TRAY_REFUSED };
+enum mh_tray { MH_TRAY_OUTBOX, MH_TRAY_INBOX, MH_TRAY_DONE, MH_TRAY_REFUSED, MH_TRAY_FETCHED };
 
 #define MH_SPOOL_DAYS 30	/* that a file stays in done and refused */
 #define MH_SPOOL_FILE_MOST (1024 * 1024)	/* bytes of one exchange file, armored */
@@ -21,7 +22,7 @@ void mh_spool_of(const char *store_file, struct mh_str *folder);
 void mh_spool_tray(const char *spool, enum mh_tray, struct mh_str *path);
 /* Adds a problem for each folder of the spool that others can use; bits as of mh_file_private. */
 void mh_spool_private(const char *spool, unsigned bits, struct mh_problems *);
-/* Makes the four trays where they are missing. */
+/* Makes the trays where they are missing. */
 enum mh_status mh_spool_make(const char *spool, struct mh_err *);
 
 /*

@@ -10,7 +10,7 @@ const struct mh_kind *const mh_kinds[] = {
 	&mh_person, &mh_partner, &mh_profile, &mh_agreement, &mh_agreed, &mh_declaration, &mh_signing,
 	&mh_case, &mh_event, &mh_party, &mh_consent,
 	&mh_signal, &mh_mention,
-	&mh_referral, &mh_message, &mh_disclosure,
+	&mh_referral, &mh_message, &mh_disclosure, &mh_registration,
 	&mh_link, &mh_assessment, &mh_feedback,
 	&mh_advice, &mh_outreach,
 	&mh_hold,

@@ -67,7 +67,7 @@ extern const struct mh_kind mh_signal, mh_mention;			/* kind_signal.c */
 extern const struct mh_kind mh_person, mh_case, mh_event, mh_consent;	/* kind_case.c */
 extern const struct mh_kind mh_partner, mh_profile, mh_agreement, mh_agreed;	/* kind_partner.c */
 extern const struct mh_kind mh_declaration, mh_signing;			/* kind_declaration.c */
-extern const struct mh_kind mh_referral, mh_message, mh_disclosure;	/* kind_referral.c */
+extern const struct mh_kind mh_referral, mh_message, mh_disclosure, mh_registration;	/* kind_referral.c */
 extern const struct mh_kind mh_link, mh_assessment, mh_feedback;	/* kind_follow.c */
 extern const struct mh_kind mh_advice, mh_outreach;			/* kind_aware.c */
 extern const struct mh_kind mh_hold;					/* kind_hold.c: what keeps a record longer */

@@ -1,4 +1,4 @@
-/* Kinds of leading a victim to the right organisation: referral, the messages of its conversation, every disclosure. */
+/* Kinds of leading a victim to the right organisation: referral, the messages of its conversation, every disclosure, registration. */
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -88,4 +88,19 @@ static const struct mh_field disclosure_fields[] = {
 
 const struct mh_kind mh_disclosure = {
 	"disclosure", 12, "D", 0, disclosure_fields, MH_COUNT(disclosure_fields), N_("data that left this organisation"),
+};
+
+static const struct mh_field registration_fields[] = {
+	{ "case", 1, MH_ID, MH_REQUIRED | MH_INDEXED | MH_PARENT | MH_DERIVED, "case", NULL, NULL, N_("case that it belongs to") },
+	{ "partner", 2, MH_ID, MH_REQUIRED | MH_DERIVED, "partner", NULL, NULL, N_("the national centre") },
+	{ "on", 3, MH_DATE, MH_REQUIRED, NULL, NULL, "comensha", N_("day from which the dossier is of this type") },
+	{ "dossier", 4, MH_CODE, MH_REQUIRED, "dossier", "registration", "comensha", N_("type of the dossier: registration, with shelter, with information and advice") },
+	{ "ground", 5, MH_CODE, MH_REQUIRED | MH_DERIVED, "registration-ground", NULL, "comensha", N_("consent, the reporter's own decree, or already registered by another") },
+	{ "channel", 6, MH_CODE, MH_REQUIRED | MH_DERIVED, "exchange-channel", "exchange", NULL, N_("exchange, phone, secure-mail, post or hand") },
+	{ "already-by", 7, MH_CODE, 0, "reporter", NULL, "comensha", N_("organisation that has registered the person already") },
+	{ "reference", 8, MH_TEXT, MH_SEALED | MH_LINE, NULL, NULL, NULL, N_("number that the centre gave") },
+};
+
+const struct mh_kind mh_registration = {
+	"registration", 55, "RG", 0, registration_fields, MH_COUNT(registration_fields), N_("a victim registered with the national centre"),
 };

@@ -80,6 +80,24 @@ static const struct mh_dimension referral_dimensions[] = {
 	END,
 };
 
+static const struct mh_dimension registration_dimensions[] = {
+	PERIODS,
+	{ "dossier", MH_VALUES_CODE, "dossier", "g.dossier", "Type of dossier", "Soort dossier" },
+	{ "ground", MH_VALUES_CODE, "registration-ground", "g.ground", "Ground", "Grond" },
+	{ "already-by", MH_VALUES_CODE, "reporter", "g.already_by", "Registered already by", "Al geregistreerd door" },
+	{ "channel", MH_VALUES_CODE, "exchange-channel", "g.channel", "Channel", "Kanaal" },
+	{ "partner", MH_VALUES_WORD, NULL, "t.code", "Partner", "Partner" },
+	END,
+};
+
+static const struct mh_dimension consent_dimensions[] = {
+	PERIODS,
+	{ "answer", MH_VALUES_CODE, "consent", "n.answer", "Answer", "Antwoord" },
+	{ "purpose", MH_VALUES_CODE, "purpose", "n.purpose", "Purpose", "Doel" },
+	{ "partner", MH_VALUES_WORD, NULL, "t.code", "Partner", "Partner" },
+	END,
+};
+
 static const struct mh_dimension advice_dimensions[] = {
 	PERIODS,
 	{ "sector", MH_VALUES_CODE, "sector", "v.sector", "Sector of who asked", "Sector van de vrager" },
@@ -116,6 +134,18 @@ static const struct mh_measure measures[] = {
 	{ "referrals", &mh_referral, false, "{referral} AS r LEFT JOIN {partner} AS t ON t.n = r.partner", NULL, NULL,
 		{ "sent", "answered", NULL }, { "r.sent", "r.answered", NULL },
 		referral_dimensions, "Referrals", "Toeleidingen" },
+	{ "registrations", &mh_registration, true,
+		"{registration} AS g LEFT JOIN {partner} AS t ON t.n = g.partner JOIN {case} AS c ON c.n = g.\"case\""
+		" LEFT JOIN {person} AS p ON p.n = c.person LEFT JOIN {person} AS q ON q.n = " KEPT_OF_P,
+		NULL, "coalesce(q.n, c.person, 0)",
+		{ "on", NULL, NULL }, { "g.\"on\"", NULL, NULL },
+		registration_dimensions, "Victims registered with the national centre", "Slachtoffers geregistreerd bij het landelijk centrum" },
+	{ "consents", &mh_consent, true,
+		"{consent} AS n LEFT JOIN {partner} AS t ON t.n = n.partner JOIN {case} AS c ON c.n = n.\"case\""
+		" LEFT JOIN {person} AS p ON p.n = c.person LEFT JOIN {person} AS q ON q.n = " KEPT_OF_P,
+		NULL, "coalesce(q.n, c.person, 0)",
+		{ "on", NULL, NULL }, { "n.\"on\"", NULL, NULL },
+		consent_dimensions, "Persons asked for consent", "Personen die om toestemming is gevraagd" },
 	{ "advice", &mh_advice, false, "{advice} AS v", NULL, NULL, { "on", NULL, NULL }, { "v.\"on\"", NULL, NULL },
 		advice_dimensions, "Advice given", "Gegeven adviezen" },
 	{ "outreach", &mh_outreach, false, "{outreach} AS u", NULL, NULL, { "on", NULL, NULL }, { "u.\"on\"", NULL, NULL },

@@ -271,7 +271,7 @@ council,public,Human trafficking in the region" mh-report list --format csv
 	grep -qx 'cases,form,Form of exploitation,form' cases.csv
 	none '^signals' cases.csv
 	mh-report measures --format csv | cut -d , -f 1 | sort -u > measures.csv
-	printf 'advice\ncases\nmeasure\noutreach\nreferrals\nsignals\nvictims\n' | cmp - measures.csv
+	printf 'advice\ncases\nconsents\nmeasure\noutreach\nreferrals\nregistrations\nsignals\nvictims\n' | cmp - measures.csv
 }
 
 @test "what does not exist is refused, with what is near" {

@@ -140,7 +140,7 @@ done
 part '2. Catalogues, terms and workflows, and partners'
 partner_list > partners.yaml
 as region
-run 0 mh-store apply data/{catalogues,workflows,terms,consent,retention,indicators,maps,reports}/*.yaml
+run 0 mh-store apply data/{catalogues,workflows,terms,consent,routing,retention,indicators,maps,reports}/*.yaml
 run 0 mh-refer partner import partners.yaml
 run 0 mh-refer partner list
 run 0 mh-store status

@@ -71,6 +71,9 @@ static void opens(void **state)
 	f.secrecy = "conflict-of-duties";
 	f.consulted = true;
 	open_gate(&f);
+	f.secrecy = "acute-danger";
+	f.acute = true;
+	open_gate(&f);
 }
 
 static void basis(void **state)
@@ -122,6 +125,15 @@ static void secrecy(void **state)
 	denied(&f, "names who was consulted", 1);
 	f.secrecy = "unknown";
 	denied(&f, "unknown lifts no secrecy", 1);
+	f.secrecy = "acute-danger";	/* only what is acute, and only in words */
+	denied(&f, "a person is led to a partner and that is acute", 1);
+	f.acute = true;
+	denied(&f, "acute danger is said in words", 1);
+	f.acute = false, f.consulted = true;
+	denied(&f, "a person is led to a partner and that is acute", 1);
+	f.acute = true, f.basis = "", f.has_profile = false;	/* it opens no other lock */
+	denied(&f, "basis: no basis is recorded", 2);
+	f = open_facts();
 	f.secrecy = "consent";
 	denied(&f, "secrecy: no consent", 1);
 }

@@ -112,9 +112,14 @@ static void fill(void)
 	ADD(&mh_mention, number("signal", s2), number("person", c), "sex=male");
 	ADD(&mh_mention, number("signal", s4), "sex=male");
 	ADD(&mh_mention, number("signal", s5), "role=suspect", "ground=report", "sex=male");
-	ADD(&mh_case, number("person", a), "opened=2025-02-02", "form=labour", "municipality=GM0193");
+	const int64_t k = ADD(&mh_case, number("person", a), "opened=2025-02-02", "form=labour", "municipality=GM0193");
 	const int64_t p = ADD(&mh_partner, "code=kadera", "name=Kadera", "column=care");
 	ADD(&mh_referral, number("person", a), number("partner", p), "purpose=shelter", "state=accepted", "sent=2025-02-03", "help=shelter");
+	ADD(&mh_registration, number("case", k), number("partner", p), "on=2025-02-04", "ground=consent", "dossier=registration");
+	ADD(&mh_registration, number("case", k), number("partner", p), "on=2025-03-04", "ground=consent", "dossier=with-shelter");
+	ADD(&mh_consent, number("case", k), "on=2025-02-03", "purpose=registration", "fields=minimal", "answer=refused");
+	ADD(&mh_consent, number("case", k), "on=2025-02-04", "purpose=registration", "fields=minimal", "answer=given");
+	ADD(&mh_consent, number("case", k), "on=2025-02-04", "purpose=shelter", "fields=minimal", "answer=given");
 	ADD(&mh_advice, "on=2025-05-01", "sector=school", "reporter=school", "theme=recognising;youth", "minutes=10", "channel=phone");
 	ADD(&mh_advice, "on=2025-06-01", "sector=school", "theme=reporting", "minutes=20", "channel=mail", "municipality=GM0193");
 	ADD(&mh_outreach, "on=2024-11-05", "activity=training", "audience=teachers", "theme=recognising", "municipality=GM0193", "reached=30");
@@ -276,6 +281,10 @@ static void cases_and_referrals_by_hand(void **state)
 static void advice_and_outreach_by_hand(void **state)
 {
 	(void)state;
+	/* One person: once in a margin, though registered twice and asked three times. */
+	counted(&(struct mh_count){ .measure = "registrations", .rows = "dossier", .columns = "ground" },
+		"registration/consent=1 registration/*=1 with-shelter/consent=1 with-shelter/*=1 */consent=1 */*=1");
+	counted(&(struct mh_count){ .measure = "consents", .rows = "answer", .where = "purpose=registration" }, "given=1 refused=1 *=1");
 	counted(&(struct mh_count){ .measure = "advice", .rows = "sector", .columns = "year" }, "school/2025=2 school/*=2 */2025=2 */*=2");
 	counted(&(struct mh_count){ .measure = "advice", .rows = "theme" }, "recognising=1 reporting=1 youth=1 *=2");
 	counted(&(struct mh_count){ .measure = "advice", .rows = "month", .where = "channel=mail" }, "2025-06=1 *=1");

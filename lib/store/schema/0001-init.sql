@@ -1044,6 +1044,43 @@ CREATE TRIGGER disclosure_keep BEFORE UPDATE ON "disclosure" BEGIN
 	VALUES (old.n, old.entry, new.entry, old.salt, old."person", old."case", old."referral", old."partner", old."at", old."purpose", old."groups", old."fields", old."basis", old."secrecy", old."consent", old."channel", old."digest", old."why", old."signal");
 END;
 
+CREATE TABLE "registration" (
+	n INTEGER PRIMARY KEY,
+	entry INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL REFERENCES "case" (n),
+	"partner" INTEGER NOT NULL REFERENCES "partner" (n),
+	"on" TEXT NOT NULL,
+	"dossier" TEXT NOT NULL,
+	"ground" TEXT NOT NULL,
+	"channel" TEXT NOT NULL,
+	"already_by" TEXT,
+	"reference" INTEGER
+) STRICT;
+
+CREATE TABLE registration_past (
+	n INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	replaced INTEGER NOT NULL,
+	salt BLOB NOT NULL,
+	"case" INTEGER NOT NULL,
+	"partner" INTEGER NOT NULL,
+	"on" TEXT NOT NULL,
+	"dossier" TEXT NOT NULL,
+	"ground" TEXT NOT NULL,
+	"channel" TEXT NOT NULL,
+	"already_by" TEXT,
+	"reference" INTEGER
+) STRICT;
+
+CREATE INDEX registration_past_n ON registration_past (n, entry);
+CREATE INDEX registration_case ON "registration" ("case");
+
+CREATE TRIGGER registration_keep BEFORE UPDATE ON "registration" BEGIN
+	INSERT INTO registration_past (n, entry, replaced, salt, "case", "partner", "on", "dossier", "ground", "channel", "already_by", "reference")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."case", old."partner", old."on", old."dossier", old."ground", old."channel", old."already_by", old."reference");
+END;
+
 CREATE TABLE "link" (
 	n INTEGER PRIMARY KEY,
 	entry INTEGER NOT NULL,
