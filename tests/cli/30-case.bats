@@ -59,9 +59,11 @@ later,2026-06-01,term,C-2026-0001,reflection-period" eval "agenda | cut -d , -f 
 	eu_case
 	same eu,no cells group,minor
 	mh-case event "$C" care contact-made --on 2026-02-23 --quiet > /dev/null
-	mh-case event "$C" care shelter-requested --on 2026-02-24 --scope womens --quiet > /dev/null
+	printf 'format: mh-partners/1\npartners: [{code: huis, name: Huis, column: care, services: [shelter], profile: {shelter: [minimal]}}]\n' > partners.yaml
+	mh-refer partner import partners.yaml --quiet > /dev/null
+	mh-case stay request "$C" --partner huis --place womens --on 2026-02-24 --quiet > /dev/null
 	same waiting cells care
-	mh-case event "$C" care shelter-admitted --on 2026-03-02 --scope womens --quiet > /dev/null
+	mh-case stay admit ST-2026-0001 --on 2026-03-02 --quiet > /dev/null
 	same shelter cells care
 	same "" eval "agenda --source term"
 	run mh-case agenda

@@ -59,6 +59,47 @@ withdrawn,," stays state,refusal,refused
 	refused 1 "ST-2026-0009: no such stay" mh-case stay admit ST-2026-0009
 }
 
+@test "the care track and the stays say the same, by whatever command" {
+	same ST-2026-0001 mh-case stay request C-2026-0001 --partner huis --place womens --on 2026-03-02
+	refused 3 "C-2026-0001: care shelter-admitted: is booked with its stay, so that both say the same: mh-case stay admit ST-2026-0001" mh-case event C-2026-0001 care shelter-admitted --scope womens
+	refused 3 "care shelter-admitted: is booked with its stay, so that both say the same: mh-case stay admit C-2026-0002" mh-case event C-2026-0002 care shelter-admitted --scope youth
+	mh-case event C-2026-0001 care support-started --on 2026-03-02 --quiet > /dev/null
+	mh-case event C-2026-0001 care shelter-admitted --planned --on 2026-03-20 --quiet > /dev/null
+	MH_NOW=2026-03-21 mh-case stay admit ST-2026-0001 --on 2026-03-20 --quiet > /dev/null
+	same "" mh-case agenda --source planned --format ids
+	refused 3 "mh-case stay leave ST-2026-0001" mh-case event C-2026-0001 care shelter-left
+	refused 3 "C-2026-0001: care care-ended: the person is in shelter, in ST-2026-0001: mh-case stay leave ST-2026-0001 comes first" mh-case event C-2026-0001 care care-ended
+	refused 3 "ST-2026-0001: is admitted, so refuse can't be; what can be: leave, move" mh-case stay refuse ST-2026-0001 --refusal full
+	mh-store check > /dev/null
+	# taken back, and given another day, in both
+	mh-case correct E-2026-0003 --undo
+	same requested,2026-03-02, stays state,requested,admitted
+	mh-case correct E-2026-0001 --on 2026-03-01 --quiet
+	same requested,2026-03-01, stays state,requested,admitted
+	refused 3 "E-2026-0001: --scope: is what ST-2026-0001 says: take the event back with --undo" mh-case correct E-2026-0001 --scope cosm
+	mh-case correct E-2026-0001 --undo
+	same withdrawn stays state
+	refused 3 "ST-2026-0002: is requested, so move can't be; what can be: wait, admit, refuse, withdraw" \
+		eval 'mh-case stay request C-2026-0002 --partner huis --place womens > /dev/null; mh-case stay move ST-2026-0002 --partner cosm --place womens'
+	sqlite3 "$XDG_DATA_HOME/mh/region.db" "UPDATE stay SET state = 'admitted', admitted = '2026-03-02' WHERE requested IS NOT NULL AND state = 'requested'"
+	finds 'ST-2026-0002: state "admitted": the care track of its case says "waiting"'
+}
+
+@test "a move is taken back in both stays" {
+	mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-02 > /dev/null
+	mh-case stay move ST-2026-0001 --partner cosm --place social --on 2026-03-05 > /dev/null
+	refused 3 "E-2026-0002: --on: is the day of two stays, the later of them ST-2026-0002" mh-case correct E-2026-0002 --on 2026-03-06
+	mh-case correct E-2026-0002 --undo
+	same "admitted,,
+withdrawn,," stays state,left,destination
+	mh-case stay leave ST-2026-0001 --destination family --on 2026-03-06 > /dev/null
+	refused 3 "E-2026-0003: ST-2026-0001: left 2026-03-01 would lie before 2026-03-02: mend the day" eval 'mh-case correct E-2026-0001 --on 2026-03-02 && mh-case correct E-2026-0003 --on 2026-03-01'
+	mh-case correct E-2026-0003 --undo
+	same "admitted,,
+withdrawn,," stays state,left,destination
+	mh-store check > /dev/null
+}
+
 @test "a full shelter takes nobody without a reason, and one person is in one shelter" {
 	same CP-2026-0001 mh-refer partner capacity huis --place womens --beds 2 --from 2026-03-01
 	mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-05 --beds 2 > /dev/null
