@@ -184,7 +184,9 @@ static enum mh_status change(struct mh_store *store, const struct made *it, stru
 	mh_record_id(stay, id);
 	if (!undone && strcmp(mh_record_text(was, "scope"), mh_record_text(is, "scope")) != 0)
 		return mh_fail(err, MH_INPUT, _("--scope: is what %s says: take the event back with --undo, and record the stay anew"), id);
-	if (!undone && moved && strcmp(mh_record_text(was, "on"), mh_record_text(is, "on")) != 0)
+	if (!undone && strcmp(mh_record_text(was, "on"), mh_record_text(is, "on")) == 0)
+		return MH_OK;
+	if (!undone && moved)
 		return mh_fail(err, MH_INPUT, _("--on: is the day of two stays, the later of them %s: take the event back with --undo, and record the move anew"), id);
 	status = undone ? take_back(store, it, stay, err) : put_day(stay, it->day, mh_record_text(is, "on"), err);
 	if (status == MH_OK)

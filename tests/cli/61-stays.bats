@@ -93,7 +93,9 @@ withdrawn,," stays state,refusal,refused
 	same "admitted,,
 withdrawn,," stays state,left,destination
 	mh-case stay leave ST-2026-0001 --destination family --on 2026-03-06 > /dev/null
-	refused 3 "E-2026-0003: ST-2026-0001: left 2026-03-01 would lie before 2026-03-02: mend the day" eval 'mh-case correct E-2026-0001 --on 2026-03-02 && mh-case correct E-2026-0003 --on 2026-03-01'
+	refused 3 "care shelter-left on 2026-03-01: not possible in state" mh-case correct E-2026-0003 --on 2026-03-01
+	mh-case correct E-2026-0003 --on 2026-03-07
+	same "2026-03-07,family" eval "stays left,destination | head -n 1"
 	mh-case correct E-2026-0003 --undo
 	same "admitted,,
 withdrawn,," stays state,left,destination
@@ -241,6 +243,7 @@ cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | ta
 
 @test "a conference is refused without cases, partners or sense" {
 	refused 3 "name both" mh-case conference add --on 2026-03-20 --purpose safety --invite huis
+	refused 3 "--on 2020-05-12: lies before C-2026-0001 was opened (2026-03-01): mend the day" mh-case conference add --on 2020-05-12 --purpose safety --cases C-2026-0001 --invite huis
 	refused 3 "name both" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0001
 	refused 1 "--invite niets: no such partner" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0001 --invite niets
 	refused 1 "C-2026-0099: no such case" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0099 --invite huis
@@ -263,7 +266,7 @@ cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | ta
 	mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-12 > /dev/null
 	refused 3 "is full on 2026-03-12: 2 of 2 beds" mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-08
 	mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-08 --until 2026-03-12 > /dev/null
-	refused 3 "huis: is full on" mh-case stay edit ST-2026-0001 --beds 2
+	refused 3 "mh-case: huis: is full on" mh-case stay edit ST-2026-0001 --beds 2
 	mh-refer partner capacity huis --place womens --beds 0 --from 2026-04-01 > /dev/null
 	mh-case stay leave ST-2026-0003 --destination family --on 2026-03-12 > /dev/null
 	mh-case stay leave ST-2026-0002 --destination family --on 2026-03-20 > /dev/null
