@@ -460,7 +460,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	mh-case event "$C" care wmo-reported --on 2026-03-01 --quiet > /dev/null
 	same "today,ind-decision,ind" eval "agenda --who ind | cut -d , -f 1,5,7"
 	same "wmo-inquiry" eval "agenda --who municipality | cut -d , -f 5"
-	same "" agenda --who zorg
+	same allowance eval "agenda --who zorg | cut -d , -f 5"
 	phone_partner
 	same "" agenda --who ggd
 	refused 2 '--who gdd: neither a partner nor a party of a term; nearest: ggd' mh-case agenda --who gdd --check
