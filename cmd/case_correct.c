@@ -4,7 +4,7 @@
 
 #include "base/i18n.h"
 #include "case_booked.h"
-#include "chain/casework.h"
+#include "chain/stays.h"
 #include "commands_case.h"
 
 struct args {
@@ -54,13 +54,18 @@ static enum mh_status change(bool undo, const struct mh_pairs *fields, struct mh
 	return status == MH_OK ? mh_record_put(event, "undone", "yes", err) : status;
 }
 
-static enum mh_status write_event(struct mh_session *session, const struct mh_casework *work, struct mh_record *the_case, struct mh_record *event,
-	struct mh_err *err)
+/* A stay that made the event follows it. */
+static enum mh_status write_event(struct mh_session *session, const struct mh_casework *work, struct mh_record *the_case, const struct mh_record *was,
+	struct mh_record *event, struct mh_err *err)
 {
+	char id[MH_ID_SIZE];
 	enum mh_status status = mh_store_begin(session->store, session->log, err);
 
+	mh_record_id(was, id);
 	if (status == MH_OK)
 		status = mh_casework_book(session->store, work, the_case, event, err);
+	if (status == MH_OK && (status = mh_stay_follow(session->store, the_case, was, event, err)) == MH_INPUT)
+		mh_fail_in(err, id);
 	if (status == MH_OK)
 		status = mh_store_commit(session->store, err);
 	const struct mh_happening h = mh_happening_of(event);
@@ -72,9 +77,10 @@ static enum mh_status write_event(struct mh_session *session, const struct mh_ca
 enum mh_status mh_case_correct(struct mh_session *session, const char *id, bool undo, const struct mh_pairs *fields, struct mh_err *err)
 {
 	struct mh_casework work = MH_CASEWORK_INIT;
-	struct mh_record event, the_case;
+	struct mh_record event, the_case, was;
 
 	mh_record_init(&event, &mh_event);
+	mh_record_init(&was, &mh_event);
 	mh_record_init(&the_case, &mh_case);
 	enum mh_status status = check_fields(undo, fields, err);
 	if (status == MH_OK)
@@ -83,11 +89,15 @@ enum mh_status mh_case_correct(struct mh_session *session, const char *id, bool 
 		status = mh_store_get_text(session->store, id, &mh_event, &event, err);
 	if (status == MH_OK)
 		status = mh_store_get(session->store, (struct mh_id){ &mh_case, mh_record_number(&event, "case") }, &the_case, err);
-	if (status == MH_OK)
+	if (status == MH_OK) {
+		mh_record_free(&was);
+		mh_record_copy(&was, &event);
 		status = change(undo, fields, &event, err);
+	}
 	if (status == MH_OK)
-		status = write_event(session, &work, &the_case, &event, err);
+		status = write_event(session, &work, &the_case, &was, &event, err);
 	mh_casework_free(&work);
+	mh_record_free(&was);
 	mh_record_free(&the_case);
 	mh_record_free(&event);
 	return status;

@@ -8,7 +8,7 @@
 #include "base/mem.h"
 #include "case_booked.h"
 #include "case_correct.h"
-#include "chain/casework.h"
+#include "chain/stays.h"
 #include "commands_case.h"
 
 struct args {
@@ -166,13 +166,17 @@ static enum mh_status book(struct mh_session *session, const struct mh_casework 
 		status = confirm(session, the_case, event, err);
 	if (status == MH_OK)
 		status = mh_casework_book(session->store, work, the_case, event, err);
+	const struct mh_happening booked = mh_happening_of(event);
+	if (status == MH_OK && !planned && (status = mh_stay_by_hand(session->store, work, the_case, &booked, err)) == MH_INPUT) {
+		mh_record_id(the_case, id);
+		mh_fail_in(err, id);
+	}
 	if (status == MH_OK)
 		status = mh_store_commit(session->store, err);
 	if (status != MH_OK)
 		return status;
 	mh_record_id(event, id);
 	printf("%s\n", id);
-	const struct mh_happening booked = mh_happening_of(event);
 	if (!planned)
 		mh_case_booked(session, work, the_case, &booked);
 	return say_terms(session, work, the_case, event->n, err);

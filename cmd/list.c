@@ -125,7 +125,8 @@ static enum mh_status add_record(void *arg, struct mh_record *rec, struct mh_err
 {
 	struct list *const list = arg;
 
-	(void)err;
+	if (mh_record_days(rec, err) != MH_OK)
+		return MH_STORE;
 	if (list->wanted && !list->wanted(list->arg, rec))
 		return MH_OK;
 	if (list->left == 0)

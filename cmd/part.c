@@ -160,7 +160,7 @@ static enum mh_status check_until(struct mh_session *session, const struct mh_pa
 
 		if (field >= 0 && part->set[field] && mh_record_has(part, ends[i]) && strcmp(mh_record_text(part, ends[i]), day) < 0)
 			status = mh_fail(err, MH_INPUT, what->day != NULL ? _("--%s %s: lies before %s") : _("--%s %s: lies before %s, on which it was written down"),
-				ends[i], mh_record_text(part, ends[i]), day);
+				(part->kind->fields[field].flags & MH_DERIVED) != 0 ? "on" : ends[i], mh_record_text(part, ends[i]), day);
 	}
 	return status;
 }
@@ -249,6 +249,15 @@ static enum mh_status change(struct mh_session *session, const struct mh_part *w
 	return status == MH_OK ? mh_put_and_say(session, part, err) : status;
 }
 
+/* A sentence that begins with something else's name is not the part's: a shelter is full. */
+static bool names_shelter(const struct mh_record *part, const struct mh_err *err)
+{
+	const char *source = mh_field_find(part->kind, "source") >= 0 ? mh_record_text(part, "source") : "";
+	const size_t len = strlen(source);
+
+	return len > 0 && strncmp(err->text, source, len) == 0 && err->text[len] == ':';
+}
+
 enum mh_status mh_part_change(struct mh_session *session, const struct mh_part *what, const char *id, const struct mh_part_change *changes,
 	const struct mh_part_more *more, struct mh_err *err)
 {
@@ -260,7 +269,7 @@ enum mh_status mh_part_change(struct mh_session *session, const struct mh_part *
 		status = mh_store_get_text(session->store, id, what->kind, &part, err);
 	if (status == MH_OK) {
 		status = change(session, what, changes, &part, more, err);
-		if (status != MH_OK)
+		if (status != MH_OK && !names_shelter(&part, err))
 			mh_fail_in(err, id);
 	}
 	mh_store_rollback(session->store);

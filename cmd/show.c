@@ -195,6 +195,8 @@ static enum mh_status show_one(struct mh_session *session, const struct mh_show 
 
 	mh_record_init(&rec, show->kind);
 	enum mh_status s = mh_store_get(session->store, id, &rec, err);
+	if (s == MH_OK)
+		s = mh_record_days(&rec, err);
 	if (s == MH_OK && show->purpose)
 		s = mh_store_open_values(session->store, &rec, err);
 	if (s == MH_OK && rows) {

@@ -43,6 +43,11 @@ mh_moment mh_clock_system(void)
 	return demo && moved ? moved_now() : (mh_moment)time(NULL);
 }
 
+mh_moment mh_clock_machine(void)
+{
+	return (mh_moment)time(NULL);
+}
+
 mh_moment mh_clock_agenda(void)
 {
 	return moved ? moved_now() : (mh_moment)time(NULL);

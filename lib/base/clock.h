@@ -16,6 +16,7 @@ enum mh_status mh_clock_init(struct mh_err *);
 /* In a demo store the system clock follows $MH_NOW too; called by the store on open. */
 void mh_clock_demo(bool demo);
 mh_moment mh_clock_system(void);	/* expiry, gate, retention, log */
+mh_moment mh_clock_machine(void);	/* what $MH_NOW moves nowhere: when a text was written that came with the programs */
 mh_moment mh_clock_agenda(void);	/* agenda, periods, "today" of a command */
 struct mh_date mh_today(void);		/* day of mh_clock_agenda in the store's zone */
 

@@ -115,12 +115,45 @@ static enum mh_status each_file(const char *format, const struct taking *taking,
 	return status;
 }
 
-static enum mh_status fit_file(const struct mh_casework *work, const struct mh_applied_file *file, struct mh_problems *problems, struct mh_err *err)
+struct names { char **list; size_t count; };
+
+static enum mh_status take_name(void *arg, struct mh_record *partner, struct mh_err *err)
+{
+	struct names *names = arg;
+
+	(void)err;
+	names->list = mh_grow(names->list, names->count + 1, sizeof *names->list);
+	names->list[names->count++] = mh_strdup(mh_record_text(partner, "code"));
+	return MH_OK;
+}
+
+/* Is each term somebody's whom we know, and checked on a day that has been? found: how many are not. */
+static enum mh_status hold(struct mh_store *store, const struct mh_terms *terms, const char *file, size_t *found, struct mh_problems *problems, struct mh_err *err)
+{
+	struct names partners = { NULL, 0 };
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_partner);
+	enum mh_status status = mh_store_each(store, &query, take_name, &partners, err);
+	mh_query_free(&query);
+	if (status == MH_OK)
+		*found += mh_terms_hold(terms, file, (const char *const *)partners.list, partners.count, mh_moment_day(mh_clock_machine()), problems);
+	for (size_t i = 0; i < partners.count; i++)
+		free(partners.list[i]);
+	free(partners.list);
+	return status;
+}
+
+static enum mh_status fit_file(struct mh_store *store, const struct mh_casework *work, const struct mh_applied_file *file, struct mh_problems *problems,
+	struct mh_err *err)
 {
 	struct mh_terms terms = MH_TERMS_INIT;
 	enum mh_status status = mh_terms_read(file->name, file->tree.root, &terms, NULL, err);
+	size_t found = 0;
 
-	if (status == MH_OK && mh_terms_fit(&terms, file->name, work->tracks, work->track_count, problems) > 0)
+	if (status == MH_OK)
+		status = hold(store, &terms, file->name, &found, problems, err);
+	if (status == MH_OK && mh_terms_fit(&terms, file->name, work->tracks, work->track_count, problems) + found > 0)
 		status = mh_fail(err, MH_INPUT, _("%s: its terms do not fit the workflows"), file->name);
 	if (status == MH_OK)
 		mh_terms_gaps(&work->terms, &terms, file->name, problems);
@@ -162,7 +195,7 @@ enum mh_status mh_casework_fit(struct mh_store *store, const struct mh_applied_f
 	for (size_t i = 0; i < count && (status == MH_OK || status == MH_INPUT); i++) {	/* of all files all is said */
 		if (strcmp(mh_node_text(files[i].tree.root, "format"), MH_TERMS_FORMAT) != 0)
 			continue;
-		enum mh_status one = fit_file(&work, &files[i], problems, status == MH_OK ? err : &first);
+		enum mh_status one = fit_file(store, &work, &files[i], problems, status == MH_OK ? err : &first);
 		status = status == MH_OK ? one : status;
 	}
 	if (status == MH_OK)
@@ -249,6 +282,22 @@ static bool is_yes(const struct mh_record *event, const char *field)
 	return strcmp(mh_record_text(event, field), "yes") == 0;
 }
 
+enum { YEARS_BEFORE = 10 };
+
+/* What happened before the case counts for its terms, but nobody helps with what is older than this: the year was mistyped. */
+static enum mh_status check_year(const struct mh_record *the_case, struct mh_date on, struct mh_err *err)
+{
+	struct mh_date opened;
+	char day[MH_DATE_SIZE];
+
+	if (!mh_date_parse(mh_record_text(the_case, "opened"), &opened) ||
+	    mh_date_compare(on, mh_date_before(opened, (struct mh_length){ YEARS_BEFORE, MH_YEARS })) >= 0)
+		return MH_OK;
+	mh_date_format(on, day);
+	return mh_fail(err, MH_INPUT, _("--on %s: lies more than %d years before the case was opened (%s): mend the year; what was so long ago goes into a note: mh-case note add"),
+		day, YEARS_BEFORE, mh_record_text(the_case, "opened"));
+}
+
 /* A planned event lies in the future or is of today, any other does not. */
 static enum mh_status check_day(const struct mh_happening *h, bool planned, struct mh_err *err)
 {
@@ -281,6 +330,8 @@ static enum mh_status check_alone(const struct mh_track *track, const struct mh_
 	enum mh_status status = mh_casework_barred(track, the_case, h, err);
 	if (status == MH_OK)
 		status = check_day(h, planned, err);
+	if (status == MH_OK)
+		status = check_year(the_case, h->on, err);
 	if (status != MH_OK)
 		return status;
 	return planned ? mh_track_known(track, h, err) : mh_track_complete(track, h, mh_record_has(event, "detail"), err);
@@ -500,6 +551,8 @@ enum mh_status mh_casework_check(struct mh_store *store, struct mh_problems *pro
 	size_t first = problems->count, unfit = status == MH_OK ? mh_terms_fit(&work.terms, NULL, work.tracks, work.track_count, problems) : 0;
 	if (status == MH_OK)
 		mh_terms_gaps(&work.terms, &work.terms, NULL, problems);
+	if (status == MH_OK)
+		status = hold(store, &work.terms, NULL, &unfit, problems, err);
 	mh_problems_remedy(problems, first, _("mend the file of terms or the workflow, and mh-store apply it"));
 	if (status == MH_OK)
 		status = mh_store_each(store, &query, check_case, &checking, err);

@@ -23,8 +23,17 @@ void mh_numbers_free(struct mh_numbers *numbers)
 	*numbers = (struct mh_numbers)MH_NUMBERS_INIT;
 }
 
+/* Nobody talked about a case that was not there yet. */
+static enum mh_status check_day(const struct mh_record *conference, const struct mh_record *the_case, const char *id, struct mh_err *err)
+{
+	if (strcmp(mh_record_text(conference, "on"), mh_record_text(the_case, "opened")) >= 0)
+		return MH_OK;
+	return mh_fail(err, MH_INPUT, _("--on %s: lies before %s was opened (%s): mend the day"), mh_record_text(conference, "on"), id,
+		mh_record_text(the_case, "opened"));
+}
+
 /* A record that links the conference to another one must say what that one allows. */
-static enum mh_status check_linked(struct mh_store *store, struct mh_id id, struct mh_err *err)
+static enum mh_status check_linked(struct mh_store *store, const struct mh_record *conference, struct mh_id id, struct mh_err *err)
 {
 	struct mh_record rec;
 	char text[MH_ID_SIZE];
@@ -36,6 +45,8 @@ static enum mh_status check_linked(struct mh_store *store, struct mh_id id, stru
 		status = mh_case_is_open(&rec, err);
 		if (status != MH_OK)
 			mh_fail_in(err, text);
+		else
+			status = check_day(conference, &rec, text, err);
 	} else if (status == MH_OK && strcmp(mh_record_text(&rec, "state"), "suspended") == 0) {
 		status = mh_fail(err, MH_INPUT, _("%s: the partner is suspended"), text);
 	}
@@ -64,9 +75,9 @@ enum mh_status mh_conference_add(struct mh_store *store, struct mh_record *confe
 		return mh_fail(err, MH_INPUT, _("a conference talks about cases with partners: name both"));
 	mh_record_initial(conference);
 	for (size_t i = 0; i < cases->count && status == MH_OK; i++)
-		status = check_linked(store, (struct mh_id){ &mh_case, cases->list[i] }, err);
+		status = check_linked(store, conference, (struct mh_id){ &mh_case, cases->list[i] }, err);
 	for (size_t i = 0; i < partners->count && status == MH_OK; i++)
-		status = check_linked(store, (struct mh_id){ &mh_partner, partners->list[i] }, err);
+		status = check_linked(store, conference, (struct mh_id){ &mh_partner, partners->list[i] }, err);
 	if (status == MH_OK)
 		status = mh_record_check(conference, mh_store_catalogues(store), mh_today(), NULL, NULL, err);
 	if (status == MH_OK)

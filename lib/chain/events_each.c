@@ -103,11 +103,13 @@ static enum mh_status hand_over(struct walk *walk, struct mh_err *err)
 	return status;
 }
 
-/* The day of a field of event n; none where it is empty. */
-static enum mh_status day_of(int64_t n, int field, const char *text, struct mh_date *out, struct mh_err *err)
+/* The day of a field of event n; none where there is none, and it may be so. */
+static enum mh_status day_of(int64_t n, int field, const struct mh_raw *raw, struct mh_date *out, struct mh_err *err)
 {
 	*out = (struct mh_date){ 0, 0, 0 };
-	return text[0] != '\0' ? mh_stored_day((struct mh_id){ &mh_event, n }, (size_t)field, text, out, err) : MH_OK;
+	if (raw->none && (mh_event.fields[field].flags & MH_REQUIRED) == 0)
+		return MH_OK;
+	return mh_stored_day((struct mh_id){ &mh_event, n }, (size_t)field, raw->text, out, err);
 }
 
 static enum mh_status happening(struct walk *walk, int64_t n, const struct mh_raw *values, struct mh_happening *out, struct mh_err *err)
@@ -119,8 +121,8 @@ static enum mh_status happening(struct walk *walk, int64_t n, const struct mh_ra
 		.scope = values[at->scope].text[0] != '\0' ? word(&walk->words, values[at->scope].text) : "",
 		.order = values[at->order].number, .n = n,
 	};
-	const enum mh_status status = day_of(n, at->on, values[at->on].text, &out->on, err);
-	return status == MH_OK ? day_of(n, at->until, values[at->until].text, &out->until, err) : status;
+	const enum mh_status status = day_of(n, at->on, &values[at->on], &out->on, err);
+	return status == MH_OK ? day_of(n, at->until, &values[at->until], &out->until, err) : status;
 }
 
 static void make_room(struct walk *walk)

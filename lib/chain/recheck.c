@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "chain/casework.h"
+#include "chain/referral.h"
+#include "chain/stays.h"
 #include "chain/turns.h"
 #include "workflow/signal_states.h"
 
@@ -116,6 +118,8 @@ enum mh_status mh_recheck(struct mh_store *store, struct mh_problems *problems, 
 
 	if (status == MH_NO)	/* what was found is among the problems */
 		status = MH_OK;
+	if (status == MH_OK)
+		status = mh_stays_check(store, problems, err);
 	for (size_t i = 0; i < MH_COUNT(walks) && status == MH_OK; i++) {
 		struct mh_query all;
 		mh_query_init(&all, walks[i].kind);

@@ -37,7 +37,8 @@ static enum mh_status take_capacity(void *arg, struct mh_record *rec, struct mh_
 {
 	struct counting *counting = arg;
 
-	(void)err;
+	if (mh_record_days(rec, err) != MH_OK)
+		return MH_STORE;
 	if (strcmp(mh_record_text(rec, "from"), counting->on) > 0)
 		return MH_OK;
 	struct mh_room *room = room_of(counting->rooms, rec);
@@ -63,6 +64,8 @@ static enum mh_status take_stay(void *arg, struct mh_record *rec, struct mh_err 
 	const char *admitted = mh_record_text(rec, "admitted"), *left = mh_record_text(rec, "left");
 	struct mh_date due;
 
+	if (mh_record_days(rec, err) != MH_OK)
+		return MH_STORE;
 	if (counting->without != 0 && rec->n == counting->without)
 		return MH_OK;
 	count_request(counting, room, rec);

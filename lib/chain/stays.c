@@ -32,7 +32,8 @@ static const char *state_of(const struct mh_record *stay)
 	return stay->n == 0 ? "" : mh_record_text(stay, "state");
 }
 
-static enum mh_status check_state(const struct mh_record *stay, enum mh_stay_move wanted, struct mh_err *err)
+/* command: what was asked for, which may be more than one move. */
+static enum mh_status check_state(const struct mh_record *stay, enum mh_stay_move wanted, const char *command, struct mh_err *err)
 {
 	const char *state = state_of(stay);
 	struct mh_str may;
@@ -47,8 +48,10 @@ static enum mh_status check_state(const struct mh_record *stay, enum mh_stay_mov
 		for (size_t i = 0; i < MH_COUNT(moves[m].from) && moves[m].from[i] != NULL; i++)
 			if (strcmp(moves[m].from[i], state) == 0)
 				mh_str_printf(&may, "%s%s", may.len > 0 ? ", " : "", moves[m].name);
+	if (strcmp(state, "admitted") == 0)	/* which ends it too */
+		mh_str_puts(&may, ", move");
 	if (may.len > 0)
-		mh_fail(err, MH_INPUT, _("is %s, so %s can't be; what can be: %s"), state, moves[wanted].name, may.s);
+		mh_fail(err, MH_INPUT, _("is %s, so %s can't be; what can be: %s"), state, command, may.s);
 	else
 		mh_fail(err, MH_INPUT, _("is %s, which is its end"), state);
 	mh_str_free(&may);
@@ -138,9 +141,11 @@ static void add_night(struct nights *nights, const char *day)
 /* A night on which the room may become less: another comes, or the beds change. */
 static enum mh_status take_night(void *arg, struct mh_record *rec, struct mh_err *err)
 {
-	(void)err;
-	add_night(arg, mh_record_text(rec, rec->kind == &mh_stay ? "admitted" : "from"));
-	return MH_OK;
+	enum mh_status status = mh_record_days(rec, err);
+
+	if (status == MH_OK)
+		add_night(arg, mh_record_text(rec, rec->kind == &mh_stay ? "admitted" : "from"));
+	return status;
 }
 
 static enum mh_status find_nights(struct mh_store *store, struct nights *nights, struct mh_err *err)
@@ -244,6 +249,23 @@ static enum mh_status check_barred(const struct mh_casework *work, const struct 
 	return status;
 }
 
+/* What was planned for the day or before becomes what happened. */
+static enum mh_status take_plan(struct mh_store *store, const struct mh_record *the_case, const char *code, struct mh_date on, struct mh_record *event,
+	struct mh_err *err)
+{
+	struct mh_events events = MH_EVENTS_INIT;
+	enum mh_status status = mh_events_read(store, the_case->n, &events, err);
+
+	for (size_t i = 0; i < events.planned_count && status == MH_OK && event->n == 0; i++) {
+		const struct mh_happening *planned = &events.planned[i];
+
+		if (strcmp(planned->track, "care") == 0 && strcmp(planned->event, code) == 0 && mh_date_compare(planned->on, on) <= 0)
+			status = mh_store_get(store, (struct mh_id){ &mh_event, planned->n }, event, err);
+	}
+	mh_events_free(&events);
+	return status == MH_OK ? mh_record_put(event, "planned", "", err) : status;
+}
+
 static enum mh_status book(struct mh_store *store, const struct mh_casework *work, struct mh_record *the_case, const char *code, const char *scope,
 	struct mh_date on, struct mh_err *err)
 {
@@ -259,7 +281,9 @@ static enum mh_status book(struct mh_store *store, const struct mh_casework *wor
 		return status;
 	mh_date_format(on, day);
 	mh_record_init(&event, &mh_event);
-	status = fill_event(&event, code, scope, day, err);
+	status = take_plan(store, the_case, code, on, &event, err);
+	if (status == MH_OK)
+		status = fill_event(&event, code, scope, day, err);
 	if (status == MH_OK)
 		status = mh_casework_book(store, work, the_case, &event, err);
 	mh_record_free(&event);
@@ -320,7 +344,7 @@ enum mh_status mh_stay_move(struct mh_store *store, const struct mh_casework *wo
 	enum mh_status status = mh_case_is_open(the_case, err);
 
 	if (status == MH_OK)
-		status = check_state(stay, move, err);
+		status = check_state(stay, move, moves[move].name, err);
 	if (status == MH_OK)
 		status = check_day(stay, on, err);
 	if (status == MH_OK && move == MH_STAY_ADMIT)
@@ -338,7 +362,7 @@ enum mh_status mh_stay_change(struct mh_store *store, const struct mh_casework *
 	enum mh_status status = mh_case_is_open(the_case, err);
 
 	if (status == MH_OK)
-		status = check_state(from, MH_STAY_LEAVE, err);
+		status = check_state(from, MH_STAY_LEAVE, "move", err);
 	if (status == MH_OK)
 		status = check_day(from, on, err);
 	if (status == MH_OK)

@@ -22,6 +22,13 @@ enum mh_status mh_stay_move(struct mh_store *, const struct mh_casework *, struc
 enum mh_status mh_stay_change(struct mh_store *, const struct mh_casework *, struct mh_record *the_case, struct mh_record *from, struct mh_record *to,
 	struct mh_date on, struct mh_err *);
 
+/* MH_INPUT: this event of the care track is not booked by hand, since a stay makes it or would be left behind; the stay, or its command, is named. */
+enum mh_status mh_stay_by_hand(struct mh_store *, const struct mh_casework *, const struct mh_record *the_case, const struct mh_happening *, struct mh_err *);
+/* The stay follows its event, which was corrected or taken back, in the same transaction. MH_INPUT: it can't. */
+enum mh_status mh_stay_follow(struct mh_store *, const struct mh_record *the_case, const struct mh_record *was, const struct mh_record *is, struct mh_err *);
+/* Who is in shelter by a stay is so by the care track, and the other way round; a difference is a problem. */
+enum mh_status mh_stays_check(struct mh_store *, struct mh_problems *, struct mh_err *);
+
 /* The event of the care track that such a move is; texts are borrowed from the stay. Its event is "" where the move is none. */
 struct mh_happening mh_stay_event(const struct mh_record *stay, enum mh_stay_move, struct mh_date on);
 

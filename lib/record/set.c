@@ -115,14 +115,32 @@ static bool integer(const char *text, size_t len, int64_t *out)
 	return true;
 }
 
+/* What one record can't say more than: a number beyond it was mistyped. Money in cents. */
+static const struct { const char *kind, *field; int64_t most; } limits[] = {
+	{ "note", "minutes", 24 * 60 },
+	{ "cost", "minutes", 366 * 24 * 60 },
+	{ "cost", "amount", 100 * 1000000 },
+	{ "capacity", "beds", 10000 },
+};
+
+static enum mh_status put_number(struct reading *r, int64_t number, int64_t unit)
+{
+	for (size_t i = 0; i < MH_COUNT(limits); i++) {
+		if (strcmp(limits[i].kind, r->rec->kind->name) == 0 && strcmp(limits[i].field, r->def->name) == 0 && number > limits[i].most)
+			return mh_fail(r->err, MH_INPUT, _("more than %lld, the most that one record can say: mend the number, or write down several"),
+				(long long)(limits[i].most / unit));
+	}
+	mh_record_set_number(r->rec, r->field, number);
+	return MH_OK;
+}
+
 static enum mh_status read_int(struct reading *r)
 {
 	int64_t number;
 
 	if (!integer(r->text, r->len, &number) || number < 0)
 		return mh_fail(r->err, MH_INPUT, _("expected a whole number, 0 or more"));
-	mh_record_set_number(r->rec, r->field, number);
-	return MH_OK;
+	return put_number(r, number, 1);
 }
 
 static enum mh_status read_money(struct reading *r)
@@ -134,8 +152,7 @@ static enum mh_status read_money(struct reading *r)
 	if (!integer(r->text, whole_len, &whole) || whole < 0 ||
 	    (point != NULL && (r->len - whole_len != 3 || !integer(point + 1, 2, &cents) || cents < 0)))
 		return mh_fail(r->err, MH_INPUT, _("expected an amount, as 1250 or 1250.50"));
-	mh_record_set_number(r->rec, r->field, whole * 100 + cents);
-	return MH_OK;
+	return put_number(r, whole * 100 + cents, 100);
 }
 
 static enum mh_status read_code(struct reading *r)

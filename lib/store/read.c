@@ -276,6 +276,7 @@ static void read_raw(sqlite3_stmt *stmt, const struct mh_query *query, struct mh
 	for (size_t i = 0; query->only >> i != 0; i++) {
 		if ((query->only >> i & 1) == 0)
 			continue;
+		values[i].none = sqlite3_column_type(stmt, column) == SQLITE_NULL;
 		if (is_number(&query->kind->fields[i]))
 			values[i].number = sqlite3_column_int64(stmt, column);
 		else if ((values[i].text = (const char *)sqlite3_column_text(stmt, column)) == NULL)
@@ -291,7 +292,7 @@ static enum mh_status each_raw(struct mh_store *store, sqlite3_stmt *stmt, const
 	bool stopped = false;
 
 	for (size_t i = 0; i < MH_FIELD_MOST; i++)
-		values[i] = (struct mh_raw){ "", 0 };
+		values[i] = (struct mh_raw){ "", 0, true };
 	while (!stopped && (status = mh_sql_row(store, stmt, err)) == MH_OK) {
 		read_raw(stmt, query, values);
 		status = fn(arg, sqlite3_column_int64(stmt, 0), values, err);

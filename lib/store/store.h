@@ -136,9 +136,9 @@ typedef enum mh_status mh_row_fn(void *, struct mh_record *, struct mh_err *);
 enum mh_status mh_store_each(struct mh_store *, const struct mh_query *, mh_row_fn *, void *, struct mh_err *);
 /*
  * The same for very many rows of few fields (mh_query_only), of which nothing is copied: values has one for each field of the kind, and those
- * that were asked for are filled; text is "" and number 0 where there is none. n is the record's number. All is borrowed until fn returns.
+ * that were asked for are filled; text is "" and number 0 where there is none, which none says. n is the record's number. All is borrowed until fn returns.
  */
-struct mh_raw { const char *text; int64_t number; };
+struct mh_raw { const char *text; int64_t number; bool none; };
 typedef enum mh_status mh_raw_fn(void *, int64_t n, const struct mh_raw *values, struct mh_err *);
 enum mh_status mh_store_each_raw(struct mh_store *, const struct mh_query *, mh_raw_fn *, void *, struct mh_err *);
 /* Each record of the kind whose field points to the record n, by id, as it is now. For imports, which ask it for every row: the

@@ -77,6 +77,9 @@ static void term_free(struct mh_term *term)
 	free(term->who);
 	mh_word_list_free(&term->starts);
 	mh_word_list_free(&term->stops);
+	mh_word_list_free(&term->pauses);
+	mh_word_list_free(&term->resumes);
+	mh_word_list_free(&term->unless);
 	mh_word_list_free(&term->met_by);
 	mh_word_list_free(&term->goes_on);
 	mh_word_list_free(&term->keeps);

@@ -13,6 +13,9 @@
  *	    length: 3 month		# none: no norm is known; it does not run until someone writes a length here
  *	    kind: maximum		# deadline, maximum, earliest, recurring or target (of another party)
  *	    stops: [ ... ]		# events that end it; "any of" a list
+ *	    pauses: [ ... ]		# events after which it is not asked for, until one of "resumes": its days stay as they are
+ *	    resumes: [ ... ]
+ *	    unless: [ ... ]		# events after which it does not start
  *	    met-by: [ ... ]		# recurring: events after which it runs again
  *	    goes-on: [ ... ]		# of starts: events that go on where it ends, when it still runs, instead of on their own day
  *	    keeps: [ ... ]		# of starts: events that leave a term which still runs as it is, instead of starting it anew
@@ -21,7 +24,7 @@
  *	    from: DATE, to: DATE	# starting days for which this definition holds
  *	    shift: yes			# the end moves by the Algemene termijnenwet
  *	    until: yes			# a date in the decision replaces the end; usual for maximum only
- *	    who: ind			# code of the party that is to act; absent: we are
+ *	    who: ind			# the party that is to act: a partner's short name, or a word of parties in term_fit.c; absent: we are
  *	    warn: 2 week
  *	    source: ...
  *	    checked: DATE, or unverified
@@ -42,7 +45,7 @@ const char *mh_term_kind_word(enum mh_term_kind);
 
 struct mh_term {
 	char *code, *en, *nl, *source, *checked;
-	struct mh_word_list starts, stops, met_by, goes_on, keeps;	/* "track/event" */
+	struct mh_word_list starts, stops, pauses, resumes, unless, met_by, goes_on, keeps;	/* "track/event" */
 	struct mh_word_list scopes;			/* none: whatever the scope */
 	size_t line;					/* of the definition in its file */
 	char *within;					/* code of a term; "": none */
@@ -68,6 +71,11 @@ void mh_terms_free(struct mh_terms *);
  * and what may stand there; where file is NULL, the term's code says where. Events of a case's track that is not here are let be.
  */
 size_t mh_terms_fit(const struct mh_terms *, const char *file, const struct mh_track *tracks, size_t count, struct mh_problems *);
+/*
+ * Adds a problem for each definition whose "who" is nobody (it would be hidden from the one who is to act): neither a party whom the law
+ * names nor a partner, by their short names; and for each that was checked after today. Returns how many.
+ */
+size_t mh_terms_hold(const struct mh_terms *, const char *file, const char *const *partners, size_t count, struct mh_date today, struct mh_problems *);
 /* Adds a warning for each definition (of) that ends while among all none follows; returns how many. */
 size_t mh_terms_gaps(const struct mh_terms *all, const struct mh_terms *of, const char *file, struct mh_problems *);
 /* The next definition, from number *at on, of a term that the start is meant to set running, while none of its definitions holds on that day.

@@ -24,6 +24,12 @@ static const struct fact {
 	{ "agreement", { "signed" }, { NULL }, { "agreement-review", "declaration-evaluation" } },
 };
 
+/* Whom a law gives something to do, whether they are partners of ours or not. */
+static const char *const parties[] = {
+	"ind", "municipality", "police", "prosecutor", "court", "veilig-thuis", "child-protection", "nidos", "coa", "shelter", "schadefonds", "comensha",
+	NULL
+};
+
 struct fitting {
 	const struct mh_track *tracks;
 	size_t count;
@@ -222,9 +228,53 @@ size_t mh_terms_fit(const struct mh_terms *terms, const char *file, const struct
 
 		fit_events(&f, term, "starts", &term->starts);
 		fit_events(&f, term, "stops", &term->stops);
+		fit_events(&f, term, "pauses", &term->pauses);
+		fit_events(&f, term, "resumes", &term->resumes);
+		fit_events(&f, term, "unless", &term->unless);
 		fit_events(&f, term, "met-by", &term->met_by);
 		fit_scopes(&f, term);
 		fit_code(&f, term);
+	}
+	return f.found;
+}
+
+static void check_who(struct fitting *f, const struct mh_term *term, const char *const *partners, size_t count)
+{
+	struct words known = { .count = 0 };
+	bool is_known = term->who[0] == '\0';
+
+	for (size_t i = 0; parties[i] != NULL; i++)
+		is_known = is_known || strcmp(parties[i], term->who) == 0;
+	for (size_t i = 0; i < count; i++)
+		is_known = is_known || strcmp(partners[i], term->who) == 0;
+	if (is_known)
+		return;
+	add_words(&known, parties);
+	for (size_t i = 0; i < count; i++)
+		add_word(&known, partners[i]);
+	complain(f, term, &(struct wrong){ "who", term->who, term->line, _("neither a party whom the law names nor a partner"), &known, term->who });
+}
+
+static void check_checked(struct fitting *f, const struct mh_term *term, struct mh_date today)
+{
+	const struct mh_problem where = { .file = f->file != NULL ? f->file : term->code, .line = f->file != NULL ? term->line : 0, .field = "checked",
+		.value = term->checked };
+	struct mh_date day;
+
+	if (!mh_date_parse(term->checked, &day) || mh_date_compare(mh_date_from_number(mh_date_number(day)), today) <= 0)
+		return;
+	mh_problem_add(f->problems, &where, "%s", _("is still to come, and nobody has compared the term with its source then: write the day on which it was done, or unverified"));
+	f->found++;
+}
+
+size_t mh_terms_hold(const struct mh_terms *terms, const char *file, const char *const *partners, size_t count, struct mh_date today,
+	struct mh_problems *problems)
+{
+	struct fitting f = { NULL, 0, file, problems, 0 };
+
+	for (size_t i = 0; i < terms->count; i++) {
+		check_who(&f, &terms->list[i], partners, count);
+		check_checked(&f, &terms->list[i], today);
 	}
 	return f.found;
 }

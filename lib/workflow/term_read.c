@@ -9,7 +9,7 @@
 #include "workflow/term.h"
 
 static const char *const root_keys[] = { "format", "name", "en", "nl", "track", "terms", NULL };
-static const char *const term_keys[] = { "code", "en", "nl", "starts", "stops", "met-by", "goes-on", "keeps", "within", "scope", "length", "kind", "from",
+static const char *const term_keys[] = { "code", "en", "nl", "starts", "stops", "pauses", "resumes", "unless", "met-by", "goes-on", "keeps", "within", "scope", "length", "kind", "from",
 	"to", "shift", "until", "who", "warn", "source", "checked", NULL };
 
 /* Events named without a track are of the document's track. */
@@ -88,6 +88,30 @@ static void check_among_starts(const struct mh_reader *r, const struct mh_node *
 	}
 }
 
+#define YEARS_MOST 100
+
+static int64_t days_of(struct mh_length length)
+{
+	const struct mh_date start = { 2001, 1, 1 };
+
+	return mh_date_number(mh_date_after(start, length)) - mh_date_number(start);
+}
+
+/* A length that no term has was mistyped. Nothing is the length of what falls on the day itself: a birthday. */
+static void check_lengths(const struct mh_reader *r, const struct mh_node *map, const struct mh_term *term)
+{
+	const struct mh_node *length = mh_node_get(map, "length");
+
+	if (term->unset || length == NULL)
+		return;
+	if (days_of(term->length) > days_of((struct mh_length){ YEARS_MOST, MH_YEARS }))
+		mh_node_problem(r->file, length, false, r->problems, _("longer than %d years: mend the number or the unit"), YEARS_MOST);
+	else if (term->length.count == 0 && term->length.unit != MH_DAYS)
+		mh_node_problem(r->file, length, false, r->problems, _("a term of no length falls on the day itself, and is written as \"0 day\""));
+	else if (term->length.count > 0 && days_of(term->warn) > days_of(term->length))
+		mh_node_problem(r->file, mh_node_get(map, "warn"), false, r->problems, _("warns before the term begins: mend \"warn\" or \"length\""));
+}
+
 static void check_term(const struct mh_reader *r, const struct mh_node *map, const struct mh_term *term)
 {
 	if (term->starts.count == 0)
@@ -96,6 +120,9 @@ static void check_term(const struct mh_reader *r, const struct mh_node *map, con
 		mh_node_problem(r->file, map, false, r->problems, _("a recurring term needs a length and \"met-by\""));
 	if (term->kind != MH_TERM_RECURRING && (term->met_by.count > 0 || term->within[0] != '\0'))
 		mh_node_problem(r->file, map, false, r->problems, _("\"met-by\" and \"within\" are for recurring terms"));
+	if ((term->pauses.count == 0) != (term->resumes.count == 0))
+		mh_node_problem(r->file, map, false, r->problems, _("\"pauses\" and \"resumes\" go together: what pauses a term, and what lets it run on"));
+	check_lengths(r, map, term);
 	check_among_starts(r, map, "goes-on", &term->goes_on, &term->starts);
 	check_among_starts(r, map, "keeps", &term->keeps, &term->starts);
 	if (term->shift && term->length.unit != MH_WORKDAYS && !mh_terms_act_holds(term->length))
@@ -122,6 +149,9 @@ static void read_term(const struct mh_reader *r, const struct mh_node *map, cons
 	term->nl = mh_read_text(r, map, "nl", true);
 	term->starts = read_events(r, map, "starts", track);
 	term->stops = read_events(r, map, "stops", track);
+	term->pauses = read_events(r, map, "pauses", track);
+	term->resumes = read_events(r, map, "resumes", track);
+	term->unless = read_events(r, map, "unless", track);
 	term->met_by = read_events(r, map, "met-by", track);
 	term->goes_on = read_events(r, map, "goes-on", track);
 	term->keeps = read_events(r, map, "keeps", track);

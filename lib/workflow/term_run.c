@@ -7,7 +7,7 @@
 #include "workflow/term.h"
 
 /* What an event does to a term. alone: the event starts no other definition of its code, and this one holds on every day for every scope. */
-struct role { size_t term; bool starts, stops, meets, goes_on, keeps, alone; };
+struct role { size_t term; bool starts, stops, pauses, resumes, bars, meets, goes_on, keeps, alone; };
 
 struct entry { const char *word; struct role *roles; size_t count; };	/* word: "track/event", of a term */
 
@@ -84,7 +84,8 @@ void mh_terms_index(struct mh_terms *terms)
 	mh_terms_index_free(terms);
 	terms->index = mh_alloc(1, sizeof *terms->index);
 	for (size_t i = 0; i < terms->count; i++)	/* what goes on, or keeps, starts too */
-		words += terms->list[i].starts.count + terms->list[i].stops.count + terms->list[i].met_by.count;
+		words += terms->list[i].starts.count + terms->list[i].stops.count + terms->list[i].pauses.count + terms->list[i].resumes.count +
+			terms->list[i].unless.count + terms->list[i].met_by.count;
 	for (terms->index->room = 16; terms->index->room < 2 * words; terms->index->room *= 2)
 		;
 	terms->index->entries = mh_alloc(terms->index->room, sizeof *terms->index->entries);
@@ -95,6 +96,12 @@ void mh_terms_index(struct mh_terms *terms)
 			role_of(terms->index, term->starts.list[k], i)->starts = true;
 		for (size_t k = 0; k < term->stops.count; k++)
 			role_of(terms->index, term->stops.list[k], i)->stops = true;
+		for (size_t k = 0; k < term->pauses.count; k++)
+			role_of(terms->index, term->pauses.list[k], i)->pauses = true;
+		for (size_t k = 0; k < term->resumes.count; k++)
+			role_of(terms->index, term->resumes.list[k], i)->resumes = true;
+		for (size_t k = 0; k < term->unless.count; k++)
+			role_of(terms->index, term->unless.list[k], i)->bars = true;
 		for (size_t k = 0; k < term->met_by.count; k++)
 			role_of(terms->index, term->met_by.list[k], i)->meets = true;
 		for (size_t k = 0; k < term->goes_on.count; k++)
@@ -122,8 +129,13 @@ static bool is_chosen(const struct mh_terms *terms, const struct entry *entry, c
 	return best == term && !term->unset;
 }
 
-/* A term that was started, or met last, and the day that its length counts from. */
-struct begun { const struct mh_happening *start; struct mh_date from; };
+/* A term that was started, or met last, and the day that its length counts from. barred: it starts no more. */
+struct begun { const struct mh_happening *start; struct mh_date from; bool paused, barred; };
+
+static bool runs(const struct begun *begun)
+{
+	return begun->start != NULL && !begun->paused;
+}
 
 static struct mh_date end_of(const struct mh_term *term, const struct begun *begun)
 {
@@ -139,7 +151,7 @@ static struct mh_date counts_from(const struct mh_terms *terms, const struct rol
 	struct mh_date from = h->on;
 
 	for (size_t i = 0; role->goes_on && i < terms->count; i++) {
-		if (begun[i].start == NULL || strcmp(terms->list[i].code, terms->list[role->term].code) != 0)
+		if (!runs(&begun[i]) || strcmp(terms->list[i].code, terms->list[role->term].code) != 0)
 			continue;
 		const struct mh_date end = end_of(&terms->list[i], &begun[i]);
 		if (mh_date_compare(end, from) > 0)
@@ -151,10 +163,17 @@ static struct mh_date counts_from(const struct mh_terms *terms, const struct rol
 /* Does the event leave this definition as it runs? It does where it would start the same one. */
 static bool is_kept(const struct mh_terms *terms, const struct entry *entry, const struct role *role, const struct mh_happening *h, const struct begun *begun)
 {
-	return role->keeps && begun[role->term].start != NULL && is_chosen(terms, entry, role, h);
+	return role->keeps && runs(&begun[role->term]) && is_chosen(terms, entry, role, h);
 }
 
-/* One event: what it stops, then what it starts, then what it meets. Days come first, since a definition may go on where another ends. */
+static void begin(struct begun *begun, const struct mh_happening *start, struct mh_date from)
+{
+	begun->start = start;
+	begun->from = from;
+	begun->paused = false;
+}
+
+/* One event: what it stops or pauses, then what it starts, then what it meets. Days come first, since a definition may go on where another ends. */
 static void step(const struct mh_terms *terms, const struct mh_happening *h, struct begun *begun, struct mh_date *from)
 {
 	const struct entry *entry = find(terms->index, h);
@@ -171,10 +190,14 @@ static void step(const struct mh_terms *terms, const struct mh_happening *h, str
 			continue;
 		if (role->stops)
 			it->start = NULL;
+		if (role->pauses || role->resumes)
+			it->paused = role->pauses;
 		if (role->starts)
-			*it = (struct begun){ is_chosen(terms, entry, role, h) ? h : NULL, from[i] };
+			begin(it, is_chosen(terms, entry, role, h) && !it->barred ? h : NULL, from[i]);
 		else if (role->meets && it->start != NULL)
-			*it = (struct begun){ h, h->on };
+			begin(it, h, h->on);
+		if (role->bars)
+			it->barred = true;
 	}
 }
 
@@ -182,7 +205,7 @@ static void step(const struct mh_terms *terms, const struct mh_happening *h, str
 static bool is_past(const struct mh_terms *terms, const struct mh_term *term, struct mh_date due, const struct begun *begun)
 {
 	for (size_t i = 0; term->within[0] != '\0' && i < terms->count; i++) {
-		if (begun[i].start != NULL && strcmp(terms->list[i].code, term->within) == 0)
+		if (runs(&begun[i]) && strcmp(terms->list[i].code, term->within) == 0)
 			return mh_date_compare(due, end_of(&terms->list[i], &begun[i])) > 0;
 	}
 	return term->within[0] != '\0';
@@ -220,7 +243,7 @@ size_t mh_terms_run(const struct mh_terms *terms, const struct mh_happening *lis
 	for (size_t i = 0; i < count; i++)
 		step(terms, &list[i], begun, from);
 	for (size_t i = 0; i < terms->count; i++) {
-		if (begun[i].start == NULL)
+		if (!runs(&begun[i]))
 			continue;
 		struct mh_running run = running(&terms->list[i], &begun[i]);
 		if (is_past(terms, run.term, run.due, begun))

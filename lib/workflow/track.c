@@ -159,10 +159,21 @@ static enum mh_status check_same_scope(const struct mh_track *track, const struc
 		track->name, event->code, on, list[at].scope, before->event, earlier, before->scope);
 }
 
+/* The state after the event; before is the one in which the track was before this. */
+static void move(const struct mh_track *track, const struct mh_track_event *event, const struct mh_track_state **state, const struct mh_track_state **before)
+{
+	const struct mh_track_state *to = event->back ? *before : event->to[0] != '\0' ? mh_track_state(track, event->to) : *state;
+
+	if (to == *state)
+		return;
+	*before = *state;
+	*state = to;
+}
+
 enum mh_status mh_track_replay(const struct mh_track *track, const struct mh_happening *list, size_t count,
 	const struct mh_track_state **out, struct mh_err *err)
 {
-	const struct mh_track_state *state = &track->states[track->initial];
+	const struct mh_track_state *state = &track->states[track->initial], *before = state;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct mh_track_event *event;
@@ -180,8 +191,7 @@ enum mh_status mh_track_replay(const struct mh_track *track, const struct mh_hap
 			return refuse(track, state, list, i, err);
 		if (check_same_scope(track, event, list, i, err) != MH_OK)
 			return MH_INPUT;
-		if (event->to[0] != '\0')
-			state = mh_track_state(track, event->to);
+		move(track, event, &state, &before);
 	}
 	*out = state;
 	return MH_OK;

@@ -10,6 +10,7 @@
  *	initial: none
  *	states: [ { code, en, nl, end: yes where nothing is waited for } ]
  *	events: [ { code, en, nl, from: STATE, a list of them, or any; to: STATE (absent: stays),
+ *		    back: yes (instead of "to"): to the state in which the track was before the one in "from",
  *		    needs: fields of the event; scopes: words that scope may be; once: yes in a case, or person;
  *		    scope-of: events (absent: none): the scope is that of the last of them before it. Another one needs a detail that says
  *		    why; where the event has no such scope it can't follow at all;
@@ -41,7 +42,8 @@ struct mh_track_bar {
 struct mh_track_event {
 	char *code, *en, *nl;
 	struct mh_word_list from;	/* "any" alone: every state */
-	char *to;			/* "": the state stays */
+	char *to;			/* "": the state stays, or goes back */
+	bool back;			/* to the state before this one */
 	struct mh_word_list needs;	/* fields of the event that must be given */
 	struct mh_word_list scopes;	/* none: scope must be empty */
 	struct mh_word_list scope_of;	/* none: any of scopes */

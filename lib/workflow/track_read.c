@@ -10,7 +10,7 @@
 
 static const char *const track_keys[] = { "format", "name", "en", "nl", "source", "checked", "unless", "initial", "states", "events", NULL };
 static const char *const state_keys[] = { "code", "en", "nl", "end", NULL };
-static const char *const event_keys[] = { "code", "en", "nl", "from", "to", "needs", "scopes", "scope-of", "once", "never", "then", NULL };
+static const char *const event_keys[] = { "code", "en", "nl", "from", "to", "back", "needs", "scopes", "scope-of", "once", "never", "then", NULL };
 static const char *const bar_keys[] = { "when", "scopes", "en", "nl", NULL };
 static const char *const needed[] = { "until", "scope", "detail" };
 
@@ -135,12 +135,26 @@ static void read_bars(const struct mh_reader *r, const struct mh_node *map, stru
 	}
 }
 
+/* A state that an event led to has one before it: any other has none to go back to. */
+static void check_back(const struct mh_reader *r, const struct mh_node *map, const struct mh_track_event *event, const struct mh_track *track)
+{
+	const char *initial = track->states != NULL && track->initial < track->state_count ? track->states[track->initial].code : "";
+
+	if (!event->back)
+		return;
+	if (event->to[0] != '\0')
+		mh_node_problem(r->file, mh_node_get(map, "back"), false, r->problems, _("an event goes back, or to a state: leave one of the two out"));
+	if (mh_word_list_has(&event->from, "any") || mh_word_list_has(&event->from, initial))
+		mh_node_problem(r->file, mh_node_get(map, "from"), true, r->problems, _("nothing lies before the first state: \"from\" of an event that goes back names others"));
+}
+
 static void read_event(const struct mh_reader *r, const struct mh_node *node, struct mh_track *track, struct mh_track_event *event)
 {
 	event->code = mh_read_word(r, node, "code", true);
 	event->en = mh_read_text(r, node, "en", true);
 	event->nl = mh_read_text(r, node, "nl", true);
 	event->to = mh_read_text(r, node, "to", false);
+	event->back = mh_read_yes(r, node, "back", false);
 	event->from = mh_read_words(r, node, "from");
 	event->needs = mh_read_words(r, node, "needs");
 	event->scopes = mh_read_words(r, node, "scopes");
@@ -154,6 +168,7 @@ static void read_event(const struct mh_reader *r, const struct mh_node *node, st
 	check_states(r, mh_node_get(node, "from"), &event->from, track);
 	if (event->to[0] != '\0' && mh_track_state(track, event->to) == NULL)
 		mh_node_problem(r->file, mh_node_get(node, "to"), false, r->problems, _("\"%s\" is no state of this track"), event->to);
+	check_back(r, node, event, track);
 	check_needs(r, node, event);
 	read_bars(r, node, event);
 }

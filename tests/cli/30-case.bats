@@ -59,9 +59,11 @@ later,2026-06-01,term,C-2026-0001,reflection-period" eval "agenda | cut -d , -f 
 	eu_case
 	same eu,no cells group,minor
 	mh-case event "$C" care contact-made --on 2026-02-23 --quiet > /dev/null
-	mh-case event "$C" care shelter-requested --on 2026-02-24 --scope womens --quiet > /dev/null
+	printf 'format: mh-partners/1\npartners: [{code: huis, name: Huis, column: care, services: [shelter], profile: {shelter: [minimal]}}]\n' > partners.yaml
+	mh-refer partner import partners.yaml --quiet > /dev/null
+	mh-case stay request "$C" --partner huis --place womens --on 2026-02-24 --quiet > /dev/null
 	same waiting cells care
-	mh-case event "$C" care shelter-admitted --on 2026-03-02 --scope womens --quiet > /dev/null
+	mh-case stay admit ST-2026-0001 --on 2026-03-02 --quiet > /dev/null
 	same shelter cells care
 	same "" eval "agenda --source term"
 	run mh-case agenda
@@ -458,7 +460,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	mh-case event "$C" care wmo-reported --on 2026-03-01 --quiet > /dev/null
 	same "today,ind-decision,ind" eval "agenda --who ind | cut -d , -f 1,5,7"
 	same "wmo-inquiry" eval "agenda --who municipality | cut -d , -f 5"
-	same "" agenda --who zorg
+	same allowance eval "agenda --who zorg | cut -d , -f 5"
 	phone_partner
 	same "" agenda --who ggd
 	refused 2 '--who gdd: neither a partner nor a party of a term; nearest: ggd' mh-case agenda --who gdd --check

@@ -22,6 +22,13 @@ minor() {
 event() { mh-case event "$C" "$@" --quiet > /dev/null; }
 agenda() { mh-case agenda --format csv "$@" | tail -n +2; }
 
+# A shelter, for stays.
+shelter() {
+	printf 'format: mh-partners/1\npartners: [{code: huis, name: Huis, column: care, services: [shelter], profile: {shelter: [minimal]}}]\n' > partners.yaml
+	mh-refer partner import partners.yaml --quiet > /dev/null
+}
+stay() { mh-case stay "$1" "$2" --partner huis --place "$3" --quiet > /dev/null; }
+
 # Rows of one kind of the track command: "rows possible code,more --track criminal".
 rows() {
 	local what=$1 columns=$2
@@ -63,6 +70,7 @@ rows() {
 }
 
 @test "a minor has no categorical shelter, and has a youth track" {
+	shelter
 	minor
 	for step in shelter-requested shelter-admitted; do
 		refused 3 "$C: care $step: a minor has no place in categorical shelter (COSM): youth care, or Nidos" mh-case event "$C" care "$step" --scope cosm
@@ -70,7 +78,7 @@ rows() {
 	LANGUAGE=nl refused 3 "categorale opvang (COSM) is er niet voor een minderjarige" mh-case event "$C" care shelter-requested --scope cosm --planned --on 2026-04-01
 	run rows possible code,more --track care
 	[[ "$output" == *"shelter-requested|[--scope womens|mens|"* && "$output" != *cosm* ]]
-	event care shelter-requested --scope youth
+	stay request "$C" youth
 	refused 3 "COSM" mh-case event --correct E-2026-0001 --scope cosm
 	for step in "custody-inquired --scope nobody" veilig-thuis-reported board-reported board-advised nidos-notified "guardian-requested --scope nidos" \
 		"guardian-appointed --scope nidos" "placed --scope protected"; do
@@ -79,7 +87,7 @@ rows() {
 	done
 	same placed eval "mh-case list --columns youth --format csv | tail -n +2"
 	adult
-	event care shelter-requested --scope cosm
+	stay request "$C" cosm
 }
 
 @test "a workflow that says wrongly what may never be is refused" {
@@ -286,9 +294,10 @@ terms() { sed "$1" "$BUILD/share/mh/data/terms/residence.yaml" > residence.yaml;
 	sed '/code: cosm-stay/,/warn:/s/    kind: target/    from: 2026-04-01\n    kind: target/' "$BUILD/share/mh/data/terms/care.yaml" > care.yaml
 	mh-store apply care.yaml --quiet > /dev/null 2> talk
 	[ ! -s talk ]
-	run mh-case event "$C" care shelter-admitted --scope cosm
+	shelter
+	run mh-case stay admit "$C" --partner huis --place cosm
 	[[ "$output" == *'no definition of term "cosm-stay"'* ]]
-	run mh-case event "$C" care shelter-moved --scope womens
+	run mh-case stay move ST-2026-0001 --partner huis --place womens
 	[[ "$output" != *"no definition"* ]]
 }
 
@@ -328,7 +337,8 @@ terms() { sed "$1" "$BUILD/share/mh/data/terms/residence.yaml" > residence.yaml;
 	[ "$(rows possible more --track care | grep -c cosm)" -eq 0 ]
 	event youth youth-care-requested
 	# in somebody else's shelter another is asked for: no event of the track, and barred all the same
-	event care shelter-admitted --scope womens
+	shelter
+	stay admit "$C" womens
 	refused 3 "$bar" mh-case event "$C" care shelter-moved --scope cosm
 	refused 3 "$bar" mh-case event "$C" care shelter-moved --scope cosm --planned --on 2026-05-31
 	# June: the day is sealed, so the case's own word counts; from July on she is 18 whatever it says
@@ -340,7 +350,7 @@ terms() { sed "$1" "$BUILD/share/mh/data/terms/residence.yaml" > residence.yaml;
 	rows possible more --track care | grep -q cosm
 	run mh-case event "$C" youth came-of-age
 	[[ "$output" == *"$C: minor is \"yes\" here; after came-of-age it is \"no\": mh-case edit $C --minor no"* ]]
-	event care shelter-moved --scope cosm
+	stay move ST-2026-0001 cosm
 }
 
 @test "a minor's case is kept under the Jeugdwet, unless another law was named" {
@@ -375,13 +385,70 @@ terms() { sed "$1" "$BUILD/share/mh/data/terms/residence.yaml" > residence.yaml;
 		done
 		finds "${damage#*:}"
 	done
+	for damage in 'UPDATE event SET "on" = "":E-2026-0001: on' 'UPDATE event SET "until" = "":E-2026-0001: until'; do
+		cp kept.db "$db"
+		sqlite3 "$db" "${damage%%:*}"
+		refused 4 "${damage#*:}: holds no day that exists" mh-case agenda
+	done
+	cp kept.db "$db"
+	shelter
+	stay admit "$C" womens
+	for damage in "left = ''" "admitted = '2026-02-31'"; do
+		sqlite3 "$db" "UPDATE stay SET $damage"
+		for command in "stay occupancy" "stay list" "show $C"; do
+			read -ra words <<< "$command"
+			refused 4 "ST-2026-0001: ${damage%% *}: holds no day that exists" mh-case "${words[@]}"
+		done
+		sqlite3 "$db" "UPDATE stay SET left = NULL"
+	done
 	cp kept.db "$db"
 	sqlite3 "$db" "UPDATE task SET due = 'tomorrow'"
 	refused 4 "TK-2026-0001: due: holds no day that exists" mh-case agenda
 }
 
+@test "who is back has the terms and the state of before" {
+	adult
+	event residence permit-applied --on 2026-02-09 --scope a
+	event residence permit-refused --on 2026-02-20
+	event residence departed --on 2026-02-25
+	same "" agenda --source term
+	refused 3 'residence departed on 2026-02-26: not possible in state "departed"; possible: consequences-explained, returned' mh-case event "$C" residence departed --on 2026-02-26
+	event residence returned --on 2026-02-27
+	# four weeks from 20 February: 20 March
+	same "2026-03-20,objection" eval "agenda --source term | cut -d , -f 2,5"
+	same refused rows state code --track residence
+	event residence objection-lodged
+	sed 's/^    back: yes/    back: yes\n    to: closed/' "$BUILD/share/mh/data/workflows/residence.yaml" > residence.yaml
+	refused 3 "an event goes back, or to a state: leave one of the two out" mh-store apply residence.yaml
+	sed '/code: returned/,/from:/s/from: .*/from: any/' "$BUILD/share/mh/data/workflows/residence.yaml" > residence.yaml
+	refused 3 'nothing lies before the first state: "from" of an event that goes back names others' mh-store apply residence.yaml
+}
+
+@test "who declined the reflection period asks for the allowance once the application is there" {
+	adult
+	event residence reflection-declined --on 2026-02-20
+	event residence permit-applied --on 2026-03-02 --scope a
+	same "2026-03-16,allowance" eval "agenda --source term | grep allowance | cut -d , -f 2,5"
+}
+
+@test "a length, warning, party or day of checking that can't be right is refused" {
+	terms '0,/length: 3 month/s//length: 9000 year/; s/length: 2 week/length: 0 month/; s/warn: 2 week/warn: 5 month/; 0,/checked: 2017-05/s//checked: 2130-01-01/; s/who: ind/who: idn/'
+	refused 3 "longer than 100 years: mend the number or the unit" mh-store apply residence.yaml
+	grep -q 'a term of no length falls on the day itself, and is written as "0 day"' refused.err
+	grep -q 'warns before the term begins: mend "warn" or "length"' refused.err
+	terms '0,/checked: 2017-05/s//checked: 2130-01-01/; s/who: ind/who: idn/'
+	refused 3 'checked "2130-01-01": is still to come' mh-store apply residence.yaml
+	grep -q 'who "idn": neither a party whom the law names nor a partner; did you mean "ind"?' refused.err
+	shelter
+	terms 's/who: ind/who: huis/'
+	mh-store apply residence.yaml --quiet > /dev/null
+	mh-store check
+}
+
 @test "a day out of any sane range is no plan" {
 	adult
+	refused 3 "--on 2016-03-01: lies more than 10 years before the case was opened (2026-03-02): mend the year; what was so long ago goes into a note: mh-case note add" mh-case event "$C" care contact-made --on 2016-03-01
+	mh-case event "$C" care contact-made --on 2016-03-02 --quiet > /dev/null
 	refused 3 "--on \"9999-12-31\": lies after 2199: mend the year, or leave out an end that is not known" mh-case event "$C" care contact-made --planned --on 9999-12-31
 	refused 3 "--until \"9999-12-31\": lies after 2199" mh-case event "$C" residence reflection-granted --until 9999-12-31
 	mh-case event "$C" care contact-made --planned --on 2199-12-31 --quiet > /dev/null

@@ -70,7 +70,7 @@ NE-2026-0002,legal-aid,open," list need id,service,state,ended
 	refused 3 "--on 2026-03-03: is in the future" mh-case need add "$C" --service shelter --on 2026-03-03
 	refused 1 "--partner elders: no such partner" mh-case need add "$C" --service shelter --partner elders
 	refused 3 "--on 2026-03-03: is in the future" mh-case need end NE-2026-0002 --on 2026-03-03
-	refused 3 "NE-2026-0002: --ended 2026-02-01: lies before 2026-03-01" mh-case need end NE-2026-0002 --on 2026-02-01
+	refused 3 "NE-2026-0002: --on 2026-02-01: lies before 2026-03-01" mh-case need end NE-2026-0002 --on 2026-02-01
 	refused 2 "--as" mh-case need end NE-2026-0002 --as lost
 	refused 2 "TK-2026-0001" mh-case need end TK-2026-0001
 }
@@ -109,7 +109,7 @@ DO-2026-0002,decision,person," list document id,paper,kept,returned
 	refused 1 "DO-2026-0001: was returned on 2026-03-01" mh-case document return DO-2026-0001
 	refused 1 "DO-2026-0002: is with the person" mh-case document return DO-2026-0002
 	mh-case document add "$C" --paper passport --kept safe > /dev/null
-	refused 3 "DO-2026-0003: --returned 2026-03-01: lies before 2026-03-02" mh-case document return DO-2026-0003 --on 2026-03-01
+	refused 3 "DO-2026-0003: --on 2026-03-01: lies before 2026-03-02" mh-case document return DO-2026-0003 --on 2026-03-01
 	refused 3 "kept" mh-case document add "$C" --paper passport
 }
 
@@ -124,7 +124,7 @@ TK-2026-0003,send,2026-03-04,,,dropped" list task id,do,due,at,colleague,state
 	same TK-2026-0002 eval "mh-case task list --where state=open --format ids"
 	refused 1 "TK-2026-0001: has ended: done" mh-case task drop TK-2026-0001
 	for end in done drop; do
-		refused 3 "TK-2026-0002: --ended 2026-03-01: lies before 2026-03-02, on which it was written down" mh-case task "$end" TK-2026-0002 --on 2026-03-01
+		refused 3 "TK-2026-0002: --on 2026-03-01: lies before 2026-03-02, on which it was written down" mh-case task "$end" TK-2026-0002 --on 2026-03-01
 	done
 	refused 3 "--due \"9999-12-31\": lies after 2199: mend the year" mh-case task add "$C" --do call --due 9999-12-31
 	refused 3 "--due \"0026-03-05\": lies before 1900: mend the year" mh-case task add "$C" --do call --due 0026-03-05
@@ -142,6 +142,7 @@ TK-2026-0003,send,2026-03-04,,,dropped" list task id,do,due,at,colleague,state
 	same "NO-2026-0001,victim,40" list note id,with,minutes
 	refused 3 "text" mh-case note add "$C" --with victim
 	refused 3 "minutes" mh-case note add "$C" --minutes long --text - 
+	refused 3 '--minutes "99999999999": more than 1440, the most that one record can say: mend the number, or write down several' mh-case note add "$C" --minutes 99999999999 --text -
 	run mh-case read "$C" --part note --purpose care
 	[[ "$output" == *"she slept well"* ]]
 	refused 2 "--part case: no part of a case is of this kind" mh-case read "$C" --part case --purpose care
@@ -160,6 +161,8 @@ CO-2026-0002,coordination,,90,stay,GM0193,GM0148" list cost id,item,amount,minut
 	refused 3 "neither --amount nor --minutes was given" mh-case cost add "$C" --item housing --payer found
 	refused 3 "--until 2026-01-01: lies before 2026-02-01" mh-case cost add "$C" --item housing --payer found --amount 1 --on 2026-02-01 --until 2026-01-01
 	refused 3 "amount" mh-case cost add "$C" --item housing --payer found --amount much
+	refused 3 '--amount "9999999999999": more than 1000000, the most that one record can say' mh-case cost add "$C" --item housing --payer found --amount 9999999999999
+	refused 3 '--amount "1000000.01": more than 1000000' mh-case cost add "$C" --item housing --payer found --amount 1000000.01
 }
 
 @test "a programme starts, is looked at again, and ends with an outcome" {
@@ -167,7 +170,7 @@ CO-2026-0002,coordination,,90,stay,GM0193,GM0148" list cost id,item,amount,minut
 	refused 3 "--review 2026-02-28: lies before 2026-03-01" mh-case programme start "$C" --programme exit --started 2026-03-01 --review 2026-02-28
 	refused 2 "--outcome: is required" mh-case programme end PR-2026-0001
 	refused 3 "outcome" mh-case programme end PR-2026-0001 --outcome good
-	refused 3 "PR-2026-0001: --ended 2026-02-28: lies before 2026-03-01" mh-case programme end PR-2026-0001 --outcome completed --on 2026-02-28
+	refused 3 "PR-2026-0001: --on 2026-02-28: lies before 2026-03-01" mh-case programme end PR-2026-0001 --outcome completed --on 2026-02-28
 	same PR-2026-0001 mh-case programme end PR-2026-0001 --outcome completed
 	same "PR-2026-0001,exit,2026-03-01,2026-03-02,completed" list programme id,programme,started,ended,outcome
 	refused 1 "PR-2026-0001: has ended: 2026-03-02" mh-case programme end PR-2026-0001 --outcome lost

@@ -59,6 +59,49 @@ withdrawn,," stays state,refusal,refused
 	refused 1 "ST-2026-0009: no such stay" mh-case stay admit ST-2026-0009
 }
 
+@test "the care track and the stays say the same, by whatever command" {
+	same ST-2026-0001 mh-case stay request C-2026-0001 --partner huis --place womens --on 2026-03-02
+	refused 3 "C-2026-0001: care shelter-admitted: is booked with its stay, so that both say the same: mh-case stay admit ST-2026-0001" mh-case event C-2026-0001 care shelter-admitted --scope womens
+	refused 3 "care shelter-admitted: is booked with its stay, so that both say the same: mh-case stay admit C-2026-0002" mh-case event C-2026-0002 care shelter-admitted --scope youth
+	mh-case event C-2026-0001 care support-started --on 2026-03-02 --quiet > /dev/null
+	mh-case event C-2026-0001 care shelter-admitted --planned --on 2026-03-20 --quiet > /dev/null
+	MH_NOW=2026-03-21 mh-case stay admit ST-2026-0001 --on 2026-03-20 --quiet > /dev/null
+	same "" mh-case agenda --source planned --format ids
+	refused 3 "mh-case stay leave ST-2026-0001" mh-case event C-2026-0001 care shelter-left
+	refused 3 "C-2026-0001: care care-ended: the person is in shelter, in ST-2026-0001: mh-case stay leave ST-2026-0001 comes first" mh-case event C-2026-0001 care care-ended
+	refused 3 "ST-2026-0001: is admitted, so refuse can't be; what can be: leave, move" mh-case stay refuse ST-2026-0001 --refusal full
+	mh-store check > /dev/null
+	# taken back, and given another day, in both
+	mh-case correct E-2026-0003 --undo
+	same requested,2026-03-02, stays state,requested,admitted
+	mh-case correct E-2026-0001 --on 2026-03-01 --quiet
+	same requested,2026-03-01, stays state,requested,admitted
+	refused 3 "E-2026-0001: --scope: is what ST-2026-0001 says: take the event back with --undo" mh-case correct E-2026-0001 --scope cosm
+	mh-case correct E-2026-0001 --undo
+	same withdrawn stays state
+	refused 3 "ST-2026-0002: is requested, so move can't be; what can be: wait, admit, refuse, withdraw" \
+		eval 'mh-case stay request C-2026-0002 --partner huis --place womens > /dev/null; mh-case stay move ST-2026-0002 --partner cosm --place womens'
+	sqlite3 "$XDG_DATA_HOME/mh/region.db" "UPDATE stay SET state = 'admitted', admitted = '2026-03-02' WHERE requested IS NOT NULL AND state = 'requested'"
+	finds 'ST-2026-0002: state "admitted": the care track of its case says "waiting"'
+}
+
+@test "a move is taken back in both stays" {
+	mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-02 > /dev/null
+	mh-case stay move ST-2026-0001 --partner cosm --place social --on 2026-03-05 > /dev/null
+	refused 3 "E-2026-0002: --on: is the day of two stays, the later of them ST-2026-0002" mh-case correct E-2026-0002 --on 2026-03-06
+	mh-case correct E-2026-0002 --undo
+	same "admitted,,
+withdrawn,," stays state,left,destination
+	mh-case stay leave ST-2026-0001 --destination family --on 2026-03-06 > /dev/null
+	refused 3 "care shelter-left on 2026-03-01: not possible in state" mh-case correct E-2026-0003 --on 2026-03-01
+	mh-case correct E-2026-0003 --on 2026-03-07
+	same "2026-03-07,family" eval "stays left,destination | head -n 1"
+	mh-case correct E-2026-0003 --undo
+	same "admitted,,
+withdrawn,," stays state,left,destination
+	mh-store check > /dev/null
+}
+
 @test "a full shelter takes nobody without a reason, and one person is in one shelter" {
 	same CP-2026-0001 mh-refer partner capacity huis --place womens --beds 2 --from 2026-03-01
 	mh-case stay admit C-2026-0001 --partner huis --place womens --on 2026-03-05 --beds 2 > /dev/null
@@ -200,6 +243,7 @@ cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | ta
 
 @test "a conference is refused without cases, partners or sense" {
 	refused 3 "name both" mh-case conference add --on 2026-03-20 --purpose safety --invite huis
+	refused 3 "--on 2020-05-12: lies before C-2026-0001 was opened (2026-03-01): mend the day" mh-case conference add --on 2020-05-12 --purpose safety --cases C-2026-0001 --invite huis
 	refused 3 "name both" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0001
 	refused 1 "--invite niets: no such partner" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0001 --invite niets
 	refused 1 "C-2026-0099: no such case" mh-case conference add --on 2026-03-20 --purpose safety --cases C-2026-0099 --invite huis
@@ -222,7 +266,7 @@ cosm,C-2026-0002,," eval "mh-case conference show CF-2026-0001 --format csv | ta
 	mh-case stay admit C-2026-0002 --partner huis --place womens --on 2026-03-12 > /dev/null
 	refused 3 "is full on 2026-03-12: 2 of 2 beds" mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-08
 	mh-case stay admit C-2026-0003 --partner huis --place womens --on 2026-03-08 --until 2026-03-12 > /dev/null
-	refused 3 "huis: is full on" mh-case stay edit ST-2026-0001 --beds 2
+	refused 3 "mh-case: huis: is full on" mh-case stay edit ST-2026-0001 --beds 2
 	mh-refer partner capacity huis --place womens --beds 0 --from 2026-04-01 > /dev/null
 	mh-case stay leave ST-2026-0003 --destination family --on 2026-03-12 > /dev/null
 	mh-case stay leave ST-2026-0002 --destination family --on 2026-03-20 > /dev/null

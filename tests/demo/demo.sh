@@ -204,7 +204,7 @@ contact: Alleen bellen tussen 10 en 12 uur, 000-0000009
 END
 run 0 mh-case identity set "$two" --file identity.yaml
 run 0 mh-case event "$two" care contact-made --on 2026-03-01
-run 0 mh-case event "$two" care shelter-requested --on 2026-03-02 --scope womens
+run 0 mh-case event "$two" care medical-asked --on 2026-03-02
 run 3 mh-case event "$two" care shelter-admited --on 2026-03-02
 run 0 mh-case show "$two"
 note 'What is due, and when: the reflection period of three months ends on the right day.'

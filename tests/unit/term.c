@@ -123,12 +123,23 @@ static void stopping(void **state)
 	(void)state;
 	runs(STORY{ { "residence", "reflection-granted", "2026-03-01", NULL, NULL },
 		{ "residence", "departed", "2026-03-20", NULL, NULL }, END }, "");
+	/* back in sight: what ran before runs on, on its own days; what was done meanwhile is done */
+	runs(STORY{ { "residence", "reflection-granted", "2026-03-01", NULL, NULL }, { "residence", "departed", "2026-03-20", NULL, NULL },
+		{ "care", "allowance-applied", "2026-03-21", NULL, NULL }, { "residence", "returned", "2026-03-22", NULL, NULL }, END },
+		"monthly-report 2026-04-01, reflection-period 2026-06-01");
+	runs(STORY{ { "residence", "departed", "2026-02-20", NULL, NULL }, { "residence", "returned", "2026-02-22", NULL, NULL },
+		{ "residence", "permit-refused", "2026-03-02", NULL, NULL }, END }, "objection 2026-03-30");
 	/* ground a: IND within 24 hours; everything of the reflection period stops, but the allowance can still be asked for */
 	runs(STORY{ { "residence", "reflection-granted", "2026-03-01", NULL, NULL },
 		{ "residence", "permit-applied", "2026-03-10", "a", NULL }, END },
 		"ind-decision 2026-03-11, allowance 2026-03-15");
 	/* ground d: 90 days from 2 March are 31 May, a Sunday: Monday 1 June */
-	runs(STORY{ { "residence", "permit-applied", "2026-03-02", "d", NULL }, END }, "ind-decision 2026-06-01");
+	runs(STORY{ { "residence", "permit-applied", "2026-03-02", "d", NULL }, END },
+		"allowance 2026-03-16, ind-decision 2026-06-01");
+	/* the allowance was asked for already, or is not for such a permit */
+	runs(STORY{ { "care", "allowance-applied", "2026-03-01", NULL, NULL }, { "residence", "permit-applied", "2026-03-02", "d", NULL }, END },
+		"ind-decision 2026-06-01");
+	runs(STORY{ { "residence", "permit-applied", "2026-03-02", "other", NULL }, END }, "ind-decision 2026-06-01");
 	/* granted: one year; three years until the follow-on; insurance four months; register: 5 days are Mon 16 March */
 	runs(STORY{ { "residence", "permit-applied", "2026-03-10", "a", NULL }, { "residence", "permit-granted", "2026-03-11", "a", NULL }, END },
 		"register 2026-03-16, health-insurance 2026-07-11, permit-validity 2027-03-11, follow-on 2029-03-11");
