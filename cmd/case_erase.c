@@ -137,6 +137,8 @@ static enum mh_status end_request(struct mh_session *session, const struct mh_re
 	if (status == MH_OK)
 		status = mh_request_start(&pending.request, the_case->n, "erase", mh_record_text(&pending.request, "by"), decision, err);
 	if (status == MH_OK)
+		status = mh_request_answered(session->store, the_case->n, "erase", err);
+	if (status == MH_OK)
 		status = put_request(session, &pending.request, err);
 	if (status == MH_OK) {
 		mh_record_id(&pending.request, id);

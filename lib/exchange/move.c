@@ -6,6 +6,8 @@
 #include "exchange/conversation.h"
 #include "exchange/post.h"
 
+#define PAGE_MOST (1 << 17)
+
 const struct mh_letter *mh_move_letter(enum mh_referral_move move)
 {
 	return mh_letter_find(move == MH_MOVE_WITHDRAW ? "withdrawal" : "answer");
@@ -88,6 +90,17 @@ static enum mh_status fill(struct mh_moving *m, struct mh_record *referral, stru
 	return status;
 }
 
+/* To somebody without OpenPGP a withdrawal is said: what is to be said stays on record, and waits until somebody books that it was. */
+static enum mh_status tell(struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
+{
+	struct mh_str page;
+
+	mh_str_init_secret(&page, PAGE_MOST);
+	enum mh_status status = mh_post_page(post, mh_record_text(post->referral, "channel"), env, &page, err);
+	mh_str_free(&page);
+	return status;
+}
+
 enum mh_status mh_move(struct mh_moving *m, struct mh_record *referral, struct mh_err *err)
 {
 	bool file = strcmp(mh_record_text(referral, "channel"), "exchange") == 0;
@@ -108,6 +121,8 @@ enum mh_status mh_move(struct mh_moving *m, struct mh_record *referral, struct m
 		status = mh_store_put(m->store, referral, err);
 	if (status == MH_OK && file)
 		status = mh_post_send(&post, m->env, err);
+	else if (status == MH_OK && m->move == MH_MOVE_WITHDRAW)
+		status = tell(&post, m->env, err);
 	if (status == MH_OK)
 		status = mh_store_commit(m->store, err);
 	if (status == MH_OK) {
@@ -166,6 +181,8 @@ static enum mh_status hear(const struct mh_hearsay *h, struct mh_record *referra
 		return of(referral, err);
 	}
 	if (!mh_referral_hear(own, move, 1, &last, &state)) {
+		if (move == MH_MOVE_RECEIVE && state != MH_REFERRAL_DRAFT)
+			return MH_OK;	/* that they know, such as of a withdrawal: it is booked, and moves nothing */
 		mh_fail(err, MH_DENIED, _("is %s: %s comes too late"), mh_referral_label(state), h->state);
 		return of(referral, err);
 	}

@@ -16,6 +16,7 @@ static const struct fact {
 } facts[] = {
 	{ "case", { "opened" }, { "acute", "high", "normal" }, { NULL } },
 	{ "age", { "12", "16", "18" }, { NULL }, { NULL } },
+	{ "request", { "erase" }, { NULL }, { "erasure" } },
 	{ "signal", { "received", "ended", "forwarded" }, { "acute", "high", "normal" },
 		{ "signal-triage", "feedback-received", "feedback-outcome", "feedback-ask", "forward-receipt" } },
 	{ "referral", { "sent" }, { "acute", "high", "normal" }, { "referral-answer" } },
