@@ -224,11 +224,11 @@ static enum mh_status plan(struct mh_session *session, const struct args *args, 
 
 static enum mh_status erase(struct mh_session *session, const struct args *args, const struct mh_record *the_case, const char *first, struct mh_err *err)
 {
-	enum mh_status status = MH_OK;
+	enum mh_status status = mh_retain_reason(session->store, args->reason, err);
 
-	if (args->propose != NULL)
+	if (status == MH_OK && args->propose != NULL)
 		status = book_request(session, args, the_case, err);
-	else if (args->proposal != NULL)
+	else if (status == MH_OK && args->proposal != NULL)
 		status = still_proposed(session, the_case, err);
 	if (status == MH_OK)	/* while it is still known who has the data */
 		status = rights_say_recipients(session, mh_record_number(the_case, "person"), NULL, err);

@@ -123,7 +123,7 @@ static enum mh_status check_args(const struct args *args, bool is_new, struct mh
 	if (args->days > MH_EXCHANGE_DAYS)
 		return mh_fail(err, MH_USAGE, _("--days \"%ld\": a file lives at most %d days"), args->days, MH_EXCHANGE_DAYS);
 	if (args->output != NULL && access(args->output, F_OK) == 0)
-		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), args->output);
+		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten; name another file"), args->output);
 	return args->output != NULL ? mh_file_try(args->output, err) : MH_OK;	/* before the disclosure is on record */
 }
 

@@ -111,7 +111,8 @@ enum mh_status mh_may_see(struct mh_store *store, const struct mh_record *the_ca
 	mh_record_id(the_case, id);
 	if (strcmp(mh_record_text(the_case, "shielded"), "yes") == 0) {
 		*ground = "child-interest";
-		return mh_fail(err, MH_DENIED, _("%s: is shielded: the person's interest forbids that a representative gets to see it"), id);
+		return mh_fail(err, MH_DENIED, _("%s: is shielded: the person's interest forbids that a representative gets to see it; when it forbids that no "
+			"more: mh-case edit %s --shielded no"), id, id);
 	}
 	mh_record_init(&party, &mh_party);
 	enum mh_status status = mh_offending_party(store, the_case->n, &party, err);

@@ -223,6 +223,7 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 	same "reflection" eval "MH_NOW=2026-03-05 rows state code --track residence --as-of 2026-03-02"
 	MH_NOW=2026-03-05 same "" agenda --source term
 	same reflection-period eval "MH_NOW=2026-03-05 mh-case agenda --as-of 2026-03-02 --format csv | cut -d , -f 5 | grep reflection"
+	refused 3 "--as-of: no workflow was in the store on that day, if it was there at all: give a later day" mh-case agenda --as-of 2020-01-01
 	MH_NOW=2026-03-05 refused 2 "--source key: is known as it is now only" mh-case agenda --as-of 2026-03-02 --source key
 }
 

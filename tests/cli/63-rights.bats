@@ -130,7 +130,8 @@ give() { mh-case consent add "$K" --purpose shelter --fields minimal "$@"; }
 	refused 1 "are linked so already: L-2026-0002" mh-case link "$C" S-2026-0001 --as same-network
 	refused 3 "is not linked to itself" mh-case link "$C" "$C" --as follow-up
 	refused 2 "--as: is required" mh-case link "$C" "$D"
-	refused 2 "--as sam-network: not a code of catalogue link; nearest: same-network" mh-case link "$C" "$D" --as sam-network
+	refused 3 "--as sam-network: not a code of catalogue link; nearest: same-network" mh-case link "$C" "$D" --as sam-network
+	refused 3 "--as nope: not a code of catalogue link; " mh-case link "$C" "$D" --as nope
 	refused 2 "neither a case, as C-2026-0042, nor a signal" mh-case link "$C" P-2026-0001 --as follow-up
 	refused 1 "C-2026-0099: no such case" mh-case link "$C" C-2026-0099 --as follow-up
 	mh-case unlink L-2026-0001
@@ -186,7 +187,12 @@ lift,person,granted" requests right,by,decision
 
 @test "erasing on request needs two keyholders" {
 	refused 2 "--reason: is required" mh-case erase "$C"
-	refused 2 "--reason whim: not a code of catalogue erase-reason" mh-case erase "$C" --reason whim
+	refused 3 "--reason whim: not a code of catalogue erase-reason; there are: " mh-case erase "$C" --reason whim
+	mh-refer send "$C" --to huis --purpose shelter --by phone --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	refused 3 "there are: " mh-case erase "$C" --reason whim --propose list.asc
+	! grep -q "art. 19" refused.err
+	same "" requests id
+	mh-refer withdraw R-2026-0001 --quiet > /dev/null
 	run mh-case erase "$C" --reason own-request
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"would be erased: "*"persons: 1"* ]]
