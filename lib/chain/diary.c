@@ -94,21 +94,32 @@ static void end(struct diary *diary)
 	free(diary->labels);
 }
 
-enum mh_status mh_diary_case(struct mh_store *store, const struct mh_casework *work, const struct mh_record *the_case, struct mh_agenda *agenda,
+struct due { struct diary diary; struct mh_date today; struct mh_length within; struct mh_id_list *cases; };
+
+static enum mh_status take_due(void *arg, const struct mh_case_facts *facts, struct mh_events *events, struct mh_err *err)
+{
+	struct due *due = arg;
+	struct mh_agenda agenda = MH_AGENDA_INIT;
+	bool found = false;
+
+	due->diary.agenda = &agenda;
+	enum mh_status status = add_case(&due->diary, facts, events, err);
+	for (size_t i = 0; i < agenda.count && !found; i++)
+		found = mh_agenda_within(&agenda.list[i], due->today, due->within);
+	if (status == MH_OK && found)
+		mh_id_list_add(due->cases, (struct mh_id){ &mh_case, facts->n });
+	mh_agenda_free(&agenda);
+	return status;
+}
+
+enum mh_status mh_diary_due(struct mh_store *store, const struct mh_casework *work, struct mh_date today, struct mh_length within, struct mh_id_list *cases,
 	struct mh_err *err)
 {
-	struct diary diary = { store, work, agenda, true, true, NULL };
-	struct mh_events events = MH_EVENTS_INIT;
-	struct mh_case_facts facts;
-	enum mh_status status = mh_events_read(store, the_case->n, &events, err);
+	struct due due = { { store, work, NULL, true, true, NULL }, today, within, cases };
 
-	if (status == MH_OK)
-		status = mh_case_facts(the_case, &facts, err);
-	start(&diary);
-	if (status == MH_OK)
-		status = add_case(&diary, &facts, &events, err);
-	end(&diary);
-	mh_events_free(&events);
+	start(&due.diary);
+	enum mh_status status = mh_events_each(store, take_due, &due, err);
+	end(&due.diary);
 	return status;
 }
 
