@@ -27,7 +27,7 @@ void mh_diary_names_free(struct mh_diary_names *);
 enum mh_status mh_diary_consents(struct mh_store *, const struct mh_casework *, struct mh_agenda *, struct mh_err *);
 /* Requests of a person that nobody has decided on yet, of closed cases too. */
 enum mh_status mh_diary_requests(struct mh_store *, const struct mh_casework *, struct mh_agenda *, struct mh_err *);
-/* Partners who have not confirmed that they know of a withdrawal (chain/withdrawals.h). */
+/* Partners whom somebody has to tell of a withdrawal (chain/withdrawals.h). */
 enum mh_status mh_diary_withdrawals(struct mh_store *, const struct mh_casework *, struct mh_agenda *, struct mh_err *);
 
 #endif

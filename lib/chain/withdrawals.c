@@ -9,7 +9,6 @@
 #include "base/mem.h"
 #include "chain/diary_own.h"
 
-static const struct own own_by_file = { "referral", "referral-withdrawal", N_("withdrawal not confirmed"), true };
 static const struct own own_by_phone = { "referral", "referral-withdrawal", N_("tell them that it was withdrawn, and book it"), true };
 
 /* What the messages of a referral say of our withdrawal. */
@@ -109,7 +108,7 @@ static bool was_seen(struct gathering *g, int64_t referral)
 	return false;
 }
 
-/* A file has a day to get there; what a person has to say is due at once. */
+/* What a person has to say is due at once; a file that nobody confirmed is named by mh-refer overdue. */
 static enum mh_status take_referral(void *arg, struct mh_record *referral, struct mh_err *err)
 {
 	struct gathering *g = arg;
@@ -119,12 +118,10 @@ static enum mh_status take_referral(void *arg, struct mh_record *referral, struc
 	if (was_seen(g, referral->n))
 		return MH_OK;
 	enum mh_status status = mh_withdrawal_of(g->store, referral, &withdrawal, err);
-	if (status != MH_OK || !withdrawal.waits)
+	if (status != MH_OK || !withdrawal.waits || withdrawal.by_file)
 		return status;
-	start.on = withdrawal.by_file ? mh_date_from_number(mh_date_number(withdrawal.since) + 1) : withdrawal.since;
-	char *const who = withdrawal.by_file ? mh_diary_partner(g->store, mh_record_number(referral, "partner")) : mh_strdup("");
-	mh_diary_own(g->work, g->agenda, (struct mh_id){ &mh_referral, referral->n }, withdrawal.by_file ? &own_by_file : &own_by_phone, &start, who);
-	free(who);
+	start.on = withdrawal.since;
+	mh_diary_own(g->work, g->agenda, (struct mh_id){ &mh_referral, referral->n }, &own_by_phone, &start, "");
 	return MH_OK;
 }
 

@@ -259,7 +259,7 @@ terms() { sed "$1" "$BUILD/share/mh/data/terms/residence.yaml" > residence.yaml;
 	line=$(grep -n permit-refusd residence.yaml | cut -d : -f 1)
 	refused 3 "residence.yaml:$line: starts \"residence/permit-refusd\": the workflow has no such event; did you mean \"permit-refused\"?" mh-store apply residence.yaml
 	[ "$(grep -c 'scope "dublim": no event that starts it has such a scope; did you mean "dublin"?' refused.err)" -eq 2 ]
-	grep -q 'stops "zorg/insured": there is no such track; there are: care, criminal, residence, youth, case, age, signal' refused.err
+	grep -q 'stops "zorg/insured": there is no such track; there are: care, criminal, residence, youth, case, age, request, signal' refused.err
 	grep -q "nothing was applied: 4 problems" refused.err
 	sed 's/code: referral-answer/code: referral-anser/; 0,/scope: acute/s//scope: acuut/' "$BUILD/share/mh/data/terms/region.yaml" > region.yaml
 	refused 3 'code "referral-anser": nothing asks for a term of this code; did you mean "referral-answer"?' mh-store apply region.yaml

@@ -178,7 +178,7 @@ lift,person,granted" requests right,by,decision
 	[[ "$output" == *"to be told (AVG art. 19): huis, who got it on 2026-03-02 (D-2026-0001"* ]]
 	refused 2 "nothing to correct" mh-case rectify "$K"
 	refused 2 "takes no value on the command line" mh-case rectify "$K" --name Ana
-	refused 2 "--by" mh-case rectify "$K" --sex male --by neighbour
+	refused 3 "--by" mh-case rectify "$K" --sex male --by neighbour
 	refused 3 "sex" mh-case rectify "$K" --sex femal
 	[ "$(requests id | wc -l)" -eq 2 ]
 	run mh-case show "$K" --identity --purpose coordination
