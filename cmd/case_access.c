@@ -46,13 +46,15 @@ static enum mh_status check_args(const struct args *args, struct mh_err *err)
 	return MH_OK;
 }
 
-/* In a transaction of its own. What was asked and decided is on disk before anything is given. */
+/* In a transaction of its own. What was asked and decided is on disk before anything is given; what was given stops the term. */
 static enum mh_status book(struct mh_session *session, struct mh_record *request, struct mh_err *err)
 {
 	enum mh_status status = mh_store_begin(session->store, session->log, err);
 
 	if (status == MH_OK)
 		status = mh_request_put(session->store, request, err);
+	if (status == MH_OK && strcmp(mh_record_text(request, "decision"), "refused") != 0)	/* a representative kept out: the person's own one still runs */
+		status = mh_request_answered(session->store, mh_record_number(request, "case"), "access", err);
 	if (status == MH_OK)
 		status = mh_store_commit(session->store, err);
 	mh_store_rollback(session->store);

@@ -51,6 +51,7 @@ static const struct open {
 	{ &mh_paper, "kept", { "safe" }, "returned", N_("%s: paper in our safe that was not given back") },
 	{ &mh_need, "state", { "open", "arranged" }, NULL, N_("%s: need that is not met") },
 	{ &mh_programme, "ended", { "" }, NULL, N_("%s: programme that has not ended") },
+	{ &mh_request, "decision", { "proposed" }, NULL, N_("%s: request that is not decided on") },
 };
 
 struct looking { struct mh_session *session; const struct open *what; size_t found; };

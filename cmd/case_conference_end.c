@@ -32,7 +32,7 @@ static enum mh_status check(struct mh_session *session, const void *arg, struct 
 
 	(void)session, (void)the_case;
 	if (strcmp(state, "planned") != 0)
-		return mh_fail(err, MH_NO, _("has ended: %s"), state);
+		return mh_fail(err, MH_NO, _("has ended: %s; mh-case conference add plans another"), state);
 	if (strcmp(arg, "cancelled") == 0)
 		return MH_OK;
 	mh_part_day("on", NULL, today, err);

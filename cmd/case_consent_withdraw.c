@@ -70,7 +70,7 @@ static enum mh_status withdraw(struct mh_session *session, const struct args *ar
 	mh_date_format(mh_moment_day(mh_clock_system()), today);
 	const char *on = args->on != NULL ? args->on : today;
 	if (strcmp(mh_record_text(consent, "answer"), "withdrawn") == 0)
-		status = consent_any_to_withdraw(session, all, &again, err);
+		status = consent_any_to_tell(session, all, &again, err);
 	if (status == MH_OK && !again)
 		status = check(consent, on, today, err);
 	if (status == MH_OK && !again)

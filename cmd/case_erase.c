@@ -137,6 +137,8 @@ static enum mh_status end_request(struct mh_session *session, const struct mh_re
 	if (status == MH_OK)
 		status = mh_request_start(&pending.request, the_case->n, "erase", mh_record_text(&pending.request, "by"), decision, err);
 	if (status == MH_OK)
+		status = mh_request_answered(session->store, the_case->n, "erase", err);
+	if (status == MH_OK)
 		status = put_request(session, &pending.request, err);
 	if (status == MH_OK) {
 		mh_record_id(&pending.request, id);
@@ -222,11 +224,11 @@ static enum mh_status plan(struct mh_session *session, const struct args *args, 
 
 static enum mh_status erase(struct mh_session *session, const struct args *args, const struct mh_record *the_case, const char *first, struct mh_err *err)
 {
-	enum mh_status status = MH_OK;
+	enum mh_status status = mh_retain_reason(session->store, args->reason, err);
 
-	if (args->propose != NULL)
+	if (status == MH_OK && args->propose != NULL)
 		status = book_request(session, args, the_case, err);
-	else if (args->proposal != NULL)
+	else if (status == MH_OK && args->proposal != NULL)
 		status = still_proposed(session, the_case, err);
 	if (status == MH_OK)	/* while it is still known who has the data */
 		status = rights_say_recipients(session, mh_record_number(the_case, "person"), NULL, err);

@@ -12,7 +12,7 @@
 #include "commands_case.h"
 
 struct args {
-	bool planned;
+	bool planned, undo;
 	const char *correct;
 	struct mh_pairs fields;
 };
@@ -20,6 +20,7 @@ struct args {
 static const struct mh_option options[] = {
 	{ 0, "planned", MH_OPT_FLAG, offsetof(struct args, planned), NULL, NULL, N_("it is still to happen, on the day of --on: in the agenda, and no state follows from it") },
 	{ 0, "correct", MH_OPT_TEXT, offsetof(struct args, correct), N_("id"), "kind:event", N_("mend this event instead, as the command correct does") },
+	{ 0, "undo", MH_OPT_FLAG, offsetof(struct args, undo), NULL, NULL, N_("with --correct: it did not happen") },
 	{ 0 }
 };
 
@@ -184,6 +185,8 @@ static enum mh_status book(struct mh_session *session, const struct mh_casework 
 
 static enum mh_status check_args(const struct args *args, int argc, struct mh_err *err)
 {
+	if (args->undo && args->correct == NULL)
+		return mh_fail(err, MH_USAGE, _("--undo: of which event? --correct ID names it"));
 	if (args->correct == NULL)
 		return argc == 3 ? MH_OK : mh_fail(err, MH_USAGE, _("an operand is missing: the case, the track and the event, or --correct with an event's id"));
 	if (argc > 0)
@@ -220,5 +223,5 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 
 	if (status != MH_OK)
 		return status;
-	return args->correct != NULL ? mh_case_correct(session, args->correct, false, &args->fields, err) : book_new(session, args, argv, err);
+	return args->correct != NULL ? mh_case_correct(session, args->correct, args->undo, &args->fields, err) : book_new(session, args, argv, err);
 }

@@ -1,5 +1,7 @@
 /* mh-case list: cases, or those that have something due. */
 
+#include <stdlib.h>
+
 #include "base/i18n.h"
 #include "chain/diary.h"
 #include "commands_case.h"
@@ -24,42 +26,38 @@ const struct mh_command case_list = {
 	.run = run,
 };
 
-struct within {
-	struct mh_store *store;
-	struct mh_casework work;
-	struct mh_date today;
-	struct mh_length length;
-	enum mh_status status;
-	struct mh_err *err;
-};
-
-static bool has_due(void *arg, const struct mh_record *rec)
+static int by_number(const void *a, const void *b)
 {
-	struct within *within = arg;
-	struct mh_agenda agenda = MH_AGENDA_INIT;
-	bool found = false;
+	const int64_t x = ((const struct mh_id *)a)->n, y = ((const struct mh_id *)b)->n;
 
-	if (within->status == MH_OK)
-		within->status = mh_diary_case(within->store, &within->work, rec, &agenda, within->err);
-	for (size_t i = 0; i < agenda.count; i++)
-		found = found || mh_agenda_within(&agenda.list[i], within->today, within->length);
-	mh_agenda_free(&agenda);
-	return found;
+	return (x > y) - (x < y);
 }
 
-static enum mh_status list_due(struct mh_session *session, const char *length, struct mh_query *query, const char *columns, struct mh_err *err)
+static bool is_due(void *arg, const struct mh_record *rec)
 {
-	struct within within = { .store = session->store, .work = MH_CASEWORK_INIT, .today = mh_session_day(session), .err = err };
-	enum mh_status status;
+	const struct mh_id_list *due = arg;
+	const struct mh_id one = { &mh_case, rec->n };
 
-	if (!mh_length_parse(length, &within.length))
-		return mh_fail(err, MH_USAGE, _("--within \"%.40s\": a length is expected, such as 14d, 2w or \"5 workday\""), length);
+	return due->count > 0 && bsearch(&one, due->list, due->count, sizeof one, by_number) != NULL;
+}
+
+static enum mh_status list_due(struct mh_session *session, const char *text, struct mh_query *query, const char *columns, struct mh_err *err)
+{
+	struct mh_casework work = MH_CASEWORK_INIT;
+	struct mh_id_list due = { NULL, 0, 0 };
+	struct mh_length length;
+
+	if (!mh_length_parse(text, &length))
+		return mh_fail(err, MH_USAGE, _("--within \"%.40s\": a length is expected, such as 14d, 2w or \"5 workday\""), text);
 	mh_query_is(query, "state", "open");
-	status = mh_casework_load(session->store, &within.work, err);
+	enum mh_status status = mh_casework_load(session->store, &work, err);
 	if (status == MH_OK)
-		status = mh_list(session, query, columns, has_due, &within, err);
-	mh_casework_free(&within.work);
-	return within.status != MH_OK ? within.status : status;
+		status = mh_diary_due(session->store, &work, mh_session_day(session), length, &due, err);
+	if (status == MH_OK)
+		status = mh_list(session, query, columns, is_due, &due, err);
+	mh_casework_free(&work);
+	free(due.list);
+	return status;
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)

@@ -99,25 +99,53 @@ static void note(struct looking *l, struct mh_id id)
 	l->said[l->said_count++] = id;
 }
 
-/* "may be the same: M-2026-0004 in S-2026-0003 (suspect): the same name" */
-static void say_hit(struct looking *l, const struct mh_lookup_hit *hit)
+/* "C-2026-0003, C-2026-0007": a case of the same person may be there already. */
+static enum mh_status cases_of(struct looking *l, const struct mh_lookup_hit *hit, struct mh_str *out, struct mh_err *err)
 {
-	char id[MH_ID_SIZE], where[MH_ID_SIZE] = "";
-	struct mh_str reason;
+	struct mh_id_list cases = { NULL, 0, 0 };
+	char id[MH_ID_SIZE];
+	enum mh_status status = mh_lookup_cases(l->session->store, hit, &cases, err);
 
-	if (hit->score < SURE_ENOUGH || is_known(l, hit->id, hit->signal, hit->person))
-		return;
-	note(l, hit->id);
-	mh_str_init(&reason, 2000);
+	for (size_t i = 0; i < cases.count; i++) {
+		mh_id_format(cases.list[i], id);
+		mh_str_printf(out, "%s%s", i > 0 ? ", " : "", id);
+	}
+	free(cases.list);
+	return status;
+}
+
+static void add_reasons(const struct mh_lookup_hit *hit, struct mh_str *out)
+{
 	for (size_t i = 0; i < MH_TRAIT_COUNT; i++)
 		if (hit->likes[i] != MH_LIKE_NONE)
-			mh_str_printf(&reason, "%s%s", reason.len > 0 ? "; " : "", mh_likeness_text(hit->likes[i]));
+			mh_str_printf(out, "%s%s", out->len > 0 ? "; " : "", mh_likeness_text(hit->likes[i]));
+}
+
+/* "may be the same: M-2026-0004 S-2026-0003 suspect: the same name; case C-2026-0002" */
+static enum mh_status say_hit(struct looking *l, const struct mh_lookup_hit *hit, struct mh_err *err)
+{
+	char id[MH_ID_SIZE], where[MH_ID_SIZE] = "";
+	struct mh_str reason, cases;
+
+	if (hit->score < SURE_ENOUGH || is_known(l, hit->id, hit->signal, hit->person))
+		return MH_OK;
+	note(l, hit->id);
+	mh_str_init(&reason, 2000);
+	mh_str_init(&cases, 2000);
+	add_reasons(hit, &reason);
+	enum mh_status status = cases_of(l, hit, &cases, err);
 	mh_id_format(hit->id, id);
 	if (hit->signal != 0)
 		mh_id_format((struct mh_id){ &mh_signal, hit->signal }, where);
-	mh_say(l->session, _("may be the same: %s%s%s%s%s: %s"), id, where[0] != '\0' ? " " : "", where, hit->role[0] != '\0' ? " " : "",
-		hit->role[0] != '\0' ? mh_code_label(mh_store_catalogues(l->session->store), "role", hit->role) : "", reason.s);
+	const char *const role = hit->role[0] != '\0' ? mh_code_label(mh_store_catalogues(l->session->store), "role", hit->role) : "";
+	const char *const space = where[0] != '\0' ? " " : "", *const before = role[0] != '\0' ? " " : "";
+	if (cases.len > 0)
+		mh_say(l->session, _("may be the same: %s%s%s%s%s: %s; case %s"), id, space, where, before, role, reason.s, cases.s);
+	else
+		mh_say(l->session, _("may be the same: %s%s%s%s%s: %s"), id, space, where, before, role, reason.s);
+	mh_str_free(&cases);
 	mh_str_free(&reason);
+	return status;
 }
 
 static size_t read_sought(const struct look *look, const struct mh_record *rec, struct mh_sought *sought)
@@ -147,7 +175,7 @@ static enum mh_status look_up(struct looking *l, const struct look *look, const 
 	enum mh_status status = count > 0 ? mh_lookup_run(l->session->store, &lookup, err) : MH_OK;
 
 	for (size_t i = 0; i < lookup.hit_count && status == MH_OK; i++)
-		say_hit(l, &lookup.hits[i]);
+		status = say_hit(l, &lookup.hits[i], err);
 	for (size_t i = 0; i < count; i++)
 		mh_sought_free(&sought[i]);
 	return status;

@@ -34,7 +34,7 @@ static enum mh_status check(struct mh_session *session, const void *arg, struct 
 	(void)session, (void)arg, (void)the_case;
 	if (strcmp(state, "open") == 0 || strcmp(state, "arranged") == 0)
 		return MH_OK;
-	return mh_fail(err, MH_NO, _("has ended: %s"), state);
+	return mh_fail(err, MH_NO, _("has ended: %s; mh-case need add records one that came back"), state);
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)

@@ -31,7 +31,7 @@ static enum mh_status check(struct mh_session *session, const void *arg, struct 
 	(void)session, (void)arg, (void)the_case;
 	if (!mh_record_has(party, "until"))
 		return MH_OK;
-	return mh_fail(err, MH_NO, _("has ended: %s"), mh_record_text(party, "until"));
+	return mh_fail(err, MH_NO, _("has ended: %s; mh-case party add records who came back"), mh_record_text(party, "until"));
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)

@@ -32,7 +32,7 @@ static enum mh_status check(struct mh_session *session, const void *arg, struct 
 	(void)session, (void)arg, (void)the_case;
 	if (!mh_record_has(programme, "ended"))
 		return MH_OK;
-	return mh_fail(err, MH_NO, _("has ended: %s"), mh_record_text(programme, "ended"));
+	return mh_fail(err, MH_NO, _("has ended: %s; mh-case programme start begins another"), mh_record_text(programme, "ended"));
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)

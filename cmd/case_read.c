@@ -8,16 +8,19 @@
 #include "chain/parts.h"
 #include "cli/talk.h"
 #include "commands_case.h"
+#include "intake_page.h"
 #include "show.h"
 #include "value.h"
 
 struct args {
 	const char *purpose, *part;
+	bool request;
 };
 
 static const struct mh_option options[] = {
 	{ 0, "purpose", MH_OPT_TEXT, offsetof(struct args, purpose), N_("code"), "catalogue:purpose", N_("what it is read for; it is logged") },
 	{ 0, "part", MH_OPT_TEXT, offsetof(struct args, part), N_("kind"), NULL, N_("only parts of this kind, such as note") },
+	{ 0, "request", MH_OPT_FLAG, offsetof(struct args, request), NULL, NULL, N_("intakes only, each as the page with which shelter is asked for") },
 	{ 0 }
 };
 
@@ -31,7 +34,7 @@ const struct mh_command case_read = {
 	.run = run,
 };
 
-struct reading { struct mh_session *session; const struct mh_kind *part; struct mh_parts parts; };
+struct reading { struct mh_session *session; const struct mh_kind *part; bool request; struct mh_parts parts; };
 
 static enum mh_status add_id(void *arg, const char *text, struct mh_err *err)
 {
@@ -42,12 +45,23 @@ static enum mh_status add_id(void *arg, const char *text, struct mh_err *err)
 	enum mh_status status = mh_store_get_text(reading->session->store, text, NULL, &rec, err);
 	if (status == MH_OK && rec.kind == &mh_case)
 		status = mh_parts_of_case(reading->session->store, rec.n, reading->part, &reading->parts, err);
+	else if (status == MH_OK && reading->request && rec.kind != &mh_intake)
+		status = mh_fail(err, MH_USAGE, _("%.40s: is no intake: --request takes a case, or an intake as IN-2026-0001"), text);
 	else if (status == MH_OK && mh_part_of_case(rec.kind))
 		mh_parts_add(&reading->parts, &rec);
 	else if (status == MH_OK)
 		status = mh_fail(err, MH_USAGE, _("%.40s: is neither a case nor a part of one"), text);
 	mh_record_free(&rec);
 	return status;
+}
+
+static enum mh_status print_one(struct reading *reading, const struct mh_record *rec, struct mh_err *err)
+{
+	if (reading->request)
+		return intake_page(reading->session, rec, err);
+	puts(mh_name("kind", rec->kind->name));
+	mh_show_record(reading->session, rec);
+	return MH_OK;
 }
 
 static enum mh_status print(struct reading *reading, struct mh_err *err)
@@ -60,8 +74,9 @@ static enum mh_status print(struct reading *reading, struct mh_err *err)
 		status = mh_store_open_values(reading->session->store, rec, err);
 		if (status != MH_OK)
 			break;
-		printf("%s%s\n", i > 0 ? "\n" : "", mh_name("kind", rec->kind->name));
-		mh_show_record(reading->session, rec);
+		if (i > 0)
+			putchar('\n');
+		status = print_one(reading, rec, err);
 	}
 	return status;
 }
@@ -80,10 +95,12 @@ static enum mh_status unlock(struct reading *reading, const char *purpose, struc
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
-	struct reading reading = { .session = session, .parts = MH_PARTS_INIT };
+	struct reading reading = { .session = session, .part = args->request ? &mh_intake : NULL, .request = args->request, .parts = MH_PARTS_INIT };
 
 	if (args->purpose == NULL)
 		return mh_fail(err, MH_USAGE, _("--purpose: is required and was not given: say what it is read for, as --purpose coordination"));
+	if (args->request && args->part != NULL)
+		return mh_fail(err, MH_USAGE, _("--request: is of intakes: leave --part out"));
 	if (args->part != NULL && ((reading.part = mh_kind_find(args->part)) == NULL || !mh_part_of_case(reading.part)))
 		return mh_fail(err, MH_USAGE, _("--part %.40s: no part of a case is of this kind; there are: %s"), args->part, mh_part_names());
 	enum mh_status status = mh_each_operand(argc, argv, add_id, &reading, err);
@@ -93,6 +110,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = unlock(&reading, args->purpose, err);
 	if (status == MH_OK)
 		status = print(&reading, err);
+	if (status == MH_OK && args->request)
+		mh_say(session, _("it leaves this organisation by the gate alone: mh-refer send CASE --to PARTNER --purpose shelter"));
 	mh_parts_free(&reading.parts);
 	return status;
 }

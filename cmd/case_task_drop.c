@@ -31,7 +31,7 @@ static enum mh_status check(struct mh_session *session, const void *arg, struct 
 	const char *state = mh_record_text(task, "state");
 
 	(void)session, (void)arg, (void)the_case;
-	return strcmp(state, "open") == 0 ? MH_OK : mh_fail(err, MH_NO, _("has ended: %s"), state);
+	return strcmp(state, "open") == 0 ? MH_OK : mh_fail(err, MH_NO, _("has ended: %s; mh-case task add makes another"), state);
 }
 
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)

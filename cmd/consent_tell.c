@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/withdrawals.h"
 #include "exchange/move.h"
 #include "refer.h"
 
@@ -48,20 +49,35 @@ static bool can_withdraw(const struct mh_record *referral)
 	return strcmp(mh_record_text(referral, "direction"), "out") == 0 && mh_referral_may(MH_ASKER, MH_MOVE_WITHDRAW, state, &why) == MH_OK;
 }
 
-enum mh_status consent_any_to_withdraw(struct mh_session *session, const struct consent_recipients *all, bool *any, struct mh_err *err)
+/* How it stands with one: is there a message to make, and has somebody to say it? */
+struct standing { bool can, call; };
+
+static enum mh_status stand(struct mh_session *session, const struct mh_record *referral, struct standing *out, struct mh_err *err)
 {
-	struct mh_record referral;
+	struct mh_withdrawal withdrawal = { .waits = true };	/* without a referral nothing says that it was told */
+	enum mh_status status = referral->n != 0 ? mh_withdrawal_of(session->store, referral, &withdrawal, err) : MH_OK;
+
+	*out = (struct standing){ referral->n != 0 && can_withdraw(referral), withdrawal.waits && !withdrawal.by_file };
+	return status;
+}
+
+enum mh_status consent_any_to_tell(struct mh_session *session, const struct consent_recipients *all, bool *any, struct mh_err *err)
+{
 	enum mh_status status = MH_OK;
 
 	*any = false;
-	mh_record_init(&referral, &mh_referral);
 	for (size_t i = 0; i < all->count && status == MH_OK; i++) {
-		if (all->list[i].referral == 0)
-			continue;
-		status = mh_store_get(session->store, (struct mh_id){ &mh_referral, all->list[i].referral }, &referral, err);
-		*any = *any || (status == MH_OK && can_withdraw(&referral));
+		struct standing standing = { false, false };
+		struct mh_record referral;
+
+		mh_record_init(&referral, &mh_referral);
+		if (all->list[i].referral != 0)
+			status = mh_store_get(session->store, (struct mh_id){ &mh_referral, all->list[i].referral }, &referral, err);
+		if (status == MH_OK)
+			status = stand(session, &referral, &standing, err);
+		*any = *any || standing.can || standing.call;
+		mh_record_free(&referral);
 	}
-	mh_record_free(&referral);
 	return status;
 }
 
@@ -85,33 +101,53 @@ static enum mh_status withdraw(struct mh_session *session, const char *spool, co
 	return status;
 }
 
+/* Nobody but a person can do it, so it is said whatever was asked for. */
+static void say_call(struct mh_session *session, const char *partner, const char *id)
+{
+	if (id[0] == '\0')
+		mh_say_always(session, _("%s got data on it: tell them by phone that it was withdrawn"), partner);
+	else
+		mh_say_always(session, _("%s got data on it, %s: tell them by phone that it was withdrawn, then mh-refer record %s received --by phone --from -"),
+			partner, id, id);
+}
+
+static enum mh_status tell_partner(struct mh_session *session, const char *spool, const char *on, const char *partner, struct mh_record *referral,
+	struct mh_err *err)
+{
+	struct standing standing = { false, false };
+	struct mh_str path;
+	char id[MH_ID_SIZE] = "";
+	enum mh_status status = stand(session, referral, &standing, err);
+
+	mh_str_init(&path, 4096);
+	if (referral->n != 0)
+		mh_record_id(referral, id);
+	if (status == MH_OK && standing.can) {
+		status = withdraw(session, spool, on, referral, &path, err);
+		standing.call = path.len == 0;
+	}
+	if (path.len > 0)
+		mh_say(session, _("%s: withdrawn; to be carried to %s: %s"), id, partner, path.s);
+	else if (standing.call || status != MH_OK)
+		say_call(session, partner, id);
+	mh_str_free(&path);
+	return status;
+}
+
 /* One who has the data: by a message where the referral can be withdrawn, else a person must call. */
 static enum mh_status tell_one(struct mh_session *session, const char *spool, const char *on, const struct consent_told *told, struct mh_err *err)
 {
 	struct mh_record referral, partner;
-	struct mh_str path;
-	char id[MH_ID_SIZE] = "";
-	bool withdrawn = false, can = false;
 
-	mh_str_init(&path, 4096);
 	mh_record_init(&referral, &mh_referral);
 	mh_record_init(&partner, &mh_partner);
 	enum mh_status status = mh_store_get(session->store, (struct mh_id){ &mh_partner, told->partner }, &partner, err);
-	if (status == MH_OK && told->referral != 0) {
+	if (status == MH_OK && told->referral != 0)
 		status = mh_store_get(session->store, (struct mh_id){ &mh_referral, told->referral }, &referral, err);
-		mh_id_format((struct mh_id){ &mh_referral, told->referral }, id);
-		withdrawn = strcmp(mh_record_text(&referral, "state"), "withdrawn") == 0;
-		can = status == MH_OK && can_withdraw(&referral);
-	}
-	if (can)
-		status = withdraw(session, spool, on, &referral, &path, err);
-	if (status == MH_OK && path.len > 0)
-		mh_say(session, _("%s: withdrawn; to be carried to %s: %s"), id, mh_record_text(&partner, "code"), path.s);
-	else if (!withdrawn || status != MH_OK)
-		mh_say(session, _("%s got data on it%s%s: tell them by phone that it was withdrawn"), mh_record_text(&partner, "code"), id[0] != '\0' ? ", " : "", id);
+	if (status == MH_OK)
+		status = tell_partner(session, spool, on, mh_record_text(&partner, "code"), &referral, err);
 	mh_record_free(&partner);
 	mh_record_free(&referral);
-	mh_str_free(&path);
 	return status;
 }
 

@@ -12,13 +12,13 @@ struct consent_recipients { struct consent_told *list; size_t count; };
 enum mh_status consent_recipients_read(struct mh_session *, int64_t consent, struct consent_recipients *, struct mh_err *);
 void consent_recipients_free(struct consent_recipients *);
 
-/* Is there a referral among them that can still be withdrawn? */
-enum mh_status consent_any_to_withdraw(struct mh_session *, const struct consent_recipients *, bool *any, struct mh_err *);
+/* Is there one among them who is still to be told: by a message that can be made, or by somebody? */
+enum mh_status consent_any_to_tell(struct mh_session *, const struct consent_recipients *, bool *any, struct mh_err *);
 
 /*
  * Withdraws each referral that can be, with a message in the outbox (spool: --spool or NULL) that tells its partner, and says who
- * must be told by phone: who has no OpenPGP, or got the data by another way. What fails with one keeps none of the others from being
- * told; the first failure is returned at the end.
+ * must be told by phone, with --quiet too: who has no OpenPGP, or got the data by another way, and has not confirmed that it knows. What fails
+ * with one keeps none of the others from being told; the first failure is returned at the end.
  */
 enum mh_status consent_tell(struct mh_session *, const char *spool, const char *on, const struct consent_recipients *, struct mh_err *);
 

@@ -42,7 +42,10 @@ enum mh_status mh_check_code_as(struct mh_session *session, const struct mh_reco
 	const struct mh_code *const found = mh_code_find(list, code, strlen(code));
 	if (found && mh_code_valid(found, mh_today()))
 		return MH_OK;
-	const char *const near = mh_code_nearest(list, code);
-	return near ? mh_fail(err, MH_USAGE, _("--%s %.60s: not a code of catalogue %s; nearest: %s"), option, code, catalogue, near)
-		: mh_fail(err, MH_USAGE, _("--%s %.60s: not a code of catalogue %s"), option, code, catalogue);
+	struct mh_str why;
+	mh_str_init(&why, 2000);
+	mh_code_say_unknown(list, code, mh_today(), &why);
+	mh_fail(err, MH_INPUT, "--%s %.60s: %s", option, code, why.s);
+	mh_str_free(&why);
+	return MH_INPUT;
 }

@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "chain/referral.h"
+#include "chain/withdrawals.h"
 #include "commands_refer.h"
 #include "list.h"
 
@@ -33,43 +34,13 @@ static bool late(const struct mh_record *rec, struct mh_date today)
 	return mh_date_parse(mh_record_text(rec, "sent"), &sent) && mh_date_number(sent) + days < mh_date_number(today);
 }
 
-/* Has the partner confirmed that it saw our withdrawal: a receipt of it, a message that names it as the last that was seen, or a word by phone. */
-struct withdrawal { char uid[40], digest[72], day[MH_DATE_SIZE]; bool confirmed; };
-
-static bool confirms(const struct withdrawal *w, const struct mh_record *message)
-{
-	return strcmp(mh_record_text(message, "answers"), w->uid) == 0 || strcmp(mh_record_text(message, "seen"), w->digest) == 0 ||
-		strcmp(mh_record_text(message, "signed"), "no") == 0;
-}
-
-static enum mh_status take_withdrawal(void *arg, struct mh_record *message, struct mh_err *err)
-{
-	struct withdrawal *w = arg;
-
-	(void)err;
-	if (strcmp(mh_record_text(message, "direction"), "out") == 0 && strcmp(mh_record_text(message, "kind"), "withdrawal") == 0) {
-		snprintf(w->uid, sizeof w->uid, "%s", mh_record_text(message, "uid"));
-		snprintf(w->digest, sizeof w->digest, "%s", mh_record_text(message, "digest"));
-		snprintf(w->day, sizeof w->day, "%s", mh_record_text(message, "on"));
-		w->confirmed = false;
-	} else if (w->digest[0] != '\0' && strcmp(mh_record_text(message, "direction"), "in") == 0) {
-		w->confirmed = w->confirmed || confirms(w, message);
-	}
-	return MH_OK;
-}
-
+/* A withdrawal that the partner has not confirmed: a file has two days to be seen, what somebody has to say waits for nothing. */
 static bool unconfirmed(const struct waiting *waiting, const struct mh_record *rec)
 {
-	struct withdrawal w = { .confirmed = false };
-	struct mh_date day;
-	struct mh_query query;
+	struct mh_withdrawal w;
 
-	mh_query_init(&query, &mh_message);
-	mh_query_is_number(&query, "referral", rec->n);
-	enum mh_status status = mh_store_each(waiting->store, &query, take_withdrawal, &w, NULL);
-	mh_query_free(&query);
-	return status == MH_OK && w.digest[0] != '\0' && !w.confirmed && mh_date_parse(w.day, &day) &&
-		mh_date_number(day) + WAIT_ACUTE < mh_date_number(waiting->today);
+	return mh_withdrawal_of(waiting->store, rec, &w, NULL) == MH_OK && w.waits &&
+		(!w.by_file || mh_date_number(w.since) + WAIT_ACUTE < mh_date_number(waiting->today));
 }
 
 static enum mh_status take_offer(void *arg, struct mh_record *message, struct mh_err *err)
@@ -102,15 +73,13 @@ static bool wanted(void *arg, const struct mh_record *rec)
 	switch (mh_referral_state_of(mh_record_text(rec, "state"))) {
 	case MH_REFERRAL_SENT:
 	case MH_REFERRAL_RECEIVED:
-		return late(rec, waiting->today);
+		return late(rec, waiting->today) || unconfirmed(waiting, rec);
 	case MH_REFERRAL_EXPIRED:
 		return true;
-	case MH_REFERRAL_WITHDRAWN:
-		return unconfirmed(waiting, rec);
 	case MH_REFERRAL_RETURNING:
-		return offered_long(waiting, rec);
-	default:
-		return false;
+		return offered_long(waiting, rec) || unconfirmed(waiting, rec);
+	default:	/* also one that had ended when the consent was withdrawn on which it leaned */
+		return unconfirmed(waiting, rec);
 	}
 }
 

@@ -61,7 +61,7 @@ static enum mh_status check_args(const struct args *args, const struct mh_record
 	if (!already && args->by == NULL && args->output == NULL)
 		return mh_fail(err, MH_USAGE, _("--output is missing: the sealed list goes into a file; or say with --by which other way it goes"));
 	if (args->output != NULL && access(args->output, F_OK) == 0)
-		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), args->output);
+		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten; name another file"), args->output);
 	return args->output != NULL ? mh_file_try(args->output, err) : MH_OK;	/* before the disclosure is on record */
 }
 

@@ -103,7 +103,7 @@ enum mh_status refer_write_page(struct mh_session *session, const struct mh_refe
 enum mh_status refer_check_page(const char *output, struct mh_err *err)
 {
 	if (output != NULL && access(output, F_OK) == 0)
-		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), output);
+		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten; name another file"), output);
 	return output != NULL ? mh_file_try(output, err) : MH_OK;	/* before the disclosure is on record */
 }
 

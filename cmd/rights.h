@@ -5,7 +5,7 @@
 
 #include "session.h"
 
-/* Who asked: "person" where --by was not given. MH_USAGE: no code of catalogue asked-by. */
+/* Who asked: "person" where --by was not given. MH_INPUT: no code of catalogue asked-by. */
 enum mh_status rights_by(struct mh_session *, const char *by, const char **code, struct mh_err *);
 
 /* Says each partner who got one of the fields of changed (NULL: anything) about the person, and when: it must be told (AVG art. 19). */

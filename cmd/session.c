@@ -39,6 +39,17 @@ void mh_say(const struct mh_session *session, const char *format, ...)
 	print_line(session, text);
 }
 
+void mh_say_always(const struct mh_session *session, const char *format, ...)
+{
+	char text[LINE_LIMIT];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	print_line(session, text);
+}
+
 /* Problems with the same sentence about the same column: how many were said and how many were not. */
 struct alike { const struct mh_problem *first; size_t said, more; };
 

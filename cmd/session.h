@@ -31,6 +31,8 @@ enum mh_status mh_session_open(struct mh_session *, struct mh_err *);
 
 /* Talk: one line on standard error, escaped, not with --quiet. */
 void mh_say(const struct mh_session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The same with --quiet too: what somebody has to do now, and no program can. */
+void mh_say_always(const struct mh_session *, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Prints the problems of an input on standard error. Those that are too many are counted by their kind, unless --verbose. */
 void mh_say_problems(const struct mh_session *, const struct mh_problems *);
 

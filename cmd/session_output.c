@@ -19,7 +19,7 @@ enum mh_status mh_session_output(struct mh_session *session, const char *path, s
 	if (!into_file(path))
 		return MH_OK;
 	if (access(path, F_OK) == 0)
-		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), path);
+		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten; name another file"), path);
 	enum mh_status status = mh_file_try(path, err);
 	if (status != MH_OK)
 		return status;

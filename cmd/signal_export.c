@@ -71,7 +71,7 @@ static enum mh_status check_files(const struct args *args, struct mh_err *err)
 
 	for (size_t i = 0; i < MH_COUNT(files); i++)
 		if (files[i] != NULL && access(files[i], F_OK) == 0)
-			return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), files[i]);
+			return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten; name another file"), files[i]);
 	return MH_OK;
 }
 

@@ -74,7 +74,7 @@ static enum mh_status check_args(struct mh_session *session, const struct args *
 	if (args->output != NULL && args->by == NULL)
 		return mh_fail(err, MH_USAGE, _("--output is for a page, which --by makes"));
 	if (args->output != NULL && access(args->output, F_OK) == 0)
-		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten"), args->output);
+		return mh_fail(err, MH_INPUT, _("%s: exists: it is not overwritten; name another file"), args->output);
 	if (args->output != NULL && !session->common.dry_run && mh_file_try(args->output, err) != MH_OK)	/* before the disclosure is on record */
 		return err->status;
 	return check_reason(session, args->reason, err);

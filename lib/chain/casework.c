@@ -93,7 +93,9 @@ enum mh_status mh_casework_load(struct mh_store *store, struct mh_casework *work
 
 	if (status == MH_OK)
 		status = each_document(store, MH_TERMS_FORMAT, &terms, err);
-	if (status == MH_OK && work->track_count == 0)
+	if (status == MH_OK && work->track_count == 0 && mh_store_in_past(store))
+		status = mh_fail(err, MH_INPUT, _("--as-of: no workflow was in the store on that day, if it was there at all: give a later day (mh-store log shows the first)"));
+	else if (status == MH_OK && work->track_count == 0)
 		status = mh_fail(err, MH_INPUT, _("no workflow is in the store: apply the workflows and terms that came with the programs: mh-store apply"));
 	if (status == MH_OK)
 		qsort(work->tracks, work->track_count, sizeof *work->tracks, by_field);

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "chain/diary_own.h"
 #include "chain/diary_parts.h"
 #include "chain/retain.h"
 #include "chain/signal_terms.h"
@@ -93,21 +94,32 @@ static void end(struct diary *diary)
 	free(diary->labels);
 }
 
-enum mh_status mh_diary_case(struct mh_store *store, const struct mh_casework *work, const struct mh_record *the_case, struct mh_agenda *agenda,
+struct due { struct diary diary; struct mh_date today; struct mh_length within; struct mh_id_list *cases; };
+
+static enum mh_status take_due(void *arg, const struct mh_case_facts *facts, struct mh_events *events, struct mh_err *err)
+{
+	struct due *due = arg;
+	struct mh_agenda agenda = MH_AGENDA_INIT;
+	bool found = false;
+
+	due->diary.agenda = &agenda;
+	enum mh_status status = add_case(&due->diary, facts, events, err);
+	for (size_t i = 0; i < agenda.count && !found; i++)
+		found = mh_agenda_within(&agenda.list[i], due->today, due->within);
+	if (status == MH_OK && found)
+		mh_id_list_add(due->cases, (struct mh_id){ &mh_case, facts->n });
+	mh_agenda_free(&agenda);
+	return status;
+}
+
+enum mh_status mh_diary_due(struct mh_store *store, const struct mh_casework *work, struct mh_date today, struct mh_length within, struct mh_id_list *cases,
 	struct mh_err *err)
 {
-	struct diary diary = { store, work, agenda, true, true, NULL };
-	struct mh_events events = MH_EVENTS_INIT;
-	struct mh_case_facts facts;
-	enum mh_status status = mh_events_read(store, the_case->n, &events, err);
+	struct due due = { { store, work, NULL, true, true, NULL }, today, within, cases };
 
-	if (status == MH_OK)
-		status = mh_case_facts(the_case, &facts, err);
-	start(&diary);
-	if (status == MH_OK)
-		status = add_case(&diary, &facts, &events, err);
-	end(&diary);
-	mh_events_free(&events);
+	start(&due.diary);
+	enum mh_status status = mh_events_each(store, take_due, &due, err);
+	end(&due.diary);
 	return status;
 }
 
@@ -118,25 +130,10 @@ static struct mh_date date_of(const struct mh_record *rec, const char *field)
 	return mh_date_parse(mh_record_text(rec, field), &day) ? day : no_day;
 }
 
-/* Short name of a partner; the id where it can't be read. */
 static char *partner_name(struct mh_store *store, int64_t n)
 {
-	struct mh_record partner;
-	char id[MH_ID_SIZE], *name;
-
-	mh_record_init(&partner, &mh_partner);
-	mh_id_format((struct mh_id){ &mh_partner, n }, id);
-	name = mh_strdup(mh_store_get(store, (struct mh_id){ &mh_partner, n }, &partner, NULL) == MH_OK ? mh_record_text(&partner, "code") : id);
-	mh_record_free(&partner);
-	return name;
+	return mh_diary_partner(store, n);
 }
-
-/* What of a source is due by a term of the region's own. */
-struct own {
-	const char *source, *code;
-	const char *what;	/* where the region has no such term */
-	bool always;		/* due on its own day then, so that it is not lost */
-};
 
 static const struct own own_signal = { "signal", "signal-triage", N_("decide on signal"), true };
 static const struct own own_forward = { "signal", "forward-receipt", N_("receipt of forwarded signal"), true };
@@ -149,41 +146,12 @@ static const struct own own_referral = { "referral", "referral-answer", N_("answ
 static const struct own own_handed_back = { "referral", "referral-hand-back", N_("accept or decline what is handed back"), true };
 static const struct own own_file_end = { "referral", "referral-expires", N_("referral expires without an answer"), false };
 static const struct own own_taken_over = { "referral", "transfer-close", N_("case was taken over: close it"), true };
-static const struct own own_consent = { "consent", "consent-end", N_("consent ends"), false };
 static const struct own own_declaration = { "agreement", "declaration-evaluation", N_("evaluate the declaration of intent"), false };
 static const struct own own_agreement = { "agreement", "agreement-review", N_("review agreement"), false };
 
-static const struct mh_term *own_term(const struct diary *diary, const struct own *own, const struct mh_happening *start)
-{
-	struct mh_str event;
-
-	mh_str_init(&event, 200);
-	mh_str_printf(&event, "%s/%s", start->track, start->event);
-	const struct mh_term *term = mh_term_choose(&diary->work->terms, own->code, event.s, start->scope, start->on);
-	mh_str_free(&event);
-	return term;
-}
-
 static void add_own(struct diary *diary, const struct mh_record *rec, const struct own *own, const struct mh_happening *start, const char *who)
 {
-	const struct mh_term *term = own_term(diary, own, start);
-	char id[MH_ID_SIZE];
-	struct mh_agenda_item item = {
-		.source = own->source, .id = id, .code = (char *)own->code, .what = (char *)_(own->what), .who = (char *)who,
-		.law = (char[]){ "" }, .checked = (char[]){ "" }, .urgent = strcmp(start->scope, "normal") != 0,
-	};
-
-	mh_record_id(rec, id);
-	item.day = start->until.year == 0 && own->always ? start->on : start->until;
-	if (term != NULL) {
-		item.day = mh_term_due(term, start);
-		item.warn = term->warn.count > 0 ? mh_date_before(item.day, term->warn) : no_day;
-		item.what = (char *)mh_label(term->en, term->nl);
-		item.law = term->source;
-		item.checked = term->checked;
-	}
-	if (item.day.year != 0)
-		mh_agenda_add(diary->agenda, &item);
+	mh_diary_own(diary->work, diary->agenda, (struct mh_id){ rec->kind, rec->n }, own, start, who);
 }
 
 static enum mh_status take_signal(void *arg, struct mh_record *rec, struct mh_err *err)
@@ -390,58 +358,6 @@ static enum mh_status take_opening(void *arg, struct mh_record *rec, struct mh_e
 	return status;
 }
 
-struct newest { const struct mh_record *consent; bool found; };
-
-/* Is there a newer answer for the same purpose and partner? */
-static enum mh_status is_newer(void *arg, struct mh_record *rec, struct mh_err *err)
-{
-	struct newest *newest = arg;
-	const struct mh_record *consent = newest->consent;
-	int order = strcmp(mh_record_text(rec, "on"), mh_record_text(consent, "on"));
-
-	(void)err;
-	if (rec->n != consent->n && mh_record_number(rec, "partner") == mh_record_number(consent, "partner") &&
-	    (order > 0 || (order == 0 && rec->n > consent->n)))
-		newest->found = true;
-	return MH_OK;
-}
-
-static enum mh_status counts(struct diary *diary, const struct mh_record *consent, bool *out, struct mh_err *err)
-{
-	struct newest newest = { consent, false };
-	struct mh_record the_case;
-	struct mh_query query;
-
-	mh_record_init(&the_case, &mh_case);
-	enum mh_status status = mh_store_get(diary->store, (struct mh_id){ &mh_case, mh_record_number(consent, "case") }, &the_case, err);
-	bool open = status == MH_OK && strcmp(mh_record_text(&the_case, "state"), "open") == 0;
-	mh_record_free(&the_case);
-	mh_query_init(&query, &mh_consent);
-	mh_query_is_number(&query, "case", mh_record_number(consent, "case"));
-	mh_query_is(&query, "purpose", mh_record_text(consent, "purpose"));
-	if (status == MH_OK && open)
-		status = mh_store_each(diary->store, &query, is_newer, &newest, err);
-	mh_query_free(&query);
-	*out = open && !newest.found;
-	return status;
-}
-
-static enum mh_status take_consent(void *arg, struct mh_record *rec, struct mh_err *err)
-{
-	struct diary *diary = arg;
-	const struct mh_happening start = { .track = "consent", .event = "given", .on = date_of(rec, "on"), .until = date_of(rec, "until"), .scope = "" };
-	bool live = false;
-	enum mh_status status = counts(diary, rec, &live, err);
-	char *who;
-
-	if (status != MH_OK || !live)
-		return status;
-	who = mh_record_has(rec, "partner") ? partner_name(diary->store, mh_record_number(rec, "partner")) : mh_strdup("");
-	add_own(diary, rec, &own_consent, &start, who);
-	free(who);
-	return MH_OK;
-}
-
 static enum mh_status take_agreement(void *arg, struct mh_record *rec, struct mh_err *err)
 {
 	struct diary *diary = arg;
@@ -503,7 +419,6 @@ static const struct source {
 	{ "referral", &mh_referral, "state", { "returning", NULL }, take_handed_back },
 	{ "referral", &mh_referral, "state", { "started", "done", NULL }, take_started },
 	{ "referral", &mh_message, "move", { "send", NULL }, take_opening },
-	{ "consent", &mh_consent, "answer", { "given", NULL }, take_consent },
 	{ "agreement", &mh_agreement, NULL, { "", NULL }, take_agreement },
 	{ "agreement", &mh_declaration, NULL, { "", NULL }, take_declaration },
 };
@@ -617,6 +532,12 @@ enum mh_status mh_diary_gather(struct mh_store *store, const struct mh_casework 
 		if (is_asked(source, sources[i].name))
 			status = gather(&diary, &sources[i], err);
 	}
+	if (status == MH_OK && is_asked(source, "consent"))
+		status = mh_diary_consents(store, work, agenda, err);
+	if (status == MH_OK && diary.terms)
+		status = mh_diary_requests(store, work, agenda, err);
+	if (status == MH_OK && is_asked(source, "referral"))
+		status = mh_diary_withdrawals(store, work, agenda, err);
 	if (status == MH_OK && is_asked(source, "key"))
 		status = mh_store_keys(store, take_key, &diary, err);
 	if (status == MH_OK && is_asked(source, "retention"))

@@ -4,6 +4,7 @@
 #define MH_CHAIN_DIARY_H
 
 #include "chain/casework.h"
+#include "chain/erase_plan.h"
 #include "workflow/agenda.h"
 
 /* Sources of items, separated by a space: term, planned, signal, feedback, referral, consent, agreement, key, retention, task, review, stay, document, conference. */
@@ -16,7 +17,8 @@ extern const char mh_diary_sources[];
  */
 enum mh_status mh_diary_gather(struct mh_store *, const struct mh_casework *, const char *source, struct mh_agenda *, struct mh_err *);
 
-/* Adds the terms that run in one case, and what is planned in it. */
-enum mh_status mh_diary_case(struct mh_store *, const struct mh_casework *, const struct mh_record *the_case, struct mh_agenda *, struct mh_err *);
+/* Adds the open cases, by number, of which a term or what is planned is due within the length from today, overdue, or warned of: one walk. */
+enum mh_status mh_diary_due(struct mh_store *, const struct mh_casework *, struct mh_date today, struct mh_length within, struct mh_id_list *cases,
+	struct mh_err *);
 
 #endif

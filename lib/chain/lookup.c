@@ -1,9 +1,11 @@
 #include "chain/lookup.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
+#include "chain/persons.h"
 
 #define BIT(trait) (1u << MH_TRAIT_##trait)
 
@@ -155,5 +157,55 @@ enum mh_status mh_lookup_run(struct mh_store *store, struct mh_lookup *lookup, s
 	};
 	enum mh_status status = mh_store_search(store, &search, look_at, &l, err);
 	mh_pieces_free(&l.pieces);
+	return status;
+}
+
+static void add_case(struct mh_id_list *cases, int64_t n)
+{
+	for (size_t i = 0; i < cases->count; i++) {
+		if (cases->list[i].n == n)
+			return;
+	}
+	mh_id_list_add(cases, (struct mh_id){ &mh_case, n });
+}
+
+static enum mh_status take_case(void *arg, struct mh_record *rec, struct mh_err *err)
+{
+	(void)err;
+	add_case(arg, rec->n);
+	return MH_OK;
+}
+
+static enum mh_status add_of_person(struct mh_store *store, int64_t person, struct mh_id_list *cases, struct mh_err *err)
+{
+	int64_t *all = NULL;
+	size_t count = 0;
+	enum mh_status status = mh_person_all(store, person, &all, &count, err);
+
+	for (size_t i = 0; i < count && status == MH_OK; i++) {
+		struct mh_query query;
+
+		mh_query_init(&query, &mh_case);
+		mh_query_is_number(&query, "person", all[i]);
+		status = mh_store_each(store, &query, take_case, cases, err);
+		mh_query_free(&query);
+	}
+	free(all);
+	return status;
+}
+
+enum mh_status mh_lookup_cases(struct mh_store *store, const struct mh_lookup_hit *hit, struct mh_id_list *cases, struct mh_err *err)
+{
+	const int64_t person = hit->id.kind == &mh_person ? hit->id.n : hit->person, signal_n = hit->id.kind == &mh_signal ? hit->id.n : hit->signal;
+	struct mh_record signal;
+	enum mh_status status = person != 0 ? add_of_person(store, person, cases, err) : MH_OK;
+
+	if (status != MH_OK || signal_n == 0)
+		return status;
+	mh_record_init(&signal, &mh_signal);
+	status = mh_store_get(store, (struct mh_id){ &mh_signal, signal_n }, &signal, err);
+	if (status == MH_OK && mh_record_has(&signal, "case"))
+		add_case(cases, mh_record_number(&signal, "case"));
+	mh_record_free(&signal);
 	return status;
 }

@@ -6,6 +6,7 @@
 #ifndef MH_CHAIN_LOOKUP_H
 #define MH_CHAIN_LOOKUP_H
 
+#include "chain/erase_plan.h"
 #include "record/likeness.h"
 #include "store/store.h"
 
@@ -32,5 +33,8 @@ struct mh_lookup {
 
 /* Runs it, as of the store's day. Statuses of mh_store_unlock; that nothing was found is no failure. */
 enum mh_status mh_lookup_run(struct mh_store *, struct mh_lookup *, struct mh_err *);
+
+/* Adds the cases that a hit leads to: those of its person, by whatever record the person is known, and that of its signal. Each once. */
+enum mh_status mh_lookup_cases(struct mh_store *, const struct mh_lookup_hit *, struct mh_id_list *, struct mh_err *);
 
 #endif

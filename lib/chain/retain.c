@@ -225,17 +225,20 @@ enum mh_status mh_retain_log(struct mh_retain *retain, struct mh_retained_log *o
 	return mh_store_log_prunable(retain->store, mh_day_start(out->keeps_from), &out->first, &out->last, err);
 }
 
-static enum mh_status check_reason(struct mh_retain *retain, const char *reason, struct mh_err *err)
+enum mh_status mh_retain_reason(struct mh_store *store, const char *reason, struct mh_err *err)
 {
-	const struct mh_code_list *list = mh_catalogue(mh_store_catalogues(retain->store), "erase-reason", err);
+	const struct mh_code_list *list = mh_catalogue(mh_store_catalogues(store), "erase-reason", err);
+	struct mh_str why;
 
 	if (list == NULL)
 		return MH_INPUT;
 	if (mh_code_find(list, reason, strlen(reason)) != NULL && strcmp(reason, "unknown") != 0 && strcmp(reason, "not-asked") != 0)
 		return MH_OK;
-	const char *near = mh_code_nearest(list, reason);
-	return near != NULL ? mh_fail(err, MH_USAGE, _("--reason %.40s: not a code of catalogue erase-reason; nearest: %s"), reason, near) :
-		mh_fail(err, MH_USAGE, _("--reason %.40s: not a code of catalogue erase-reason"), reason);
+	mh_str_init(&why, 2000);
+	mh_code_say_unknown(list, reason, mh_today(), &why);
+	mh_fail(err, MH_INPUT, "--reason %.40s: %s", reason, why.s);
+	mh_str_free(&why);
+	return MH_INPUT;
 }
 
 /* Only what rules are about, and persons: a part of them goes with them. */
@@ -250,7 +253,7 @@ static bool may_go_early(const struct mh_kind *kind)
 enum mh_status mh_retain_early(struct mh_retain *retain, const struct mh_id_list *ids, const char *reason, struct mh_err *err)
 {
 	char id[MH_ID_SIZE], by[MH_ID_SIZE], ground[100];
-	enum mh_status status = check_reason(retain, reason, err);
+	enum mh_status status = mh_retain_reason(retain->store, reason, err);
 
 	snprintf(ground, sizeof ground, "before-term %.60s", reason);
 	for (size_t i = 0; i < ids->count && status == MH_OK; i++) {

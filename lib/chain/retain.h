@@ -31,6 +31,8 @@ void mh_retain_free(struct mh_retain *);
 
 /* Lists records (kind: of that kind; NULL: of all) whose term ends before the day, and plans what may go today. ids: only these. */
 enum mh_status mh_retain_look(struct mh_retain *, const struct mh_kind *kind, struct mh_date before, const struct mh_id_list *ids, struct mh_err *);
+/* MH_INPUT: no reason of catalogue erase-reason; those that there are, are said. */
+enum mh_status mh_retain_reason(struct mh_store *, const char *reason, struct mh_err *);
 /* Plans these before their term, for a reason of catalogue erase-reason. MH_DENIED: one of them is kept, and the sentence says by what. */
 enum mh_status mh_retain_early(struct mh_retain *, const struct mh_id_list *ids, const char *reason, struct mh_err *);
 

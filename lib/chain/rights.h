@@ -9,6 +9,13 @@
 enum mh_status mh_request_start(struct mh_record *request, int64_t case_n, const char *right, const char *by, const char *decision, struct mh_err *);
 /* Checks it, and puts it in the open transaction. */
 enum mh_status mh_request_put(struct mh_store *, struct mh_record *request, struct mh_err *);
+/*
+ * The day on which the case's events say that this right was asked, where none of them says yet that it was answered (access-requested without
+ * access-given ...); year 0: there is no such.
+ */
+enum mh_status mh_request_asked(struct mh_store *, int64_t case_n, const char *right, struct mh_date *day, struct mh_err *);
+/* Books that it was answered today, in the open transaction, where the events of an open case still wait for it: its term stops. */
+enum mh_status mh_request_answered(struct mh_store *, int64_t case_n, const char *right, struct mh_err *);
 
 /*
  * May who asks (code of catalogue asked-by) be told what is kept of the person? Always, when it is the person. MH_DENIED: a representative

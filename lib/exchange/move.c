@@ -248,7 +248,7 @@ static enum mh_status hear(const struct mh_hearsay *h, struct mh_record *referra
 		status = name_offer(h->store, &turns, body, err);
 	if (status == MH_OK)
 		status = stand(&turns, own == MH_ASKER ? MH_ASKED : MH_ASKER, move, h->now, referral, &changed, err);
-	if (status == MH_OK && !changed)
+	if (status == MH_OK && !changed && (move != MH_MOVE_RECEIVE || before == MH_REFERRAL_DRAFT))	/* that they know, such as of a withdrawal, moves nothing */
 		status = mh_fail(err, MH_DENIED, _("%s: is %s: %s comes too late"), id, mh_referral_label(before), h->state);
 	if (status == MH_OK)
 		status = put_heard(h, move, referral, err);

@@ -48,8 +48,8 @@ const struct mh_option *mh_kind_options(const struct mh_kind *kind, size_t offse
 	return table;
 }
 
-/* Nothing at all is a program before the pipe that failed, not a wish to erase; an empty line is one. */
-static enum mh_status read_input(const struct mh_field *field, struct mh_str *out, struct mh_err *err)
+/* Nothing at all is a program before the pipe that failed, not a wish to erase; an empty line is one, where there is something to erase. */
+static enum mh_status read_input(const struct mh_field *field, bool filled, struct mh_str *out, struct mh_err *err)
 {
 	enum mh_status status = mh_fd_read(STDIN_FILENO, _("standard input"), out, err);
 	size_t end = out->len;
@@ -57,7 +57,8 @@ static enum mh_status read_input(const struct mh_field *field, struct mh_str *ou
 	if (status != MH_OK)
 		return status;
 	if (end == 0)
-		return mh_fail(err, MH_INPUT, _("--%s: standard input is empty: nothing was changed; an empty line empties the field"), field->name);
+		return filled ? mh_fail(err, MH_INPUT, _("--%s: standard input is empty: nothing was changed; an empty line empties the field"), field->name) :
+			mh_fail(err, MH_INPUT, _("--%s: standard input is empty: nothing was changed; give the words on standard input"), field->name);
 	while (end > 0 && strchr("\r\n", out->s[end - 1]) != NULL)
 		end--;
 	if ((field->flags & MH_LINE) != 0 && memchr(out->s, '\n', end) != NULL)
@@ -66,7 +67,7 @@ static enum mh_status read_input(const struct mh_field *field, struct mh_str *ou
 }
 
 /* Reads a sealed value from where no other process sees it. */
-static enum mh_status read_sealed(const struct mh_field *field, bool *stdin_used, struct mh_str *out, struct mh_err *err)
+static enum mh_status read_sealed(const struct mh_field *field, bool filled, bool *stdin_used, struct mh_str *out, struct mh_err *err)
 {
 	char question[200];
 
@@ -77,7 +78,7 @@ static enum mh_status read_sealed(const struct mh_field *field, bool *stdin_used
 	if (*stdin_used)
 		return mh_fail(err, MH_USAGE, _("--%s: standard input is already read for another field"), field->name);
 	*stdin_used = true;
-	return read_input(field, out, err);
+	return read_input(field, filled, out, err);
 }
 
 static enum mh_status assign_one(struct mh_record *rec, const struct mh_pair *pair, bool *stdin_used, struct mh_err *err)
@@ -94,7 +95,7 @@ static enum mh_status assign_one(struct mh_record *rec, const struct mh_pair *pa
 	if (strcmp(pair->value, "-") != 0)
 		return mh_fail(err, MH_USAGE, _("--%s: is kept sealed and takes no value on the command line: give - and its value on standard input"), pair->name);
 	mh_str_init_secret(&secret, 65536);
-	status = read_sealed(field, stdin_used, &secret, err);
+	status = read_sealed(field, mh_record_has(rec, pair->name), stdin_used, &secret, err);
 	if (status == MH_OK) {
 		status = mh_record_set(rec, index, secret.s, secret.len, err);
 		if (status != MH_OK)

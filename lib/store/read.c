@@ -28,6 +28,11 @@ enum mh_status mh_store_as_of(struct mh_store *store, struct mh_date day, struct
 	return status;
 }
 
+bool mh_store_in_past(const struct mh_store *store)
+{
+	return store->as_of >= 0;
+}
+
 /* A record may come in as another kind's, or fresh: it becomes one of this kind. */
 static void become(struct mh_record *rec, const struct mh_kind *kind)
 {

@@ -101,6 +101,8 @@ bool mh_store_disk_encrypted(const struct mh_store *);
 
 /* All reads that follow see the store at the end of that day (in its zone); year 0: now. */
 enum mh_status mh_store_as_of(struct mh_store *, struct mh_date, struct mh_err *);
+/* Is it read as of a day that was given? */
+bool mh_store_in_past(const struct mh_store *);
 
 /*
  * Writing: one immediate transaction is one log entry. command is "mh-case open --signals" (names only, never values).

@@ -16,10 +16,11 @@ static const struct fact {
 } facts[] = {
 	{ "case", { "opened" }, { "acute", "high", "normal" }, { NULL } },
 	{ "age", { "12", "16", "18" }, { NULL }, { NULL } },
+	{ "request", { "erase" }, { NULL }, { "erasure" } },
 	{ "signal", { "received", "ended", "forwarded" }, { "acute", "high", "normal" },
 		{ "signal-triage", "feedback-received", "feedback-outcome", "feedback-ask", "forward-receipt" } },
-	{ "referral", { "sent", "expires", "handed-back", "taken-over" }, { "acute", "high", "normal" },
-		{ "referral-answer", "referral-expires", "referral-hand-back", "transfer-close" } },
+	{ "referral", { "sent", "expires", "handed-back", "taken-over", "withdrawn" }, { "acute", "high", "normal" },
+		{ "referral-answer", "referral-expires", "referral-hand-back", "transfer-close", "referral-withdrawal" } },
 	{ "consent", { "given" }, { NULL }, { "consent-end" } },
 	{ "agreement", { "signed" }, { NULL }, { "agreement-review", "declaration-evaluation" } },
 };

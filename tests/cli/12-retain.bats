@@ -557,7 +557,7 @@ restore the newest backup: mh-store restore applies the lists of erasures" cat r
 	second_person
 	gpg --homedir "$T/second" --batch --quiet --export-secret-keys "$SECOND" | gpg --batch --quiet --import
 	refused 2 "--before-term: name the records, and say why with --reason" mh-store retain --before-term P-2026-0001
-	refused 2 "--reason whim: not a code of catalogue erase-reason" mh-store retain --before-term --reason whim P-2026-0001
+	refused 3 "--reason whim: not a code of catalogue erase-reason" mh-store retain --before-term --reason whim P-2026-0001
 	refused 2 "E-2026-0001: is a part of something" mh-store retain --before-term --reason own-request E-2026-0001
 	mh-store retain --before-term --reason own-request P-2026-0001 2> talk
 	grep -q "would be erased: 4 records with all that belongs to them; persons: 1" talk

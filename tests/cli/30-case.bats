@@ -134,7 +134,8 @@ later,2026-06-01,term,C-2026-0001,reflection-period" eval "agenda | cut -d , -f 
 	refused 2 "is the id of a case; a event is asked for" mh-case correct "$C" --undo
 	same reflection cells residence
 	mh-case correct E-2026-0002 --undo
-	mh-case correct E-2026-0001 --undo
+	refused 2 "--undo: of which event? --correct ID names it" mh-case event --undo
+	mh-case event --correct E-2026-0001 --undo
 	same '""' cells residence
 	same "" agenda
 	refused 1 "E-2026-0001: was taken back already" mh-case correct E-2026-0001 --on 2026-02-02
@@ -522,6 +523,7 @@ later,2026-03-13,S-2026-0003" eval "agenda --source signal | cut -d , -f 1,2,4"
 	refused 1 "C-2026-0001: something is still open; to close it so: --force - with the reason" mh-case close "$C" --outcome regular-help
 	grep -q "still runs: 2026-06-01, reflection period ends" refused.err
 	grep -q "N-2026-0001: consent that is live" refused.err
+	refused 3 "--force: standard input is empty: nothing was changed; give the words on standard input" mh-case close "$C" --outcome regular-help --force -
 	REFUSED_INPUT=<(echo words) refused 2 "standard input is already read for another field" mh-case close "$C" --outcome regular-help --force - --victim-view -
 	mh-case close "$C" --outcome regular-help --force - --quiet <<< "the lawyer goes on with it"
 	printf 'It took long, but I was heard.' | mh-case close "$C" --victim-view - --quiet

@@ -231,6 +231,7 @@ later,2030-05,term,$C,age-18" eval "agenda | cut -d , -f 1-5"
 	same "reflection" eval "MH_NOW=2026-03-05 rows state code --track residence --as-of 2026-03-02"
 	MH_NOW=2026-03-05 same "" agenda --source term
 	same reflection-period eval "MH_NOW=2026-03-05 mh-case agenda --as-of 2026-03-02 --format csv | cut -d , -f 5 | grep reflection"
+	refused 3 "--as-of: no workflow was in the store on that day, if it was there at all: give a later day" mh-case agenda --as-of 2020-01-01
 	MH_NOW=2026-03-05 refused 2 "--source key: is known as it is now only" mh-case agenda --as-of 2026-03-02 --source key
 }
 
@@ -266,7 +267,7 @@ terms() { sed "$1" "$BUILD/share/mh/data/terms/residence.yaml" > residence.yaml;
 	line=$(grep -n permit-refusd residence.yaml | cut -d : -f 1)
 	refused 3 "residence.yaml:$line: starts \"residence/permit-refusd\": the workflow has no such event; did you mean \"permit-refused\"?" mh-store apply residence.yaml
 	[ "$(grep -c 'scope "dublim": no event that starts it has such a scope; did you mean "dublin"?' refused.err)" -eq 2 ]
-	grep -q 'stops "zorg/insured": there is no such track; there are: care, criminal, residence, youth, case, age, signal' refused.err
+	grep -q 'stops "zorg/insured": there is no such track; there are: care, criminal, residence, youth, case, age, request, signal' refused.err
 	grep -q "nothing was applied: 4 problems" refused.err
 	sed 's/code: referral-answer/code: referral-anser/; 0,/scope: acute/s//scope: acuut/' "$BUILD/share/mh/data/terms/region.yaml" > region.yaml
 	refused 3 'code "referral-anser": nothing asks for a term of this code; did you mean "referral-answer"?' mh-store apply region.yaml

@@ -124,7 +124,7 @@ partner() {
 	refused 2 "--by" mh-signal feedback S-2026-0002 --told received --by pigeon
 	refused 1 "nobody: no such partner" mh-signal feedback S-2026-0002 --told received --partner nobody
 	refused 1 "S-2026-0009: no such signal" mh-signal feedback S-2026-0009 --told received
-	refused 2 "--basis hope: not a code of catalogue basis" mh-signal feedback S-2026-0002 --told received --basis hope
+	refused 3 "--basis hope: not a code of catalogue basis" mh-signal feedback S-2026-0002 --told received --basis hope
 	mh-signal feedback S-2026-0002 --told received --dry-run --quiet
 	[ "$(mh-signal list --where told=received --format ids --quiet | wc -l)" -eq 0 ]
 	refused 1 "nothing was found" mh-refer disclosures

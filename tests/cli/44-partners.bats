@@ -58,7 +58,7 @@ without_keyholder() {
 	new=$(key_of mallory)
 	refused 2 "say also by which way it was confirmed" mh-refer partner import changed.yaml --confirm-key "$new"
 	refused 2 "--confirm-key is missing" mh-refer partner import changed.yaml --confirmed-how phone
-	REFUSED_INPUT=<(echo Jansen) refused 2 "not a code of catalogue key-check; nearest: phone" mh-refer partner import changed.yaml --confirm-key "$new" --confirmed-how fone --confirmed-with -
+	REFUSED_INPUT=<(echo Jansen) refused 3 "not a code of catalogue key-check; nearest: phone" mh-refer partner import changed.yaml --confirm-key "$new" --confirmed-how fone --confirmed-with -
 	same $'fingerprint\n'"$(key_of shelter)" mh-refer partner list --where code=shelter --columns fingerprint --format csv
 	echo "mevrouw Verzonnen" | mh-refer partner import changed.yaml --confirm-key "$new" --confirmed-how phone --confirmed-with - --quiet > /dev/null
 	same $'fingerprint,confirmed-how\n'"$new,phone" mh-refer partner list --where code=shelter --columns fingerprint,confirmed-how --format csv

@@ -35,6 +35,14 @@ list() { mh-case "$1" list "$C" --columns "$2" --format csv | tail -n +2; }
 	[[ "$output" == *"a place where nobody finds me"* ]]
 	[[ "$output" == *"Edo, a little English"* ]]
 	refused 2 "--purpose: is required and was not given" mh-case read "$C"
+	run mh-case read IN-2026-0001 --purpose shelter --request
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"Request for shelter"*"case $C; talk of 2026-03-02 (IN-2026-0001)"*"For whom"*"Safety"*"yes"*"only by the shelter, before noon"* ]]
+	[[ "$output" == *"medical needs: not asked"* || "$output" == *"medical: not asked"* ]]
+	[[ "$output" == *"What the victim wants"*"a place where nobody finds me"* && "$output" == *"by the gate alone"* ]]
+	refused 2 "--request: is of intakes: leave --part out" mh-case read "$C" --purpose shelter --request --part need
+	mh-case need add "$C" --service shelter --quiet > /dev/null
+	refused 2 "NE-2026-0001: is no intake: --request takes a case" mh-case read NE-2026-0001 --purpose shelter --request
 	run strings "$XDG_DATA_HOME/mh/region.db"
 	[[ "$output" != *"nobody finds me"* ]]
 	mh-case read "$C" --part intake --purpose shelter > /dev/null

@@ -30,7 +30,36 @@ shared_case() {
 	[ "$(state_of shelter R-2026-0001)" = withdrawn ]
 	[ "$(state_of region R-2026-0001)" = withdrawn ]
 	as region
+	run mh-case consent withdraw N-2026-0001
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"centre got data on it, R-2026-0002: tell them by phone"* && "$output" != *"R-2026-0001"* ]]
+	mh-refer record R-2026-0002 received --by phone --from - --quiet <<< "the nurse" > /dev/null
 	refused 3 "N-2026-0001: was not given (withdrawn)" mh-case consent withdraw N-2026-0001
+}
+
+waits() { mh-case agenda --source referral --format jsonl | jq -r '[.day, .id, .who] | join(" ")'; }
+
+@test "who has no OpenPGP is to be called: it is said with --quiet too, and waits until somebody books that they know" {
+	region_case > /dev/null
+	mh-case consent add C-2026-0001 --purpose shelter --fields minimal --on 2026-03-01 --quiet > /dev/null
+	mh-refer send C-2026-0001 --to centre --purpose shelter --ask shelter --by phone "${CONSENT[@]}" --quiet > /dev/null
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter --by phone "${CONSENT[@]}" --quiet > /dev/null
+	mh-refer record R-2026-0002 declined --reason full --by phone --from - --quiet <<< "the warden" > /dev/null
+	run mh-case consent withdraw N-2026-0001 --quiet
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"centre got data on it, R-2026-0001: tell them by phone that it was withdrawn, then mh-refer record R-2026-0001 received"* ]]
+	[[ "$output" == *"shelter got data on it, R-2026-0002: tell them by phone that it was withdrawn"* ]]
+	same "2026-03-02 R-2026-0001 
+2026-03-02 R-2026-0002 " waits
+	same "R-2026-0001
+R-2026-0002" mh-refer overdue --format ids
+	mh-refer record R-2026-0001 received --by phone --from - --quiet <<< "the nurse" > /dev/null
+	same R-2026-0002 mh-refer overdue --format ids
+	mh-refer record R-2026-0002 received --by phone --from - --quiet <<< "the warden" > /dev/null
+	same "" waits
+	refused 1 "" mh-refer overdue --format ids
+	[ "$(state_of region R-2026-0001)" = withdrawn ]
+	[ "$(state_of region R-2026-0002)" = declined ]
 }
 
 @test "what was not confirmed is overdue until it is" {
