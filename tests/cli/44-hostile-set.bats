@@ -151,7 +151,9 @@ again-with-other-text|3|ALARM: a message with its id came before with another te
 number-used|3|number 1 of its conversation came before with another message|KIND=withdrawal CONVERSATION=$KNOWN BODY='  on: 2026-03-02'
 name-taken|6|begins a conversation whose name is taken|CONVERSATION=$KNOWN
 name-taken-by-another|6|begins a conversation whose name is taken|CONVERSATION=$KNOWN SIGNER=centre FROM=centre FROM_KEY=$CENTRE
-answer-of-the-asker|6|a message of kind answer is not for region to send|KIND=answer NUMBER=2 CONVERSATION=$KNOWN BODY=$'  answer: accepted\n  on: 2026-03-02'
+answer-of-the-asker|3|accepted is no answer of the side that asks: returned or declined, to a hand-back|KIND=answer NUMBER=2 CONVERSATION=$KNOWN BODY=$'  answer: accepted\n  on: 2026-03-02'
+hand-back-of-the-asker|6|a message of kind hand-back is not for region to send|KIND=hand-back NUMBER=2 CONVERSATION=$KNOWN BODY=$'  reason: no-place\n  on: 2026-03-02'
+progress-before-acceptance|6|progress is told behind an acceptance|KIND=progress NUMBER=2 CONVERSATION=$KNOWN BODY=$'  groups: [care]\n  on: 2026-03-02\n  note: words'
 identity-before-acceptance|6|identity follows on acceptance|KIND=update NUMBER=2 CONVERSATION=$KNOWN BODY=$'  groups: [identity]\n  person: {name: Ana}'
 receipt-of-anothers|3|is a receipt of a message that is not ours|KIND=receipt NUMBER=2 CONVERSATION=$KNOWN BODY='  of: 000000000000000000000000000000dd'
 suspect|6|mentions a suspect|KIND=signal BODY=$SIGNAL$'\n  mentions:\n    - role: suspect'
@@ -315,28 +317,25 @@ of() (
 }
 
 @test "a third partner in somebody else's conversation, and in one that nobody knows, reads the same in every kind" {
-	local kind stranger='SIGNER=centre FROM=centre FROM_KEY=$CENTRE CONVERSATION='
-	mkdir foreign
-	for kind in $(kinds); do
-		of "foreign/$kind-taken.asc" "$kind" "$kind" "$stranger$KNOWN NUMBER=2"
-		of "foreign/$kind-unknown.asc" "$kind" "$kind" "$stranger$(printf 'd%.0s' {1..32}) NUMBER=2"
-	done
-	before=$(contents)
-	[ "$(receives foreign)" -ne 0 ]
-	grep -q "$(find foreign -type f | wc -l) of $(find foreign -type f | wc -l) files were refused" said
-	[ "$(contents)" = "$before" ]
+	local kind folder file stranger='SIGNER=centre FROM=centre FROM_KEY=$CENTRE CONVERSATION='
+	mkdir begins goes-on
 	for kind in $(kinds); do
 		case $kind in
-		referral | transfer | signal | notice)
-			grep -qF "foreign/$kind-taken.asc: begins a conversation whose name is taken" said
-			grep -qF "foreign/$kind-unknown.asc: a conversation begins with number 1" said
-			;;
-		*)
-			grep -qF "foreign/$kind-taken.asc: belongs to no conversation with centre that is known here" said
-			grep -qF "foreign/$kind-unknown.asc: belongs to no conversation with centre that is known here" said
-			;;
+		referral | transfer | signal | notice) folder=begins ;;
+		*) folder=goes-on ;;
 		esac
+		of "$folder/$kind-taken.asc" "$kind" "$kind" "$stranger$KNOWN NUMBER=2"
+		of "$folder/$kind-unknown.asc" "$kind" "$kind" "$stranger$(printf 'd%.0s' {1..32}) NUMBER=2"
 	done
+	before=$(contents)
+	[ "$(receives begins)" -ne 0 ]
+	grep -q "$(find begins -type f | wc -l) of $(find begins -type f | wc -l) files were refused" said
+	for file in begins/*-taken.asc; do grep -qF "$file: begins a conversation whose name is taken" said; done
+	for file in begins/*-unknown.asc; do grep -qF "$file: a conversation begins with number 1" said; done
+	[ "$(receives goes-on)" -eq 7 ]	# the file that begins it may still come
+	for file in goes-on/*.asc; do grep -qF "$file: belongs to no conversation with centre that is known here; it waits" said; done
+	[ "$(find goes-on -type f | wc -l)" -ge 14 ]
+	[ "$(contents)" = "$before" ]
 }
 
 # --- what we send
