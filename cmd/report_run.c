@@ -6,13 +6,15 @@
 #include "commands_report.h"
 #include "report.h"
 #include "report/html.h"
+#include "report/xlsx.h"
+#include "sink.h"
 
 #define DEFINITION_MOST ((size_t)1024 * 1024)
 
 static const struct mh_option options[] = {
 	{ 'p', "period", MH_OPT_TEXT, offsetof(struct mh_report_args, period), N_("period"), NULL, N_("what it is about: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
-	{ 'o', "output", MH_OPT_FILE, offsetof(struct mh_report_args, output), "file", NULL, N_("where the page is written, instead of standard output") },
-	{ 0, "format", MH_OPT_KEYWORD, offsetof(struct mh_report_args, format), "format", "html", N_("how it is written") },
+	{ 'o', "output", MH_OPT_FILE, offsetof(struct mh_report_args, output), "file", NULL, N_("where the page or spreadsheet is written; a page else to standard output") },
+	{ 0, "format", MH_OPT_KEYWORD, offsetof(struct mh_report_args, format), "format", "html xlsx", N_("how it is written") },
 	{ 0, "language", MH_OPT_KEYWORD, offsetof(struct mh_report_args, language), N_("language"), "en nl", N_("language of the report, instead of yours") },
 	{ 0, "threshold", MH_OPT_POSITIVE, offsetof(struct mh_report_args, threshold), "number", NULL, N_("hide numbers below this one, 5 or more") },
 	{ 0, "round", MH_OPT_FLAG, offsetof(struct mh_report_args, round), NULL, NULL, N_("round all numbers to multiples of 5 instead of hiding some") },
@@ -30,10 +32,17 @@ const struct mh_command report_run = {
 	.run = run,
 };
 
+static bool is_spreadsheet(const struct mh_report_args *args)
+{
+	return args->format && strcmp(args->format, "xlsx") == 0;
+}
+
 static enum mh_status check(const struct mh_session *session, const struct mh_report_args *args, struct mh_err *err)
 {
 	if (!args->period)
 		return mh_fail(err, MH_USAGE, _("--period is missing: say what the report is about, such as last-year or 2021..2025"));
+	if (is_spreadsheet(args) && (!args->output || (session->terminal && strcmp(args->output, "-") == 0)))
+		return mh_fail(err, MH_USAGE, _("--format xlsx: a spreadsheet is no text: give --output FILE"));
 	if (session->terminal && !args->output)
 		return mh_fail(err, MH_USAGE, _("a page is no text for a terminal: give --output FILE"));
 	return MH_OK;
@@ -49,9 +58,23 @@ static enum mh_status write_page(const struct mh_session *session, const struct 
 	status = mh_report_html(report, &page, err);
 	if (status == MH_OK)
 		status = mh_report_deliver(session, args, &page, err);
-	if (status == MH_OK && report->protection.withheld)
-		mh_say(session, _("%zu tables are withheld: their numbers are too small"), report->protection.withheld);
 	mh_str_free(&page);
+	return status;
+}
+
+/* A spreadsheet is made whole, then delivered as a page is. */
+static enum mh_status write_spreadsheet(const struct mh_session *session, const struct mh_report_args *args, const struct mh_report *report,
+	struct mh_err *err)
+{
+	struct mh_sink sink;
+
+	mh_sink_start(&sink, true);
+	enum mh_status status = mh_report_xlsx(report, mh_session_made(session), mh_sink_file(&sink), err);
+	if (status == MH_OK)
+		status = mh_sink_end(&sink, err);
+	if (status == MH_OK)
+		status = mh_report_deliver(session, args, &sink.text, err);
+	mh_sink_free(&sink);
 	return status;
 }
 
@@ -70,7 +93,9 @@ static enum mh_status make(struct mh_session *session, const struct mh_report_ar
 		return mh_fail(err, MH_DENIED, _("%s: is for internal use: give --internal"), def->name);
 	status = mh_report_make(session->store, def, (struct mh_blob){ text->s, text->len }, &made, &report, err);
 	if (status == MH_OK)
-		status = write_page(session, args, &report, err);
+		status = (is_spreadsheet(args) ? write_spreadsheet : write_page)(session, args, &report, err);
+	if (status == MH_OK && report.protection.withheld)
+		mh_say(session, _("%zu tables are withheld: their numbers are too small"), report.protection.withheld);
 	mh_report_free(&report);
 	return status;
 }
