@@ -278,6 +278,19 @@ static size_t line_columns(const struct mh_sheet *sheet, size_t *width)
 	return count;
 }
 
+/* How many lines the text takes in so much room. A tenth of it is left for words that do not fit at the end of a line. */
+static size_t lines_of(const char *text, size_t room)
+{
+	size_t lines = 0, len;
+
+	for (;; text += len + 1, lines++) {
+		len = strcspn(text, "\n");
+		lines += mh_utf8_width(text, len) / (room - room / 10);
+		if (text[len] == '\0' || text[len + 1] == '\0')
+			return lines + 1;
+	}
+}
+
 void mh_book_paragraph(struct mh_book *book, const char *text, enum mh_look look)
 {
 	struct mh_sheet *const sheet = &book->sheets[book->at];
@@ -289,7 +302,7 @@ void mh_book_paragraph(struct mh_book *book, const char *text, enum mh_look look
 			mh_book_fail(book, worksheet_merge_range(sheet->sheet, sheet->next, 0, sheet->next, (lxw_col_t)(columns - 1), book->cell.s, book->looks[look]));
 		else
 			mh_book_fail(book, worksheet_write_string(sheet->sheet, sheet->next, 0, book->cell.s, book->looks[look]));
-		worksheet_set_row(sheet->sheet, sheet->next, LINE * (double)(width / (room - room / 10) + 1), NULL);
+		worksheet_set_row(sheet->sheet, sheet->next, LINE * (double)lines_of(book->cell.s, room), NULL);
 	}
 	mh_str_clear(&book->cell);
 	sheet->next++;

@@ -24,14 +24,20 @@ static void set_line(lxw_chart_series *series, size_t i)
 	chart_series_set_marker_fill(series, &fill);
 }
 
-/* Points only: what joins them are the lines from the low to the high one. */
+/*
+ * Points only: what joins them are the lines from the low to the high one. The dashes of libxlsxwriter 1.1.4 have names that the format does not
+ * know ("short_dash"), for which a spreadsheet is called damaged: so ends are crosses.
+ */
 static void set_range(lxw_chart_series *series, size_t i)
 {
-	static const uint8_t markers[] = { LXW_CHART_MARKER_SHORT_DASH, LXW_CHART_MARKER_CIRCLE, LXW_CHART_MARKER_SHORT_DASH };
-	lxw_chart_line none = { .none = LXW_TRUE };
+	lxw_chart_line none = { .none = LXW_TRUE }, line = { .color = styles[0].color };
+	lxw_chart_fill fill = { .color = styles[0].color };
 
 	chart_series_set_line(series, &none);
-	chart_series_set_marker_type(series, markers[i % 3]);
+	chart_series_set_marker_type(series, i == 1 ? LXW_CHART_MARKER_CIRCLE : LXW_CHART_MARKER_X);
+	chart_series_set_marker_size(series, i == 1 ? 7 : 5);
+	chart_series_set_marker_line(series, &line);
+	chart_series_set_marker_fill(series, &fill);
 }
 
 static void set_bar(lxw_chart_series *series, size_t i)
@@ -57,13 +63,15 @@ static void add_series(const struct mh_sheet *sheet, lxw_chart *chart, const str
 	set[what->shape](series, i);
 }
 
-/* The first bar stands on top, and lying bars have their numbers below. */
+/* Of lying bars the upright axis has the names: the first stands on top, and the numbers below the last. */
 static void set_axes(lxw_chart *chart, const struct mh_book_chart *what)
 {
-	chart_axis_set_min(chart->y_axis, 0);
-	if (what->shape == MH_BOOK_BARS) {
-		chart_axis_set_reverse(chart->x_axis);
-		chart_axis_set_crossing_max(chart->x_axis);
+	const bool lying = what->shape == MH_BOOK_BARS;
+
+	chart_axis_set_min(lying ? chart->x_axis : chart->y_axis, 0);
+	if (lying) {
+		chart_axis_set_reverse(chart->y_axis);
+		chart_axis_set_crossing_max(chart->y_axis);
 	}
 	if (what->series == 1)
 		chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "report/estimate_page.h"
+#include "report/notes.h"
 #include "report/words.h"
 #include "report/xlsx.h"
 
@@ -141,6 +142,7 @@ void mh_xlsx_estimate(const struct mh_report *report, const struct mh_part *part
 {
 	const struct mh_estimated *const one = report->estimates[number];
 	struct mh_estimate_view view;
+	struct mh_str source;
 
 	mh_book_width(book, 0, 40);
 	mh_book_freeze(book, 0);
@@ -151,4 +153,8 @@ void mh_xlsx_estimate(const struct mh_report *report, const struct mh_part *part
 		put_blocks(&view, book);
 	}
 	mh_xlsx_both(report, &part->note, book, MH_LOOK_WRAPPED);
+	mh_str_init(&source, 64 * 1024);
+	mh_source_text(report, &source);
+	mh_book_paragraph(book, source.s, MH_LOOK_WRAPPED);
+	mh_str_free(&source);
 }
