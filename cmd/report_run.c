@@ -13,7 +13,7 @@
 
 static const struct mh_option options[] = {
 	{ 'p', "period", MH_OPT_TEXT, offsetof(struct mh_report_args, period), N_("period"), NULL, N_("what it is about: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
-	{ 'o', "output", MH_OPT_FILE, offsetof(struct mh_report_args, output), "file", NULL, N_("where the page or spreadsheet is written; a page else to standard output") },
+	{ 'o', "output", MH_OPT_FILE, offsetof(struct mh_report_args, output), "file", NULL, N_("where a page (html) or a spreadsheet (xlsx) is written; else standard output") },
 	{ 0, "format", MH_OPT_KEYWORD, offsetof(struct mh_report_args, format), "format", "html xlsx", N_("how it is written") },
 	{ 0, "language", MH_OPT_KEYWORD, offsetof(struct mh_report_args, language), N_("language"), "en nl", N_("language of the report, instead of yours") },
 	{ 0, "threshold", MH_OPT_POSITIVE, offsetof(struct mh_report_args, threshold), "number", NULL, N_("hide numbers below this one, 5 or more") },
