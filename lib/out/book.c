@@ -17,7 +17,9 @@
 #define WIDEST 50
 #define PARAGRAPH 90	/* characters of a line */
 #define LINE 15.0	/* its height */
+#define LINES_MOST 27	/* a row cannot be higher: what is longer is whole in its cell, and seen in part */
 #define NAME_MOST 31	/* of a sheet, in UTF-16 */
+#define CELL_MOST 32767	/* characters of a cell */
 #define NO_TIME 315532800	/* 1980-01-01: a moment that says nothing, where the caller knows none */
 #define QUIET 0x595959
 
@@ -199,6 +201,16 @@ static void add_literal(struct mh_str *out, const char *text, size_t len)
 	}
 }
 
+/* Characters; libxlsxwriter leaves a merged cell empty in silence where they are too many. */
+static size_t length(const struct mh_str *text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text->len; i++)
+		count += ((unsigned char)text->s[i] & 0xc0) != 0x80;
+	return count;
+}
+
 /* The text as a cell holds it is in .cell; false: it is longer than one can. Its first line's width. */
 static bool take_text(struct mh_book *book, const char *text, size_t len, size_t *width)
 {
@@ -209,7 +221,7 @@ static bool take_text(struct mh_book *book, const char *text, size_t len, size_t
 	*width = mh_utf8_width(shown.s, strcspn(shown.s, "\n"));
 	mh_str_clear(&book->cell);
 	add_literal(&book->cell, shown.s, shown.len);
-	const bool whole = mh_str_ok(&book->cell) && mh_str_ok(&shown);
+	const bool whole = mh_str_ok(&book->cell) && mh_str_ok(&shown) && length(&book->cell) <= CELL_MOST;
 	if (!whole)
 		mh_book_fail(book, LXW_ERROR_MAX_STRING_LENGTH_EXCEEDED);
 	mh_str_free(&shown);
@@ -287,7 +299,7 @@ static size_t lines_of(const char *text, size_t room)
 		len = strcspn(text, "\n");
 		lines += mh_utf8_width(text, len) / (room - room / 10);
 		if (text[len] == '\0' || text[len + 1] == '\0')
-			return lines + 1;
+			return lines < LINES_MOST ? lines + 1 : LINES_MOST;
 	}
 }
 

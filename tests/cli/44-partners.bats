@@ -404,6 +404,7 @@ answered() {
 	mh-report run chain --period 2026 --language en --output again.html
 	cmp page.html again.html
 	mh-report run chain --period 2026 --language nl | grep -qF 'Antwoorden op tijd'
+	[ "$(mh-report run chain --period 2026 --language en --format jsonl | jq -r 'select(.label == "Gemeente Zwolle" and .column == "Trainings") | .value')" -eq 1 ]
 	mh-report run chain --period 2026 --language en --format xlsx --output chain.xlsx
 	unzip -p chain.xlsx xl/sharedStrings.xml | sed 's/<t>/\n/g; s/<[^>]*>//g' > words
 	grep -qx 'Gemeente Zwolle' words

@@ -563,6 +563,25 @@ page_numbers() {
 	refused 2 '"ods"' mh-report run council --period 2024 --format ods
 }
 
+@test "a report for programs: each number of the page with its codes, and nothing that the page hides" {
+	mh-report run council --period 2023..2024 --language en --format jsonl > council.jsonl
+	mh-report run council --period 2023..2024 --language en > council.html
+	[ "$(jq -r 'select(.what == "title") | .text' council.jsonl)" = "Human trafficking in the region" ]
+	[ "$(jq -r 'select(.part == "Signals by form of exploitation" and .row == "labour" and .column == "2024") | "\(.measure) \(.label) \(.value)"' council.jsonl)" \
+		= "signals labour exploitation 25" ]
+	[ "$(jq -r 'select(.what == "number" and .value != "x" and .value > 0 and .value < 5) | .value' council.jsonl | wc -l)" -eq 0 ]
+	sed '/class="change"/d' council.html > plain.html
+	# those of the tables and trends; of a trend the page has changes too, which are made of its numbers
+	diff <(page_numbers plain.html) \
+		<(jq -r 'select(.what == "number") | "\(.part)\t\(.value)"' council.jsonl | grep -v "^\(Signals per year\|$(sed -n 's/^<p class="title">\(.*\)<.p>/\1/p' council.html | paste -sd'|' | sed 's/|/\\|/g')\)	" | cut -f 2 | sort)
+	jq -r 'select(.what == "protection") | .text' council.jsonl | grep -q '^Numbers from 1 to 4 are not shown'
+	mh-report run council --period 2023..2024 --language en --format jsonl | cmp - council.jsonl
+	[ "$(mh-report run council --period 2023..2024 --format csv | grep -c '^number,')" -eq "$(grep -c '"what":"number"' council.jsonl)" ]
+	mh-report run council --period 2024 --format jsonl --internal | head -n 1 | grep -q '"what":"internal"'
+	mh-store log --limit 1 --format csv | grep -q 'mh-report run --period --format --internal'
+	refused 2 '--output goes with --format html and xlsx' mh-report run council --period 2024 --format jsonl -o council.txt
+}
+
 @test "words in a spreadsheet of a report are words; what cannot be the name of a sheet is left out; x is not drawn" {
 	cat > odd.yaml <<-'END'
 		format: mh-report/1
@@ -602,4 +621,9 @@ page_numbers() {
 	[ "$(sed 's/<c:val>/\n<c:val>/g; s/<.c:val>/\n/g' bars.xml lines.xml | grep '^<c:val>' | grep -c '<c:v>x\|strRef')" -eq 0 ]
 	cells odd.xlsx 2 | grep -q '^The columns on the right have the same numbers once more'
 	cells odd.xlsx 4 | grep -qx 'There was nothing to count in this period.'
+	sed -i "s/=HYPERLINK(1)/$(printf 'word %.0s' {1..7000})/" odd.yaml
+	mh-store apply --quiet odd.yaml > /dev/null
+	refused 3 '--format xlsx: a cell is longer than the 32767 characters that a spreadsheet holds: use html' \
+		mh-report run odd --period 2024 --format xlsx -o long.xlsx
+	[ ! -e long.xlsx ]
 }

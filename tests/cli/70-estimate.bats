@@ -314,6 +314,9 @@ register() {
 	unzip -p hidden.xlsx xl/charts/chart1.xml | grep -q '<c:hiLowLines'
 	[ "$(unzip -p hidden.xlsx xl/charts/chart1.xml | grep -o '<c:symbol val="[a-z_]*"' | grep -vcE '"(circle|x)"')" -eq 0 ]	# a name that is none makes it damaged
 	[ "$(unzip -p hidden.xlsx 'xl/worksheets/*.xml' | grep -o '<v>[1-4]</v></c>' | wc -l)" -eq "$(unzip -p hidden.xlsx 'xl/worksheets/*.xml' | grep -o 't="s"><v>[1-4]</v></c>' | wc -l)" ]
+	mh-report run hidden --period 2010..2015 --language en --format jsonl > hidden.jsonl
+	[ "$(figure 'Model, BCa bootstrap')" = "$(jq -r 'select(.row == "bca") | .value' hidden.jsonl | paste -sd' ')" ]
+	grep -qF "$(cat lead)" <(jq -r 'select(.what == "answer") | .text' hidden.jsonl)
 	mh-report run hidden --period 2020 --language en | grep -q 'No number can be given: fewer than two lists'
 	sed -i 's/lists: sector/lists: sectors/; s/police,border/polic,border/' hidden.yaml
 	refused 3 'must be reporter or sector' mh-store apply hidden.yaml
