@@ -6,13 +6,16 @@
 #include "commands_report.h"
 #include "report.h"
 #include "report/html.h"
+#include "report/report_rows.h"
+#include "report/xlsx.h"
+#include "sink.h"
 
 #define DEFINITION_MOST ((size_t)1024 * 1024)
 
 static const struct mh_option options[] = {
 	{ 'p', "period", MH_OPT_TEXT, offsetof(struct mh_report_args, period), N_("period"), NULL, N_("what it is about: 2026, 2026-Q3, 2026-03, last-quarter, 2021..2025") },
-	{ 'o', "output", MH_OPT_FILE, offsetof(struct mh_report_args, output), "file", NULL, N_("where the page is written, instead of standard output") },
-	{ 0, "format", MH_OPT_KEYWORD, offsetof(struct mh_report_args, format), "format", "html", N_("how it is written") },
+	{ 'o', "output", MH_OPT_FILE, offsetof(struct mh_report_args, output), "file", NULL, N_("where a page (html) or a spreadsheet (xlsx) is written; else standard output") },
+	{ 0, "format", MH_OPT_KEYWORD, offsetof(struct mh_report_args, format), "format", "html xlsx csv jsonl", N_("how it is written") },
 	{ 0, "language", MH_OPT_KEYWORD, offsetof(struct mh_report_args, language), N_("language"), "en nl", N_("language of the report, instead of yours") },
 	{ 0, "threshold", MH_OPT_POSITIVE, offsetof(struct mh_report_args, threshold), "number", NULL, N_("hide numbers below this one, 5 or more") },
 	{ 0, "round", MH_OPT_FLAG, offsetof(struct mh_report_args, round), NULL, NULL, N_("round all numbers to multiples of 5 instead of hiding some") },
@@ -30,11 +33,18 @@ const struct mh_command report_run = {
 	.run = run,
 };
 
-static enum mh_status check(const struct mh_session *session, const struct mh_report_args *args, struct mh_err *err)
+static enum mh_status check(const struct mh_session *session, const struct mh_report_args *args, enum mh_format *format, struct mh_err *err)
 {
+	*format = MH_FORMAT_HTML;
+	if (args->format && mh_format_parse(args->format, "html xlsx csv jsonl", format, err) != MH_OK)
+		return err->status;
 	if (!args->period)
 		return mh_fail(err, MH_USAGE, _("--period is missing: say what the report is about, such as last-year or 2021..2025"));
-	if (session->terminal && !args->output)
+	if (args->output && *format != MH_FORMAT_HTML && *format != MH_FORMAT_XLSX)
+		return mh_fail(err, MH_USAGE, _("--output goes with --format html and xlsx; send other formats into a file with >"));
+	if (*format == MH_FORMAT_XLSX && (!args->output || (session->terminal && strcmp(args->output, "-") == 0)))
+		return mh_fail(err, MH_USAGE, _("--format xlsx: a spreadsheet is no text: give --output FILE"));
+	if (*format == MH_FORMAT_HTML && session->terminal && !args->output)
 		return mh_fail(err, MH_USAGE, _("a page is no text for a terminal: give --output FILE"));
 	return MH_OK;
 }
@@ -49,13 +59,50 @@ static enum mh_status write_page(const struct mh_session *session, const struct 
 	status = mh_report_html(report, &page, err);
 	if (status == MH_OK)
 		status = mh_report_deliver(session, args, &page, err);
-	if (status == MH_OK && report->protection.withheld)
-		mh_say(session, _("%zu tables are withheld: their numbers are too small"), report->protection.withheld);
 	mh_str_free(&page);
 	return status;
 }
 
-static enum mh_status make(struct mh_session *session, const struct mh_report_args *args, const struct mh_definition *def,
+/* A spreadsheet is made whole, then delivered as a page is. */
+static enum mh_status write_spreadsheet(const struct mh_session *session, const struct mh_report_args *args, const struct mh_report *report,
+	struct mh_err *err)
+{
+	struct mh_sink sink;
+
+	mh_sink_start(&sink, true);
+	enum mh_status status = mh_report_xlsx(report, mh_session_made(session), mh_sink_file(&sink), err);
+	if (status == MH_OK)
+		status = mh_sink_end(&sink, err);
+	if (status == MH_OK)
+		status = mh_report_deliver(session, args, &sink.text, err);
+	mh_sink_free(&sink);
+	return status;
+}
+
+static enum mh_status write_rows(const struct mh_session *session, const struct mh_report_args *args, const struct mh_report *report,
+	enum mh_format format, struct mh_err *err)
+{
+	const struct mh_rows_options how = { .format = format };
+	enum mh_status status = mh_report_log(session, args, err);
+
+	if (status != MH_OK)
+		return status;
+	struct mh_rows *const rows = mh_rows_start(stdout, &how, mh_report_columns, mh_report_column_count);
+	mh_report_rows(report, rows);
+	return mh_rows_end(rows, NULL, err);
+}
+
+static enum mh_status write_out(const struct mh_session *session, const struct mh_report_args *args, const struct mh_report *report,
+	enum mh_format format, struct mh_err *err)
+{
+	if (format == MH_FORMAT_HTML)
+		return write_page(session, args, report, err);
+	if (format == MH_FORMAT_XLSX)
+		return write_spreadsheet(session, args, report, err);
+	return write_rows(session, args, report, format, err);
+}
+
+static enum mh_status make(struct mh_session *session, const struct mh_report_args *args, enum mh_format format, const struct mh_definition *def,
 	const struct mh_str *text, struct mh_err *err)
 {
 	struct mh_report_options made = { 0 };
@@ -70,7 +117,9 @@ static enum mh_status make(struct mh_session *session, const struct mh_report_ar
 		return mh_fail(err, MH_DENIED, _("%s: is for internal use: give --internal"), def->name);
 	status = mh_report_make(session->store, def, (struct mh_blob){ text->s, text->len }, &made, &report, err);
 	if (status == MH_OK)
-		status = write_page(session, args, &report, err);
+		status = write_out(session, args, &report, format, err);
+	if (status == MH_OK && report.protection.withheld)
+		mh_say(session, _("%zu tables are withheld: their numbers are too small"), report.protection.withheld);
 	mh_report_free(&report);
 	return status;
 }
@@ -80,7 +129,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	const struct mh_report_args *args = arg;
 	struct mh_problems problems = MH_PROBLEMS_INIT;
 	struct mh_definition def = { 0 };
-	enum mh_status status = check(session, args, err);
+	enum mh_format format;
+	enum mh_status status = check(session, args, &format, err);
 	struct mh_str text;
 
 	(void)argc;
@@ -90,7 +140,7 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	if (status == MH_OK)
 		status = mh_definition_read(argv[0], (struct mh_blob){ text.s, text.len }, &def, &problems, err);
 	if (status == MH_OK)
-		status = make(session, args, &def, &text, err);
+		status = make(session, args, format, &def, &text, err);
 	mh_definition_free(&def);
 	mh_problems_free(&problems);
 	mh_str_free(&text);

@@ -21,4 +21,18 @@ struct mh_chain_row {
 
 struct mh_chain { struct mh_chain_row *rows; size_t count; };
 
+/* The table, for its writers: groups of rows, and what stands in each column. */
+#define MH_CHAIN_GROUPS ((size_t)4)
+#define MH_CHAIN_COLUMNS ((size_t)9)
+#define MH_CHAIN_TRAININGS ((size_t)7)	/* the column with a number */
+
+enum mh_chain_cell { MH_CHAIN_TEXT, MH_CHAIN_NUMBER, MH_CHAIN_SHARE, MH_CHAIN_HIDDEN };
+
+const char *mh_chain_head(size_t column, bool dutch);
+const char *mh_chain_group(size_t group, bool dutch);
+bool mh_chain_in_group(const struct mh_chain_row *, size_t group);
+/* Adds a cell as people read it; a number is that of trainings, a share is in per cent. */
+struct mh_report_options;
+enum mh_chain_cell mh_chain_cell(const struct mh_chain_row *, size_t column, const struct mh_report_options *, struct mh_str *out);
+
 #endif

@@ -74,23 +74,31 @@ static bool size_hidden(const struct mh_cube *cube, const char *name)
 	return any;
 }
 
+void mh_estimated_view(const struct mh_estimated *one, const struct mh_report_options *options, const struct mh_cube *cube, unsigned number,
+	struct mh_estimate_view *out)
+{
+	*out = (struct mh_estimate_view){ .e = &one->e, .source = &one->source, .dutch = options->dutch, .threshold = options->threshold,
+		.rounded = options->threshold > 0, .period = "", .organisation = "", .stand = "", .number = number };
+	mh_estimate_view_protect(out);
+	for (size_t i = 0; i < one->h.lists; i++)
+		if (!out->hide[i][i] && size_hidden(cube, one->h.names[i])) {
+			out->hide[i][i] = true;
+			out->hidden++;
+		}
+}
+
 void mh_estimated_html(const struct mh_estimated *one, const struct mh_report_options *options, const struct mh_cube *cube, unsigned number,
 	struct mh_str *out)
 {
-	struct mh_estimate_view view = { .e = &one->e, .source = &one->source, .dutch = options->dutch, .threshold = options->threshold,
-		.rounded = options->threshold > 0, .period = "", .organisation = "", .stand = "", .number = number };
+	const char *const none = mh_estimate_phrase(MH_E_NO_LISTS, options->dutch);
+	struct mh_estimate_view view;
 
 	if (one->refused) {
 		mh_str_puts(out, "<p class=\"withheld\">");
-		mh_html_text(out, mh_estimate_phrase(MH_E_NO_LISTS, view.dutch), strlen(mh_estimate_phrase(MH_E_NO_LISTS, view.dutch)));
+		mh_html_text(out, none, strlen(none));
 		mh_str_puts(out, "</p>\n");
 		return;
 	}
-	mh_estimate_view_protect(&view);
-	for (size_t i = 0; i < one->h.lists; i++)
-		if (!view.hide[i][i] && size_hidden(cube, one->h.names[i])) {
-			view.hide[i][i] = true;
-			view.hidden++;
-		}
+	mh_estimated_view(one, options, cube, number, &view);
 	mh_estimate_html_part(&view, out);
 }

@@ -21,8 +21,11 @@ struct mh_estimated {
 struct mh_estimated *mh_estimated(struct mh_store *, const struct mh_part *, const struct mh_report_options *, struct mh_err *);
 void mh_estimated_free(struct mh_estimated *);
 
-/* Adds it to a page. cube counts the same victims by list and was protected with the other tables: a size that is hidden there is hidden here.
- * number: of the part, for ids. */
+/* What of it may be seen, where it is not refused; borrows it. cube counts the same victims by list and was protected with the other tables: a size
+ * that is hidden there is hidden here. number: of the part, for ids. */
+struct mh_estimate_view;
+void mh_estimated_view(const struct mh_estimated *, const struct mh_report_options *, const struct mh_cube *, unsigned number, struct mh_estimate_view *out);
+/* Adds it to a page. */
 void mh_estimated_html(const struct mh_estimated *, const struct mh_report_options *, const struct mh_cube *, unsigned number, struct mh_str *out);
 
 #endif

@@ -8,9 +8,8 @@
 #include "base/i18n.h"
 #include "out/rows.h"
 #include "report/chart.h"
-#include "report/count.h"
+#include "report/notes.h"
 #include "report/words.h"
-#include "store/measure.h"
 
 static void put(struct mh_str *out, const char *text)
 {
@@ -28,7 +27,7 @@ static void put_both(const struct mh_report *report, const struct mh_both *both,
 	struct mh_str text;
 
 	mh_str_init(&text, 1024 * 1024);
-	mh_text_fill(mh_both_in(both, report->options.dutch), report->period, &text);
+	mh_both_text(report, both, &text);
 	put(out, text.s);
 	mh_str_free(&text);
 }
@@ -67,13 +66,6 @@ static void put_paragraphs(const struct mh_report *report, const struct mh_both 
 	}
 	mh_str_puts(out, paragraph ? "</p>\n" : list ? "</li></ul>\n" : "");
 	mh_str_free(&text);
-}
-
-static enum mh_phrase audience_phrase(const struct mh_report *report)
-{
-	static const enum mh_phrase phrases[] = { MH_W_FOR_PUBLIC, MH_W_FOR_PARTNERS, MH_W_FOR_INTERNAL };
-
-	return report->options.internal ? MH_W_FOR_INTERNAL : phrases[report->definition->audience];
 }
 
 static void put_head(const struct mh_report *report, struct mh_str *out)
@@ -118,7 +110,7 @@ static void put_header(const struct mh_report *report, struct mh_str *out)
 	if (report->period[0])
 		put_fact(word(report, MH_W_PERIOD), report->period, out);
 	put_fact(word(report, MH_W_STATE_OF), report->stand, out);
-	put_fact(word(report, MH_W_AUDIENCE), word(report, audience_phrase(report)), out);
+	put_fact(word(report, MH_W_AUDIENCE), mh_audience_text(report), out);
 	mh_str_puts(out, "</dl>\n</header>\n");
 }
 
@@ -140,72 +132,30 @@ static void put_contents(const struct mh_report *report, struct mh_str *out)
 
 static void put_source(const struct mh_report *report, struct mh_str *out)
 {
-	mh_str_printf(out, "<p>%s: ", word(report, MH_W_SOURCE));
-	mh_str_printf(out, word(report, MH_W_SOURCE_OF), "");
-	put(out, report->organisation);
-	mh_str_puts(out, ", ");
-	put(out, report->stand);
-	mh_str_puts(out, ".</p>");
-}
+	struct mh_str text;
 
-static void put_chart_notes(const struct mh_report *report, const struct mh_cube *cube, struct mh_str *out)
-{
-	size_t cells = (cube->rows.count + 1) * (cube->columns.count + 1), i, series[MH_SERIES_MOST];
-
-	for (i = 0; i < cells && !cube->hidden[i]; i++)
-		;
-	if (i < cells)
-		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_HIDDEN_POINT));
-	if (cube->columns.count > MH_SERIES_MOST) {
-		mh_str_puts(out, "<p>");
-		mh_str_printf(out, word(report, MH_W_OTHER_SERIES), mh_chart_series(cube, series));
-		mh_str_puts(out, "</p>");
-	}
-}
-
-static void put_overlap(const struct mh_report *report, const struct mh_part *part, struct mh_str *out)
-{
+	mh_str_init(&text, 64 * 1024);
+	mh_source_text(report, &text);
 	mh_str_puts(out, "<p>");
-	mh_str_printf(out, word(report, MH_W_OVERLAP), mh_measure_label(part->measure, report->options.dutch));
+	put(out, text.s);
 	mh_str_puts(out, "</p>");
-}
-
-static void put_erased(const struct mh_report *report, const struct mh_cube *cube, struct mh_str *out)
-{
-	if (mh_cube_has_erased(cube) && !cube->withheld)
-		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_ERASED_NOTE));
-	if (cube->left_out == 0)
-		return;
-	mh_str_puts(out, "<p>");
-	mh_left_out_text(cube, report->protection.threshold, report->options.dutch, out);
-	mh_str_puts(out, "</p>");
+	mh_str_free(&text);
 }
 
 /* What a reader must know under this table or chart. */
 static void put_notes(const struct mh_report *report, const struct mh_part *part, const struct mh_cube *cube, struct mh_str *out)
 {
-	const char *axis = part->columns ? part->columns : part->rows;
-	enum mh_step step;
+	struct mh_notes notes;
 
+	mh_notes_under(report, part, cube, &notes);
 	mh_str_puts(out, "<figcaption>");
-	if (part->type == MH_PART_TREND)
-		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_TREND_NOTE));
-	if (part->type == MH_PART_CHART && !cube->withheld)
-		put_chart_notes(report, cube, out);
-	if (!cube->withheld && (mh_cube_overlaps(cube, true) || mh_cube_overlaps(cube, false)))
-		put_overlap(report, part, out);
-	put_erased(report, cube, out);
-	if (mh_measure_find(part->measure)->persons)
-		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_PERSONS));
-	if (report->options.period && mh_step_of(axis, &step) && !mh_period_whole(report->options.period, step))
-		mh_str_printf(out, "<p>%s</p>", word(report, MH_W_PART_PERIOD));
-	if (mh_both_in(&part->note, report->options.dutch)[0]) {
+	for (size_t i = 0; i < notes.count; i++) {
 		mh_str_puts(out, "<p>");
-		put_both(report, &part->note, out);
+		put(out, notes.texts[i]);
 		mh_str_puts(out, "</p>");
 	}
-	put_source(report, out);
 	mh_str_puts(out, "</figcaption>\n");
+	mh_notes_free(&notes);
 }
 
 static void put_chart(const struct mh_report *report, const struct mh_part *part, const struct mh_cube *cube, unsigned number,
@@ -307,26 +257,18 @@ static void put_sections(const struct mh_report *report, struct mh_str *out)
 /* How the numbers were made: what is hidden, what unknown means, what they lean on. */
 static void put_account(const struct mh_report *report, struct mh_str *out)
 {
-	const struct mh_protection *protection = &report->protection;
-	bool definition;
 	size_t i;
 
 	mh_str_printf(out, "<footer>\n<h2 id=\"account\">%s</h2>\n<p>", word(report, MH_W_ACCOUNT));
-	if (protection->rounded)
-		mh_str_printf(out, word(report, MH_W_ROUNDED_NOTE), protection->rounded);
-	else if (protection->threshold > 1)
-		mh_str_printf(out, word(report, MH_W_HIDDEN_NOTE), protection->threshold - 1);
-	else
-		mh_str_puts(out, word(report, MH_W_NOTHING_HIDDEN));
-	mh_str_printf(out, " %s</p>\n", word(report, MH_W_ZERO));
-	if (protection->primary * 10 > protection->numbers * 3)
+	mh_protection_text(report, out);
+	mh_str_puts(out, "</p>\n");
+	if (mh_report_sparse(report))
 		mh_str_printf(out, "<p>%s</p>\n", word(report, MH_W_SPARSE));
 	mh_str_printf(out, "<p>%s:</p>\n<ul class=\"digests\">\n", word(report, MH_W_DIGESTS));
 	for (i = 0; i < report->leaned_count; i++) {
-		definition = i == 0 && report->definition->name && strcmp(report->leaned[i].name, report->definition->name) == 0;
 		mh_str_puts(out, "<li>");
-		mh_str_printf(out, word(report, definition ? MH_W_DEFINITION : MH_W_CATALOGUE), report->leaned[i].name);
-		mh_str_printf(out, " %s</li>\n", report->leaned[i].digest);
+		mh_leaned_text(report, i, out);
+		mh_str_puts(out, "</li>\n");
 	}
 	mh_str_puts(out, "</ul>\n</footer>\n</body>\n</html>\n");
 }

@@ -5,6 +5,7 @@
 #include "out/rows.h"
 #include "report/count.h"
 #include "report/html.h"
+#include "report/notes.h"
 #include "report/words.h"
 
 static void put(struct mh_str *out, const char *text)
@@ -79,24 +80,17 @@ void mh_html_table(const struct mh_report *report, const struct mh_part *part, c
 	mh_str_puts(out, "</tfoot></table></div>\n");
 }
 
-/* The change of the total since the column before: as a number, or in per cent rounded to whole ones. */
 static void change_cell(const struct mh_report *report, const struct mh_cube *cube, size_t column, bool percent, struct mh_str *out)
 {
-	size_t total = cube->rows.count;
-	int64_t now, before;
+	int64_t change;
+	const enum mh_changed changed = mh_trend_change(cube, column, percent, &change);
 
-	if (column == 0 || mh_cube_hidden(cube, total, column) || mh_cube_hidden(cube, total, column - 1)
-	    || (percent && mh_cube_at(cube, total, column - 1) == 0)) {
-		mh_str_puts(out, column && !percent ? "<td class=\"x\">x</td>" : "<td></td>");
+	if (changed != MH_CHANGED_NUMBER) {
+		mh_str_puts(out, changed == MH_CHANGED_HIDDEN ? "<td class=\"x\">x</td>" : "<td></td>");
 		return;
 	}
-	now = mh_cube_at(cube, total, column);
-	before = mh_cube_at(cube, total, column - 1);
-	mh_str_puts(out, now > before ? "<td>+" : "<td>");
-	if (!percent)
-		mh_number_text(now - before, report->options.dutch, out);
-	else
-		mh_number_text(((now - before) * 200 + (now < before ? -before : before)) / (2 * before), report->options.dutch, out);
+	mh_str_puts(out, change > 0 ? "<td>+" : "<td>");
+	mh_number_text(change, report->options.dutch, out);
 	mh_str_puts(out, percent ? "%</td>" : "</td>");
 }
 
@@ -116,21 +110,15 @@ static void change_row(const struct mh_report *report, const struct mh_cube *cub
 void mh_html_trend(const struct mh_report *report, const struct mh_part *part, const struct mh_cube *cube, struct mh_str *out)
 {
 	bool dutch = report->options.dutch;
-	struct mh_str lower;
 	size_t r;
 
 	open_table(report, part, cube, out);
 	table_row(report, cube, cube->rows.count, mh_measure_label(part->measure, dutch), " class=\"main\"", out);
 	change_row(report, cube, false, out);
 	change_row(report, cube, true, out);
-	mh_str_init(&lower, 400);
-	mh_str_puts(&lower, mh_dimension_label(part->measure, part->rows, dutch));
-	if (lower.s[0] >= 'A' && lower.s[0] <= 'Z')
-		lower.s[0] = (char) (lower.s[0] - 'A' + 'a');
 	mh_str_printf(out, "</tbody>\n<tbody><tr class=\"group\"><th scope=\"rowgroup\" colspan=\"%zu\">", cube->columns.count + 2);
-	mh_str_printf(out, mh_phrase(MH_W_REPORTED_BY, dutch), lower.s);
+	mh_reported_by_text(part, dutch, out);
 	mh_str_puts(out, "</th></tr>\n");
-	mh_str_free(&lower);
 	for (r = 0; r < cube->rows.count; r++)
 		table_row(report, cube, r, cube->rows.labels[r], "", out);
 	mh_str_puts(out, "</tbody></table></div>\n");

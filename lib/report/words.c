@@ -74,6 +74,9 @@ static const char *const words[MH_W_COUNT][2] = {
 	[MH_W_FOR_PARTNERS] = { "partners in the chain", "ketenpartners" },
 	[MH_W_FOR_INTERNAL] = { "internal use", "intern gebruik" },
 	[MH_W_HIDDEN_POINT] = { "x: not shown", "x: niet getoond" },
+	[MH_W_REPORT] = { "Report", "Rapport" },
+	[MH_W_DRAWN] = { "The columns on the right have the same numbers once more, for the chart alone: a spreadsheet would draw a sign as 0.",
+		"De kolommen rechts bevatten dezelfde aantallen nog eens, alleen voor de grafiek: een rekenblad zou een teken als 0 tekenen." },
 	[MH_W_OTHER_SERIES] = { "The %zu largest series are drawn.", "De %zu grootste reeksen zijn getekend." },
 };
 

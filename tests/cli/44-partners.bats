@@ -404,6 +404,13 @@ answered() {
 	mh-report run chain --period 2026 --language en --output again.html
 	cmp page.html again.html
 	mh-report run chain --period 2026 --language nl | grep -qF 'Antwoorden op tijd'
+	[ "$(mh-report run chain --period 2026 --language en --format jsonl | jq -r 'select(.label == "Gemeente Zwolle" and .column == "Trainings") | .value')" -eq 1 ]
+	mh-report run chain --period 2026 --language en --format xlsx --output chain.xlsx
+	unzip -p chain.xlsx xl/sharedStrings.xml | sed 's/<t>/\n/g; s/<[^>]*>//g' > words
+	grep -qx 'Gemeente Zwolle' words
+	grep -qx 'signed (1, 2026-03-02)' words
+	lacks Verzonnen words
+	sed -n 's/.*<th scope="row">\([^<]*\)<.*/\1/p' rows | while read -r name; do grep -qxF "$name" words; done
 }
 
 @test "answers in time are shares, hidden where a few persons are behind them" {
@@ -413,7 +420,11 @@ answered() {
 	tr -d '\n' < page.html | sed 's/<tr/\n<tr/g' | grep -F 'GGD Voorbeeld' | grep -qF '<td class="x">x</td></tr>'
 	mh-report run chain --period 2026 --language en --internal --output inside.html
 	tr -d '\n' < inside.html | sed 's/<tr/\n<tr/g' | grep -F 'GGD Voorbeeld' | grep -qF '<td>3 of 3</td></tr>'
+	mh-report run chain --period 2026 --language en --format xlsx --output few.xlsx
+	unzip -p few.xlsx xl/sharedStrings.xml | grep -q '<t>x</t>'
 	answered 2 2026-03-02
+	mh-report run chain --period 2026 --language en --format xlsx --output more.xlsx
+	[ "$(unzip -p more.xlsx xl/sharedStrings.xml | grep -c '<t>x</t>')" -eq 0 ]
 	mh-report run chain --period 2026 --language en --output page.html
 	tr -d '\n' < page.html | sed 's/<tr/\n<tr/g' | grep -F 'GGD Voorbeeld' | grep -qF '<td>100%</td></tr>'
 }

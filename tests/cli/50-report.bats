@@ -493,3 +493,137 @@ council,public,Human trafficking in the region" mh-report list --format csv
 	mh-report table -m signals -r form --format xlsx --internal -o own.xlsx --quiet
 	[ "$(stat -c %a own.xlsx)" = 600 ]
 }
+
+# cells FILE N [SIGN]: what stands in the cells of the Nth sheet, one a line, numbers as they are kept, texts behind the sign.
+cells() {
+	awk -v sign="${3-}" 'FNR == NR { if (/^<si>/) { gsub(/<[^>]*>/, ""); words[n++] = $0 } next }
+		/^<c .*<v>/ { text = / t="s"/; sub(/.*<v>/, ""); sub(/<\/v>.*/, ""); print text ? sign words[$0] : $0 }' \
+		<(unzip -p "$1" xl/sharedStrings.xml | sed 's/<si>/\n<si>/g') <(unzip -p "$1" "xl/worksheets/sheet$2.xml" | sed 's/<c /\n<c /g')
+}
+
+# sheets FILE: how many there are.
+sheets() {
+	unzip -p "$1" xl/workbook.xml | grep -o '<sheet name=' | wc -l
+}
+
+# numbers FILE: those of the sheets without a chart, and x, sorted; whole numbers only, as a page writes them between td.
+numbers() {
+	for ((n = 2; n <= $(sheets "$1"); n++)); do
+		unzip -p "$1" "xl/worksheets/sheet$n.xml" | grep -q '<drawing' || cells "$1" "$n" "'"
+	done | sed "s/^'x\$/x/" | grep -xE 'x|-?[0-9]+' | sort
+}
+
+page_numbers() {
+	grep -o '<td[^>]*>[^<%]*</td>' "$1" | sed 's/<[^>]*>//g; s/[,+]//g; s/−/-/' | grep -xE 'x|-?[0-9]+' | sort
+}
+
+@test "a report as a spreadsheet: the numbers of the page and nothing that it hides, the same bytes" {
+	mh-report run council --period 2023..2024 --language en --format xlsx -o council.xlsx --quiet
+	unzip -tq council.xlsx
+	mh-report run council --period 2023..2024 --language en > council.html
+	[ "$(page_numbers council.html | wc -l)" -gt 50 ]
+	diff <(page_numbers council.html) <(numbers council.xlsx)
+	page_numbers council.html | grep -qx x
+	[ "$(numbers council.xlsx | grep -cx '[1-4]')" -eq 0 ]
+	[ "$(unzip -p council.xlsx 'xl/worksheets/*.xml' 'xl/charts/*.xml' | grep -c '<f>')" -eq 0 ]
+	mh-report run council --period 2023..2024 --language en --format xlsx -o - | cmp - council.xlsx
+	MH_NOW=2026-05-05 mh-report run council --period 2023..2024 --language en --format xlsx -o council.xlsx.again --quiet
+	cmp council.xlsx council.xlsx.again
+
+	# the first sheet says what it is, each other one is called by its number and title, has its heading fixed, and a source
+	cells council.xlsx 1 > first
+	grep -qx 'Human trafficking in the region' first
+	grep -qx 'Contents' first
+	grep -qx 'everyone' first
+	grep -q '^Numbers from 1 to 4 are not shown' first
+	grep -q '^definition council [0-9a-f]\{16\}$' first
+	unzip -p council.xlsx xl/workbook.xml | grep -o '<sheet name="[^"]*"' | sed 's/.*name="//; s/"$//' > names
+	[ "$(tail -n +2 names | awk '$1 != NR || length > 31' | wc -l)" -eq 0 ]
+	for ((n = 2; n <= $(sheets council.xlsx); n++)); do
+		cells council.xlsx "$n" > sheet
+		grep -q '^There was nothing\|^These numbers are too small' sheet || unzip -p council.xlsx "xl/worksheets/sheet$n.xml" | grep -q 'state="frozen"'
+		grep -q '^Source: registration of ' sheet
+	done
+	[ "$(unzip -l council.xlsx | grep -c 'xl/charts/chart')" -eq "$(grep -c '<svg' council.html)" ]
+
+	mh-report run council --period 2023..2024 --format xlsx --language nl -o nl.xlsx --quiet
+	cells nl.xlsx 1 | grep -qx 'Inhoud'
+	mh-report run council --period 2023..2024 --language en --format xlsx --round -o rounded.xlsx --quiet
+	mh-report run council --period 2023..2024 --language en --round > rounded.html
+	diff <(page_numbers rounded.html) <(numbers rounded.xlsx)
+	mh-report run council --period 2023..2024 --language en --format xlsx --internal -o own.xlsx --quiet
+	mh-report run council --period 2023..2024 --language en --internal > own.html
+	diff <(page_numbers own.html) <(numbers own.xlsx)
+	[ "$(stat -c %a own.xlsx)" = 600 ]
+	for ((n = 1; n <= $(sheets own.xlsx); n++)); do
+		[ "$(cells own.xlsx "$n" | head -n 1)" = "Internal: small numbers are not hidden. Not to be passed on." ]
+		unzip -p own.xlsx "xl/worksheets/sheet$n.xml" | grep -q '<oddHeader>.*Internal: small numbers'
+	done
+	refused 2 "--format xlsx: a spreadsheet is no text: give --output FILE" mh-report run council --period 2024 --format xlsx
+	refused 2 '"ods"' mh-report run council --period 2024 --format ods
+}
+
+@test "a report for programs: each number of the page with its codes, and nothing that the page hides" {
+	mh-report run council --period 2023..2024 --language en --format jsonl > council.jsonl
+	mh-report run council --period 2023..2024 --language en > council.html
+	[ "$(jq -r 'select(.what == "title") | .text' council.jsonl)" = "Human trafficking in the region" ]
+	[ "$(jq -r 'select(.part == "Signals by form of exploitation" and .row == "labour" and .column == "2024") | "\(.measure) \(.label) \(.value)"' council.jsonl)" \
+		= "signals labour exploitation 25" ]
+	[ "$(jq -r 'select(.what == "number" and .value != "x" and .value > 0 and .value < 5) | .value' council.jsonl | wc -l)" -eq 0 ]
+	sed '/class="change"/d' council.html > plain.html
+	# those of the tables and trends; of a trend the page has changes too, which are made of its numbers
+	diff <(page_numbers plain.html) \
+		<(jq -r 'select(.what == "number") | "\(.part)\t\(.value)"' council.jsonl | grep -v "^\(Signals per year\|$(sed -n 's/^<p class="title">\(.*\)<.p>/\1/p' council.html | paste -sd'|' | sed 's/|/\\|/g')\)	" | cut -f 2 | sort)
+	jq -r 'select(.what == "protection") | .text' council.jsonl | grep -q '^Numbers from 1 to 4 are not shown'
+	mh-report run council --period 2023..2024 --language en --format jsonl | cmp - council.jsonl
+	[ "$(mh-report run council --period 2023..2024 --format csv | grep -c '^number,')" -eq "$(grep -c '"what":"number"' council.jsonl)" ]
+	mh-report run council --period 2024 --format jsonl --internal | head -n 1 | grep -q '"what":"internal"'
+	mh-store log --limit 1 --format csv | grep -q 'mh-report run --period --format --internal'
+	refused 2 '--output goes with --format html and xlsx' mh-report run council --period 2024 --format jsonl -o council.txt
+}
+
+@test "words in a spreadsheet of a report are words; what cannot be the name of a sheet is left out; x is not drawn" {
+	cat > odd.yaml <<-'END'
+		format: mh-report/1
+		name: odd
+		audience: public
+		title: {en: "=1+1", nl: "=1+1"}
+		sections:
+		  - title: {en: "@SUM(1)", nl: "@SUM(1)"}
+		    parts:
+		      - text: {en: "=HYPERLINK(1)", nl: "=HYPERLINK(1)"}
+		      - chart: {en: "=A/B: [forms] of 'all' that is far too long for a name", nl: "=A"}
+		        measure: signals
+		        rows: form
+		      - chart: {en: "=A/B: [forms] of 'all' that is far too long for a name", nl: "=A"}
+		        measure: signals
+		        rows: year
+		        columns: form
+		        shape: lines
+		      - table: {en: "None", nl: "Geen"}
+		        measure: signals
+		        rows: sector
+		        where: form=organ
+	END
+	mh-store apply --quiet odd.yaml > /dev/null
+	mh-report run odd --period 2023..2024 --language en --format xlsx -o odd.xlsx --quiet
+	unzip -tq odd.xlsx
+	unzip -p odd.xlsx xl/workbook.xml | grep -q '<sheet name="1 =A B forms of all that is far" .*<sheet name="2 =A B forms of all that is far" .*<sheet name="3 None"'
+	[ "$(unzip -p odd.xlsx 'xl/worksheets/*.xml' | grep -c '<f>')" -eq 0 ]
+	cells odd.xlsx 1 | grep -qx '=HYPERLINK(1)'
+	unzip -p odd.xlsx xl/charts/chart1.xml > bars.xml
+	unzip -p odd.xlsx xl/charts/chart2.xml > lines.xml
+	grep -q '<c:barDir val="bar"/>' bars.xml
+	grep -q '<c:lineChart>' lines.xml
+	grep -q '<a:t> =A/B: \[forms\]' bars.xml
+	grep -q '<c:min val="0"/>' bars.xml
+	cells odd.xlsx 2 | grep -qx x
+	[ "$(sed 's/<c:val>/\n<c:val>/g; s/<.c:val>/\n/g' bars.xml lines.xml | grep '^<c:val>' | grep -c '<c:v>x\|strRef')" -eq 0 ]
+	cells odd.xlsx 2 | grep -q '^The columns on the right have the same numbers once more'
+	cells odd.xlsx 4 | grep -qx 'There was nothing to count in this period.'
+	sed -i "s/=HYPERLINK(1)/$(printf 'word %.0s' {1..7000})/" odd.yaml
+	mh-store apply --quiet odd.yaml > /dev/null
+	refused 3 '--format xlsx: a cell is longer than the 32767 characters that a spreadsheet holds: use html' \
+		mh-report run odd --period 2024 --format xlsx -o long.xlsx
+	[ ! -e long.xlsx ]
+}

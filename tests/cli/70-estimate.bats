@@ -229,7 +229,9 @@ table() { printf '%s\n' "$@" > t.csv; }
 	estimate --histories "$D/Ned.csv" --format html --internal -o page.html --quiet
 	grep -q 'Small cells\|small numbers are not hidden' page.html
 	estimate --histories "$D/Ned.csv" --format xlsx -o sheet.xlsx --quiet
-	unzip -p sheet.xlsx xl/charts/chart1.xml | grep -q '<c:hiLowLines'
+	unzip -p sheet.xlsx xl/charts/chart1.xml > chart.xml
+	grep -q '<c:hiLowLines' chart.xml
+	[ "$(grep -o '<c:symbol val="[a-z_]*"' chart.xml | grep -vcE '"(circle|x)"')" -eq 0 ]
 	cp sheet.xlsx before.xlsx
 	estimate --histories "$D/Ned.csv" --format xlsx -o sheet.xlsx --quiet
 	cmp before.xlsx sheet.xlsx
@@ -299,6 +301,22 @@ register() {
 	grep -q 'In all about [0-9,]*: between' page.html
 	grep -q '<svg .*aria-labelledby="e0t e0d"' page.html
 	grep -q '<p>A note</p>' page.html
+	mh-report run hidden --period 2010..2015 --language en --format xlsx -o hidden.xlsx --quiet
+	mh-report run hidden --period 2010..2015 --language en --format xlsx -o - | cmp - hidden.xlsx
+	unzip -p hidden.xlsx xl/sharedStrings.xml > words
+	grep -o 'In all about [0-9,]*: between [0-9,]* and [0-9,]*' page.html > lead
+	grep -qF "$(cat lead)" words
+	grep -q '<t>A note</t>' words
+	# what stands in its tables is what stands in those of the page; below one of them the chart, drawn from it
+	figure() { grep -o "<th scope=\"row\">$1</th>.*" page.html | sed 's/<.tr>.*//; s/<[^>]*>/ /g; s/[^0-9 ]//g; s/  */ /g; s/^ //; s/ $//'; }
+	[ "$(figure 'Model, BCa bootstrap')" = "$(unzip -p hidden.xlsx xl/charts/chart1.xml | sed 's/<c:ser>/\n<c:ser>/g' | grep '^<c:ser>' | sed 's/.*<c:val>//' |
+		sed 's/.*<c:pt idx="0"><c:v>\([0-9]*\)<.*/\1/' | tr '\n' ' ' | awk '{ print $2, $1, $3 }')" ]
+	unzip -p hidden.xlsx xl/charts/chart1.xml | grep -q '<c:hiLowLines'
+	[ "$(unzip -p hidden.xlsx xl/charts/chart1.xml | grep -o '<c:symbol val="[a-z_]*"' | grep -vcE '"(circle|x)"')" -eq 0 ]	# a name that is none makes it damaged
+	[ "$(unzip -p hidden.xlsx 'xl/worksheets/*.xml' | grep -o '<v>[1-4]</v></c>' | wc -l)" -eq "$(unzip -p hidden.xlsx 'xl/worksheets/*.xml' | grep -o 't="s"><v>[1-4]</v></c>' | wc -l)" ]
+	mh-report run hidden --period 2010..2015 --language en --format jsonl > hidden.jsonl
+	[ "$(figure 'Model, BCa bootstrap')" = "$(jq -r 'select(.row == "bca") | .value' hidden.jsonl | paste -sd' ')" ]
+	grep -qF "$(cat lead)" <(jq -r 'select(.what == "answer") | .text' hidden.jsonl)
 	mh-report run hidden --period 2020 --language en | grep -q 'No number can be given: fewer than two lists'
 	sed -i 's/lists: sector/lists: sectors/; s/police,border/polic,border/' hidden.yaml
 	refused 3 'must be reporter or sector' mh-store apply hidden.yaml

@@ -105,7 +105,7 @@ static void make(struct sample *s, bool dutch, int64_t threshold, bool internal)
 		&problems, &err), MH_OK);
 	assert_int_equal(mh_period_parse("2021..2025", today, &s->period, &err), MH_OK);
 	s->report = (struct mh_report) { .definition = &s->definition, .count = 6, .cubes = mh_alloc(6, sizeof(struct mh_cube)),
-		.options = { &s->period, { 0, 0, 0 }, threshold, internal, dutch }, .period = mh_strdup("2021 tot en met 2025"),
+		.options = { .period = &s->period, .threshold = threshold, .internal = internal, .dutch = dutch }, .period = mh_strdup("2021 tot en met 2025"),
 		.organisation = mh_strdup("Care <coordination> region"), .stand = mh_strdup("2026-03-02 12:00 (regel 7)") };
 	fill(&s->report.cubes[1], "year", NULL, forms, MH_COUNT(forms), by_form);
 	fill(&s->report.cubes[2], "year", "form", forms, MH_COUNT(forms), by_form);
