@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "crypto/openpgp.h"
+#include "exchange/key_check.h"
 
 void mh_partner_say(struct mh_partner_import *in, const char *partner, const char *what, const char *before, const char *after)
 {
@@ -39,6 +40,18 @@ static enum mh_status put_confirmation(const struct mh_partner_import *in, struc
 	for (size_t i = 0; i < sizeof fields / sizeof *fields && status == MH_OK; i++)
 		status = mh_record_put(to, fields[i], mh_record_text(in->confirmation, fields[i]), err);
 	return status;
+}
+
+/* A key is one organisation's: under another code a partner that was suspended would be reached by it. Those that left count too. */
+static enum mh_status check_owner(const struct mh_partner_import *in, const struct mh_record *to, const char *code, const char *fingerprint, struct mh_err *err)
+{
+	char other[80];
+	enum mh_status status = mh_key_owner(in->store, to, fingerprint, other, sizeof other, err);
+
+	if (status == MH_OK)
+		return mh_fail(err, MH_DENIED, _("partner %s: its fingerprint %s is that of %s: ask by another way whose key it is; an organisation has one code, "
+			"and no two have one key"), code, fingerprint, other);
+	return status == MH_NO ? MH_OK : status;
 }
 
 /* Is the key fit to be a partner's? */
@@ -99,6 +112,8 @@ enum mh_status mh_partner_take_key(struct mh_partner_import *in, struct mh_recor
 		return MH_OK;
 	if (same && mh_pgp_key_says_revoked(blob))
 		return revoke(in, from, to, err);
+	if (!same && (status = check_owner(in, to, code, fingerprint, err)) != MH_OK)
+		return status;
 	if (before[0] != '\0' && !same && !confirmed(in, fingerprint))
 		return mh_fail(err, MH_DENIED, _("partner %s: its fingerprint changes from %s to %s: ask it by another way whether that is "
 			"so, then give --confirm-key with the new fingerprint"), code, before, fingerprint);

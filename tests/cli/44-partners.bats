@@ -66,6 +66,25 @@ without_keyholder() {
 	mh-refer partner show shelter --purpose coordination | grep -qF 'mevrouw Verzonnen'
 }
 
+@test "a key is one organisation's: under another code it is not taken, nor is our own" {
+	sed 's/code: shelter/code: same/' <(partners_file shelter) > same.yaml
+	refused 6 "partner same: its fingerprint $(key_of shelter) is that of shelter" mh-refer partner import same.yaml
+	sed 's/code: region/code: own/' <(partners_file region) > own.yaml
+	refused 6 "partner own: its fingerprint $(key_of region) is that of region" mh-refer partner import own.yaml
+	{ partners_file mallory; sed 's/code: mallory/code: two/' <(partner_entry mallory); } > twice.yaml
+	refused 3 "nothing was imported: 1 problem" mh-refer partner import twice.yaml
+	grep -qF "a partner with this fingerprint stands above" refused.err
+	echo "laptop weg" | mh-refer partner suspend shelter --reason - --quiet > /dev/null
+	refused 6 "is that of shelter" mh-refer partner import same.yaml
+	mh-refer partner import <(partners_file centre) --remove --yes --quiet > /dev/null
+	refused 6 "is that of shelter" mh-refer partner import same.yaml
+	refused 1 "nothing was found" mh-refer partner list --where code=same
+	sqlite3 "$XDG_DATA_HOME/mh/region.db" "UPDATE partner SET fingerprint = '$(key_of centre)' WHERE code = 'ggd'"
+	run mh-refer partner check centre --format csv
+	[ "$status" -eq 1 ]
+	grep -qF "centre,$(key_of centre),shared," <<< "$output"
+}
+
 @test "check says nothing where all keys are good, and exits 1 where one is not" {
 	run without_keyholder mh-refer partner check
 	[ "$status" -eq 0 ]
