@@ -68,6 +68,11 @@ static enum mh_status check_key(const struct mh_partner_import *in, const char *
 	return MH_OK;
 }
 
+void mh_partner_key_fault(const char *code, struct mh_err *err)
+{
+	mh_fail(err, MH_KEY, _("partner %s: %s: ask it by another way for its key and its fingerprint"), code, err->text);
+}
+
 /* Into the store's GnuPG home, when it is written. */
 static enum mh_status take(const struct mh_partner_import *in, const char *code, const char *fingerprint, struct mh_blob text, struct mh_err *err)
 {
@@ -77,6 +82,8 @@ static enum mh_status take(const struct mh_partner_import *in, const char *code,
 
 	if (status == MH_OK)
 		status = mh_pgp_take_key(pgp, text, fingerprint, err);
+	if (status == MH_KEY)
+		mh_partner_key_fault(code, err);
 	if (status == MH_OK)
 		status = mh_pgp_look(pgp, fingerprint, &key, err);
 	return status == MH_OK ? check_key(in, code, &key, err) : status;

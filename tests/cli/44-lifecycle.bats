@@ -141,6 +141,27 @@ by_hand() {
 	REFUSED_INPUT=who refused 3 "R-2026-0002: its day 2026-03-19 (on) lies before 2026-03-20" mh-refer record R-2026-0002 accepted --by phone --from - --on 2026-03-19
 }
 
+# --- the inbox
+
+@test "one run reads the inbox; what is passed over for its name is said" {
+	sent_referral
+	box=$(spool_of shelter)/inbox
+	echo x > "$box/BAR.ASC"
+	echo x > "$box/noext"
+	run mh-refer receive
+	[ "$status" -eq 1 ]
+	grep -qF "inbox: 2 files are passed over (BAR.ASC is the first): exchange files are called *.asc, *.gpg or *.pgp" <<< "$output"
+	exec 9> "$(spool_of shelter)/.receive"
+	flock 9
+	refused 7 "another receive is at work: try again when it has ended" mh-refer receive
+	exec 9>&-
+	rm "$box/BAR.ASC"
+	mh-refer receive 2>&1 | grep -qF "inbox: 1 file is passed over (noext)"
+	as region
+	mh-refer send C-2026-0001 --to ggd --purpose medical --by phone "${DUTY[@]}" --quiet > /dev/null
+	refused 3 "--from: standard input is empty" mh-refer record R-2026-0002 accepted --by phone --from -
+}
+
 # --- done, progress, receipts
 
 @test "done says how it ended" {
