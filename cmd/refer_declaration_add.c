@@ -63,6 +63,16 @@ static enum mh_status check_paper(const struct args *args, const struct mh_recor
 	return MH_OK;
 }
 
+/* Nobody signs a text that is not there yet. */
+static enum mh_status check_text_day(const struct mh_record *declaration, const struct mh_record *signing, struct mh_err *err)
+{
+	const char *text = mh_record_text(declaration, "on"), *on = mh_record_text(signing, "on");
+	char id[MH_ID_SIZE];
+
+	mh_record_id(declaration, id);
+	return strcmp(on, text) >= 0 ? MH_OK : mh_fail(err, MH_INPUT, _("--on %s: lies before the text of %s, which is of %s"), on, id, text);
+}
+
 static enum mh_status read_paper(struct mh_session *session, const struct args *args, const char *id, struct mh_record *signing, struct mh_err *err)
 {
 	struct mh_record declaration;
@@ -73,6 +83,8 @@ static enum mh_status read_paper(struct mh_session *session, const struct args *
 		status = check_paper(args, signing, err);
 	if (status == MH_OK)
 		status = mh_store_get_text(session->store, id, &mh_declaration, &declaration, err);
+	if (status == MH_OK)
+		status = check_text_day(&declaration, signing, err);
 	if (status == MH_OK)
 		status = find_by(session, args->by, signing, err);
 	if (status == MH_OK) {

@@ -1,5 +1,7 @@
 /* mh-refer partner capacity: record how many beds a shelter has from a day on, or show what was recorded. */
 
+#include <string.h>
+
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "commands_refer.h"
@@ -38,6 +40,13 @@ static enum mh_status list(struct mh_session *session, int64_t partner, struct m
 	return status;
 }
 
+static enum mh_status check_days(const struct mh_record *capacity, struct mh_err *err)
+{
+	const char *from = mh_record_text(capacity, "from"), *until = mh_record_text(capacity, "until");
+
+	return until[0] == '\0' || strcmp(until, from) >= 0 ? MH_OK : mh_fail(err, MH_INPUT, _("--until %s: lies before its first day, %s"), until, from);
+}
+
 static enum mh_status put(struct mh_session *session, const struct args *args, int64_t partner, struct mh_err *err)
 {
 	struct mh_record capacity;
@@ -49,6 +58,8 @@ static enum mh_status put(struct mh_session *session, const struct args *args, i
 	mh_date_format(mh_today(), today);
 	if (status == MH_OK && !mh_record_has(&capacity, "from"))
 		status = mh_record_put(&capacity, "from", today, err);
+	if (status == MH_OK)
+		status = check_days(&capacity, err);
 	if (status == MH_OK)
 		status = mh_record_check(&capacity, mh_store_catalogues(session->store), mh_today(), NULL, NULL, err);
 	if (status == MH_OK)

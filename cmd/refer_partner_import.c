@@ -123,6 +123,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 	}
 	if (status == MH_OK)
 		status = compare(session, args, argv[0], &in, &file, err);
+	if (status == MH_KEY)
+		mh_fail_in(err, argv[0]);
 	mh_partners_free(&file);
 	mh_problems_free(&problems);
 	mh_str_free(&text);

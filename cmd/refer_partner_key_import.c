@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "commands_refer.h"
 #include "crypto/openpgp.h"
+#include "exchange/partners.h"
 #include "partner_change.h"
 #include "refer.h"
 
@@ -35,6 +36,8 @@ static enum mh_status revoke(struct mh_session *session, struct mh_record *partn
 	}
 	if (status == MH_OK)
 		status = mh_pgp_take_revocation(pgp, (struct mh_blob){ text, strlen(text) }, fingerprint, err);
+	if (status == MH_KEY)
+		mh_partner_key_fault(code, err);
 	if (status == MH_OK)
 		status = mh_store_begin(session->store, session->log, err);
 	if (status == MH_OK)
@@ -73,9 +76,26 @@ static enum mh_status renew(struct mh_session *session, const struct mh_record *
 	return status;
 }
 
+/* GnuPG's own revocation begins with prose, and with a colon that keeps it from being used by accident: whoever means it takes the colon off. */
+static enum mh_status find_block(const char *file, const char *text, const char **block, struct mh_err *err)
+{
+	const char *const begin = strstr(text, "-----BEGIN PGP PUBLIC KEY BLOCK-----");
+
+	*block = text;
+	if (begin == NULL || begin == text)
+		return MH_OK;
+	if (begin[-1] == ':')
+		return mh_fail(err, MH_INPUT, _("%s: a colon before the line BEGIN keeps this revocation from being used by accident: take it off where the key is "
+			"to be revoked"), file);
+	if (begin[-1] == '\n')
+		*block = begin;
+	return MH_OK;
+}
+
 static enum mh_status run(struct mh_session *session, void *args, int argc, char **argv, struct mh_err *err)
 {
 	struct mh_record partner;
+	const char *block = "";
 	struct mh_str text;
 	mh_moment end;
 
@@ -87,12 +107,16 @@ static enum mh_status run(struct mh_session *session, void *args, int argc, char
 		status = mh_fail(err, MH_NO, _("%s: has no OpenPGP key on record: its first key comes in a partner file (mh-refer partner import)"), argv[0]);
 	if (status == MH_OK)
 		status = mh_file_read(argv[1], &text, err);
-	if (status == MH_OK && !mh_pgp_key_says_revoked((struct mh_blob){ text.s, text.len }) && !mh_pgp_key_end((struct mh_blob){ text.s, text.len }, &end))
+	if (status == MH_OK)
+		status = find_block(argv[1], text.s, &block, err);
+	const struct mh_blob key = { block, status == MH_OK ? text.len - (size_t)(block - text.s) : 0 };
+	if (status == MH_OK && !mh_pgp_key_says_revoked(key) && !mh_pgp_key_end(key, &end))
 		status = mh_fail(err, MH_INPUT, _("%s: is neither one armored public key nor the revocation of one"), argv[1]);
-	if (status == MH_OK && mh_pgp_key_says_revoked((struct mh_blob){ text.s, text.len }))
-		status = revoke(session, &partner, text.s, err);
-	else if (status == MH_OK)
-		status = renew(session, &partner, text.s, err);
+	if (status == MH_OK) {
+		status = mh_pgp_key_says_revoked(key) ? revoke(session, &partner, block, err) : renew(session, &partner, block, err);
+		if (status == MH_KEY)
+			mh_fail_in(err, argv[1]);
+	}
 	mh_str_free(&text);
 	mh_record_free(&partner);
 	return status;

@@ -3,11 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/utf8.h"
 #include "commands_refer.h"
 #include "exchange/conversation.h"
 #include "exchange/receive.h"
@@ -167,6 +169,23 @@ static enum mh_status visit(void *arg, const char *path, struct mh_err *err)
 	return receive_one(arg, path, err);
 }
 
+/* A folder's files; those that are passed over for their names are said. */
+static enum mh_status receive_folder(struct reading *all, const char *folder, struct mh_err *err)
+{
+	struct mh_str first, shown;
+
+	mh_str_init(&first, 1024);
+	mh_str_init(&shown, 4096);
+	const size_t others = mh_spool_others(folder, &first);
+	mh_utf8_show(&shown, first.s, first.len);
+	if (others > 0)
+		mh_say(all->session, ngettext("%s: %zu file is passed over (%s): exchange files are called *.asc, *.gpg or *.pgp",
+			"%s: %zu files are passed over (%s is the first): exchange files are called *.asc, *.gpg or *.pgp", others), folder, others, shown.s);
+	mh_str_free(&shown);
+	mh_str_free(&first);
+	return mh_spool_each(folder, visit, all, err);
+}
+
 static enum mh_status operand(struct reading *all, const char *word, struct mh_err *err)
 {
 	struct stat found;
@@ -174,7 +193,7 @@ static enum mh_status operand(struct reading *all, const char *word, struct mh_e
 	if (strcmp(word, "-") == 0)
 		return receive_one(all, NULL, err);
 	if (stat(word, &found) == 0 && S_ISDIR(found.st_mode))
-		return mh_spool_each(word, visit, all, err);
+		return receive_folder(all, word, err);
 	if (stat(word, &found) == 0 && !S_ISREG(found.st_mode))	/* a pipe that nobody writes to would be waited for for ever */
 		return mh_fail(err, MH_INPUT, _("%s: is no regular file: give - to read one on standard input"), word);
 	return receive_one(all, word, err);
@@ -211,7 +230,7 @@ static enum mh_status read_all(struct reading *all, int argc, char **argv, struc
 	for (int i = 0; i < argc && status == MH_OK; i++)
 		status = operand(all, argv[i], err);
 	if (argc == 0)
-		status = mh_spool_each(inbox.s, visit, all, err);
+		status = receive_folder(all, inbox.s, err);
 	if (status == MH_OK)
 		status = again(all, err);
 	mh_str_free(&inbox);
@@ -243,19 +262,30 @@ static enum mh_status settle(struct mh_session *session, const struct args *args
 	return status;
 }
 
+/* What moves files of the inbox keeps others off: two runs would take each other's away. A message on standard input moves none. */
+static enum mh_status begin(const char *spool, int argc, char **argv, int *lock, struct mh_err *err)
+{
+	bool files = argc == 0;
+
+	for (int i = 0; i < argc; i++)
+		files = files || strcmp(argv[i], "-") != 0;
+	return files ? mh_spool_lock(spool, "receive", lock, err) : mh_spool_make(spool, err);
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
 	struct reading all = { .session = session };
 	struct mh_str spool;
 	enum mh_status status, ended;
+	int lock = -1;
 
 	if (args->settled != NULL || args->reason != NULL)
 		return settle(session, args, argc, err);
 	mh_str_init(&spool, 4096);
 	status = refer_spool(session, args->spool, &spool, err);
 	if (status == MH_OK)
-		status = mh_spool_make(spool.s, err);
+		status = begin(spool.s, argc, argv, &lock, err);
 	all.in = (struct mh_receiving){ session->store, spool.s, session->log, mh_clock_system(), !args->no_receipt };
 	if (status == MH_OK)
 		status = mh_spool_tidy(spool.s, mh_clock_system(), err);
@@ -269,6 +299,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = ended;
 	if (status == MH_OK)
 		status = outcome(&all, err);
+	if (lock >= 0)
+		close(lock);
 	mh_str_free(&spool);
 	return status;
 }

@@ -40,9 +40,9 @@ static enum mh_status read_said(const struct args *args, struct mh_record *messa
 	struct mh_pair list[2];
 	struct mh_pairs pairs = { list, 0 };
 
-	list[pairs.count++] = (struct mh_pair){ "from-whom", args->from };
+	list[pairs.count++] = (struct mh_pair){ "from-whom", args->from, "from" };
 	if (args->note != NULL)
-		list[pairs.count++] = (struct mh_pair){ "content", args->note };
+		list[pairs.count++] = (struct mh_pair){ "content", args->note, "note" };
 	return mh_record_assign(message, &pairs, err);
 }
 

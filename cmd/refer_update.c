@@ -41,7 +41,7 @@ const struct mh_command refer_update = {
 
 static enum mh_status fill(const struct args *args, struct mh_record *body, struct mh_err *err)
 {
-	struct mh_pair note = { "note", args->note };
+	struct mh_pair note = { "note", args->note, NULL };
 	const struct mh_pairs pairs = { &note, 1 };
 	char today[MH_DATE_SIZE];
 

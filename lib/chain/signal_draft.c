@@ -176,7 +176,7 @@ static enum mh_status take_code(struct mh_catalogues *catalogues, struct mh_reco
 
 static enum mh_status take_pair(struct mh_record *mention, const char *name, const char *value, struct mh_err *err)
 {
-	struct mh_pair pair = { name, value };
+	struct mh_pair pair = { name, value, NULL };
 	const struct mh_pairs pairs = { &pair, 1 };
 	int field = mh_field_find(&mh_mention, name);
 

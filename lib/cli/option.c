@@ -128,7 +128,7 @@ static void add_word(struct mh_words *words, const char *value)
 static void add_pair(struct mh_pairs *pairs, const char *name, const char *value)
 {
 	pairs->list = mh_grow(pairs->list, pairs->count + 1, sizeof *pairs->list);
-	pairs->list[pairs->count++] = (struct mh_pair){ name, value };
+	pairs->list[pairs->count++] = (struct mh_pair){ name, value, NULL };
 }
 
 /* Stores a value that is there (NULL for a flag) where the table says. */

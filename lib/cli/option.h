@@ -36,7 +36,7 @@ struct mh_option {
 };
 
 struct mh_words { const char **list; size_t count; };
-struct mh_pair { const char *name, *value; };
+struct mh_pair { const char *name, *value, *option; };	/* option: what the user wrote, where it is called otherwise; NULL: like name */
 struct mh_pairs { struct mh_pair *list; size_t count; };
 
 /*

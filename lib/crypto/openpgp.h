@@ -26,7 +26,8 @@ struct mh_pgp_key {
 	char fingerprint[MH_FINGERPRINT_SIZE];	/* primary */
 	char name[256];				/* first user id, for display only; escape before showing */
 	mh_moment expires;			/* 0: never; the earliest that stops encrypting or signing */
-	bool revoked, expired, disabled, can_encrypt, can_sign;
+	bool revoked, disabled, can_encrypt, can_sign;
+	bool expired;				/* or the last subkey that encrypted, or signed, has */
 	bool strong;				/* RSA of 3072 bits or more, or an elliptic curve */
 	bool throwaway;				/* user id says it is a throw-away test or demo key ("THROW-AWAY") */
 };

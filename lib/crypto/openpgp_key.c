@@ -221,7 +221,8 @@ static void describe(gpgme_key_t key, struct mh_pgp_key *out)
 {
 	bool dead = key->revoked || key->expired || key->disabled || key->invalid;
 
-	*out = (struct mh_pgp_key){ .expires = key_ends(key), .revoked = key->revoked, .expired = key->expired, .disabled = key->disabled };
+	*out = (struct mh_pgp_key){ .expires = key_ends(key), .revoked = key->revoked, .disabled = key->disabled };
+	out->expired = mh_pgp_has_expired(key, MH_TO_ENCRYPT) || mh_pgp_has_expired(key, MH_TO_SIGN);
 	snprintf(out->fingerprint, sizeof out->fingerprint, "%s", key->fpr);
 	copy_name(key, out->name, sizeof out->name);
 	out->strong = mh_pgp_subkey_strong(key->subkeys);

@@ -110,10 +110,16 @@ static bool is_revoked(gpgme_key_t key, enum mh_purpose purpose)
 	return key->revoked;
 }
 
-static bool is_expired(gpgme_key_t key, enum mh_purpose purpose)
+bool mh_pgp_has_expired(gpgme_key_t key, enum mh_purpose purpose)
 {
-	(void)purpose;
-	return key->expired;
+	bool ended = false;
+
+	for (gpgme_subkey_t subkey = key->subkeys; subkey; subkey = subkey->next) {
+		if (mh_pgp_subkey_fits(subkey, purpose))
+			return key->expired;
+		ended = ended || (subkey->expired && !subkey->revoked && (purpose == MH_TO_SIGN ? subkey->can_sign : subkey->can_encrypt));
+	}
+	return key->expired || ended;
 }
 
 static bool is_disabled(gpgme_key_t key, enum mh_purpose purpose)
@@ -144,7 +150,7 @@ static const struct {
 	const char *text[2];	/* to encrypt, to sign */
 } refusals[] = {
 	{ is_revoked, { N_("this key was revoked: ask its owner for a new one"), N_("this key was revoked") } },
-	{ is_expired, { N_("this key has expired: ask its owner to prolong it"), N_("this key has expired: prolong it") } },
+	{ mh_pgp_has_expired, { N_("this key has expired: ask its owner to prolong it"), N_("this key has expired: prolong it") } },
 	{ is_disabled, { N_("this key is disabled"), N_("this key is disabled") } },
 	{ cannot, { N_("this key cannot encrypt"), N_("this key cannot sign") } },
 	{ is_weak, { N_("this key is weak: RSA needs 3072 bits"), N_("this key is weak: RSA needs 3072 bits") } },

@@ -48,6 +48,8 @@ void mh_pgp_forget(struct mh_pgp *);
 /* MH_KEY with a sentence when the key must not be used for it: revoked, expired, disabled, without such a subkey, weak. */
 enum mh_status mh_pgp_check_key(gpgme_key_t, enum mh_purpose, struct mh_err *);
 bool mh_pgp_subkey_fits(gpgme_subkey_t, enum mh_purpose);	/* may be used for it now */
+/* Has it expired, or the last subkey that served the purpose, so that it serves it no more? */
+bool mh_pgp_has_expired(gpgme_key_t key, enum mh_purpose);
 bool mh_pgp_subkey_strong(gpgme_subkey_t);
 bool mh_pgp_hash_strong(gpgme_hash_algo_t);
 

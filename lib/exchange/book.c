@@ -6,8 +6,10 @@
 #include "base/mem.h"
 #include "chain/group.h"
 #include "exchange/move.h"
+#include "workflow/calendar.h"
 
 #define REFERENCE_MOST 40
+#define DAY_SECONDS 86400
 
 static enum mh_side our_side(const struct mh_booking *b)
 {
@@ -264,14 +266,28 @@ static const struct {
 	{ "notice", book_notice },
 };
 
+/* The day that it names: not behind its making, nor before its request. Days differ by one between two places; a request that came to us was made
+ * at most a file's life before. */
+static enum mh_status check_day(const struct mh_booking *b, struct mh_err *err)
+{
+	const struct mh_record *body = &b->env->body;
+	const struct mh_length apart = { our_side(b) == MH_ASKER ? 1 : 1 + MH_EXCHANGE_DAYS, MH_DAYS };
+	struct mh_date sent;
+
+	if (b->env->letter->opens || about_signal(b) || mh_field_find(body->kind, "on") < 0 || !mh_date_parse(mh_record_text(b->referral, "sent"), &sent))
+		return MH_OK;
+	return mh_move_day(b->name, body, mh_date_before(sent, apart), mh_moment_day(mh_record_number(&b->env->head, "created") + DAY_SECONDS), err);
+}
+
 /* Its turn, what it leaves in the referral where it counts, and the referral itself. */
 static enum mh_status book_turn(struct mh_booking *b, struct mh_err *err)
 {
 	const enum mh_referral_move move = mh_envelope_move(b->env, their_side(b));
+	const struct mh_date made = mh_moment_day(mh_record_number(&b->env->head, "created"));
 	enum mh_status status = hear(b, err);
 
-	if (status == MH_OK && !b->late && move < MH_MOVE_COUNT)
-		status = mh_move_put(&b->env->body, move, b->referral, err);
+	if (status == MH_OK && !b->late && move < MH_MOVE_COUNT)	/* answered when it was made and signed, whatever day it names */
+		status = mh_move_put(&b->env->body, move, made, b->referral, err);
 	return status == MH_OK ? mh_store_put(b->store, b->referral, err) : status;
 }
 
@@ -280,6 +296,8 @@ enum mh_status mh_book(struct mh_booking *b, struct mh_err *err)
 	const bool alone = b->env->letter->alone;
 	enum mh_status status = alone || b->dead ? MH_OK : put_reference(b, err);
 
+	if (status == MH_OK && !alone && !b->dead)
+		status = check_day(b, err);
 	b->late = false;
 	for (size_t i = 0; i < MH_COUNT(kinds) && status == MH_OK && !b->dead; i++)
 		if (strcmp(kinds[i].kind, b->env->letter->name) == 0)

@@ -102,6 +102,8 @@ static enum mh_status take(struct mh_store *store, const char *name, const char 
 		mh_record_put_number(signing, "at", at);
 		mh_record_put(signing, "says", values[SAYS], NULL);
 		status = mh_record_put(signing, "on", day, err);
+		if (status != MH_OK)
+			mh_fail_in(err, name);
 	}
 	mh_record_free(&declaration);
 	return status;

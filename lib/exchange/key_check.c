@@ -1,5 +1,6 @@
 #include "exchange/key_check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/i18n.h"
@@ -19,6 +20,7 @@ static const struct { const char *word, *text, *remedy; } states[MH_KEY_STATE_CO
 	[MH_KEY_NO_SIGNING] = { "no-signing", N_("cannot sign: nothing can be taken"), N_("ask for a key that can sign") },
 	[MH_KEY_WEAK] = { "weak", N_("is too weak (RSA of 3072 bits or more, or an elliptic curve)"), N_("ask for another key") },
 	[MH_KEY_EXPIRING] = { "expiring", N_("expires within 60 days"), N_("ask for the renewed key in time, and mh-refer partner key import it") },
+	[MH_KEY_SHARED] = { "shared", N_("is on record of another partner too, or is our own"), N_("ask each by another way which key is its own, and mh-refer partner import that one") },
 	[MH_KEY_SUSPENDED] = { "suspended", N_("is not used: the partner is not active"), N_("mh-refer partner suspend --lift, when the reason is gone") },
 };
 
@@ -76,9 +78,40 @@ static enum mh_status look(struct mh_store *store, const char *fingerprint, mh_m
 	return MH_OK;
 }
 
+struct owner { const struct mh_record *partner; char *code; size_t size; };
+
+static enum mh_status other_owner(void *arg, struct mh_record *partner, struct mh_err *err)
+{
+	const struct owner *o = arg;
+
+	(void)err;
+	if (partner->n != o->partner->n && o->code[0] == '\0')
+		snprintf(o->code, o->size, "%s", mh_record_text(partner, "code"));
+	return MH_OK;
+}
+
+enum mh_status mh_key_owner(struct mh_store *store, const struct mh_record *partner, const char *fingerprint, char *code, size_t size, struct mh_err *err)
+{
+	const struct mh_store_info *about = mh_store_about(store);
+	struct owner owner = { partner, code, size };
+	struct mh_query query;
+
+	code[0] = '\0';
+	if (about->exchange_key != NULL && strcmp(about->exchange_key, fingerprint) == 0) {
+		snprintf(code, size, "%s", about->organisation);
+		return MH_OK;
+	}
+	mh_query_init(&query, &mh_partner);
+	mh_query_is(&query, "fingerprint", fingerprint);
+	enum mh_status status = mh_store_each(store, &query, other_owner, &owner, err);
+	mh_query_free(&query);
+	return status == MH_OK && code[0] == '\0' ? MH_NO : status;
+}
+
 enum mh_status mh_key_judge(struct mh_store *store, const struct mh_record *partner, mh_moment now, struct mh_key_found *found, struct mh_err *err)
 {
 	const char *fingerprint = mh_record_text(partner, "fingerprint");
+	char other[80];
 
 	*found = (struct mh_key_found){ .organisation = mh_record_text(partner, "code"), .fingerprint = fingerprint, .state = MH_KEY_GOOD };
 	if (fingerprint[0] == '\0')
@@ -91,7 +124,10 @@ enum mh_status mh_key_judge(struct mh_store *store, const struct mh_record *part
 		found->state = MH_KEY_SUSPENDED;
 		return MH_OK;
 	}
-	return look(store, fingerprint, now, found, err);
+	enum mh_status status = mh_key_owner(store, partner, fingerprint, other, sizeof other, err);
+	if (status == MH_OK)
+		found->state = MH_KEY_SHARED;
+	return status == MH_NO ? look(store, fingerprint, now, found, err) : status;
 }
 
 enum mh_status mh_key_judge_own(struct mh_store *store, mh_moment now, struct mh_key_found *found, struct mh_err *err)

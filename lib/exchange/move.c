@@ -35,7 +35,32 @@ static const struct { enum mh_referral_move move; const char *from, *to; } kept[
 	{ MH_MOVE_HAND_BACK, "reason", "handed-back" },
 };
 
-enum mh_status mh_move_put(const struct mh_record *body, enum mh_referral_move move, struct mh_record *referral, struct mh_err *err)
+enum mh_status mh_move_day(const char *name, const struct mh_record *body, struct mh_date first, struct mh_date last, struct mh_err *err)
+{
+	const char *on = mh_record_text(body, "on");
+	char day[MH_DATE_SIZE];
+	struct mh_date said;
+
+	if (!mh_date_parse(on, &said))
+		return MH_OK;
+	if (mh_date_compare(said, last) > 0)
+		return mh_fail(err, MH_INPUT, _("%s: its day %s (on) lies in the future: give the day on which it was said"), name, on);
+	mh_date_format(first, day);
+	return mh_date_compare(said, first) >= 0 ? MH_OK :
+		mh_fail(err, MH_INPUT, _("%s: its day %s (on) lies before %s, when there was no request yet"), name, on, day);
+}
+
+/* The first answer counts, whatever is said later: one that was accepted in time is not late for being finished. */
+static enum mh_status put_answered(struct mh_date on, struct mh_record *referral, struct mh_err *err)
+{
+	char day[MH_DATE_SIZE];
+	const char *before = mh_record_text(referral, "answered");
+
+	mh_date_format(on, day);
+	return before[0] != '\0' && strcmp(before, day) <= 0 ? MH_OK : mh_record_put(referral, "answered", day, err);
+}
+
+enum mh_status mh_move_put(const struct mh_record *body, enum mh_referral_move move, struct mh_date on, struct mh_record *referral, struct mh_err *err)
 {
 	enum mh_status status = MH_OK;
 
@@ -45,7 +70,7 @@ enum mh_status mh_move_put(const struct mh_record *body, enum mh_referral_move m
 	if (mh_referral_steps[move].side != MH_ASKED || move == MH_MOVE_RECEIVE || move == MH_MOVE_HAND_BACK)
 		return status;
 	if (status == MH_OK)
-		status = mh_record_put(referral, "answered", mh_record_text(body, "on"), err);
+		status = put_answered(on, referral, err);
 	if (status == MH_OK && mh_record_has(body, "note"))
 		status = mh_record_put(referral, "answer-note", mh_record_text(body, "note"), err);
 	return status;
@@ -78,7 +103,16 @@ static enum mh_status name_offer(struct mh_store *store, const struct mh_turns *
 	return status;
 }
 
-static enum mh_status fill(struct mh_moving *m, const struct mh_turns *turns, const char *id, struct mh_err *err)
+/* The days between which one may be said: from the request on, until today. */
+static enum mh_status check_day(const char *id, const struct mh_record *body, const struct mh_record *referral, mh_moment now, struct mh_err *err)
+{
+	struct mh_date sent = { .year = 1 };
+
+	mh_date_parse(mh_record_text(referral, "sent"), &sent);
+	return mh_move_day(id, body, sent, mh_moment_day(now), err);
+}
+
+static enum mh_status fill(struct mh_moving *m, const struct mh_turns *turns, const struct mh_record *referral, const char *id, struct mh_err *err)
 {
 	struct mh_record *body = &m->env->body;
 	const bool answer = strcmp(m->env->letter->name, "answer") == 0, reason = mh_field_find(body->kind, "reason") >= 0;
@@ -92,7 +126,9 @@ static enum mh_status fill(struct mh_moving *m, const struct mh_turns *turns, co
 	}
 	if (answer)
 		mh_record_put(body, "answer", mh_referral_word(mh_referral_steps[m->move].to), NULL);
-	status = mh_move_fits(id, m->move, reason && mh_record_has(body, "reason"), answer && mh_record_has(body, "outcome"), err);
+	status = check_day(id, body, referral, m->now, err);
+	if (status == MH_OK)
+		status = mh_move_fits(id, m->move, reason && mh_record_has(body, "reason"), answer && mh_record_has(body, "outcome"), err);
 	if (status == MH_OK && (m->move == MH_MOVE_TAKE_BACK || m->move == MH_MOVE_REFUSE_BACK))
 		status = name_offer(m->store, turns, body, err);
 	return status == MH_OK ? mh_record_check(body, mh_store_catalogues(m->store), mh_moment_day(m->now), NULL, NULL, err) : status;
@@ -132,6 +168,7 @@ static enum mh_status make(void *arg, struct mh_post *post, struct mh_err *err)
 	struct mh_record *referral = &making->referral;
 	const struct mh_id of = { &mh_referral, referral->n };
 	struct mh_turns turns = MH_TURNS_INIT;
+	struct mh_date on = mh_moment_day(m->now);
 	char id[MH_ID_SIZE];
 	enum mh_status status = mh_store_get(m->store, of, referral, err);
 	const enum mh_side own = mh_referral_side(mh_record_text(referral, "direction"));
@@ -142,9 +179,10 @@ static enum mh_status make(void *arg, struct mh_post *post, struct mh_err *err)
 	if (status == MH_OK)
 		status = check(&turns, own, m->move, m->now, id, err);
 	if (status == MH_OK)
-		status = fill(m, &turns, id, err);
+		status = fill(m, &turns, referral, id, err);
+	mh_date_parse(mh_record_text(&m->env->body, "on"), &on);
 	if (status == MH_OK)
-		status = mh_move_put(&m->env->body, m->move, referral, err);
+		status = mh_move_put(&m->env->body, m->move, on, referral, err);
 	if (status == MH_OK)
 		status = stand(&turns, own, m->move, m->now, referral, NULL, err);
 	if (status == MH_OK)
@@ -216,8 +254,9 @@ static enum mh_status put_said(const struct mh_hearsay *h, const struct mh_recor
 static enum mh_status put_heard(const struct mh_hearsay *h, enum mh_referral_move move, struct mh_record *referral, struct mh_err *err)
 {
 	struct mh_record body;
-	char day[MH_DATE_SIZE];
+	char day[MH_DATE_SIZE], id[MH_ID_SIZE];
 
+	mh_record_id(referral, id);
 	mh_record_init(&body, mh_move_letter(move)->body);
 	mh_date_format(h->on, day);
 	mh_record_put(&body, "on", day, NULL);
@@ -227,7 +266,9 @@ static enum mh_status put_heard(const struct mh_hearsay *h, enum mh_referral_mov
 		mh_record_put(&body, "outcome", h->outcome, NULL);
 	enum mh_status status = mh_record_put(&body, "note", mh_record_text(h->message, "content"), err);
 	if (status == MH_OK)
-		status = mh_move_put(&body, move, referral, err);
+		status = check_day(id, &body, referral, h->now, err);
+	if (status == MH_OK)
+		status = mh_move_put(&body, move, h->on, referral, err);
 	mh_record_free(&body);
 	return status;
 }

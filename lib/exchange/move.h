@@ -31,8 +31,12 @@ enum mh_status mh_move(struct mh_moving *, struct mh_record *referral, struct mh
 /* Checks that the reason goes with declining and the outcome with finishing, and with nothing else. MH_INPUT: "R-2026-0001: declining needs a reason ...". */
 enum mh_status mh_move_fits(const char *name, enum mh_referral_move, bool reason, bool outcome, struct mh_err *);
 
-/* What a move leaves in the referral itself: the day, reason or outcome and note of its message's body. */
-enum mh_status mh_move_put(const struct mh_record *body, enum mh_referral_move, struct mh_record *referral, struct mh_err *);
+/* Checks that the day that a move names lies within these two, the request's and that on which it is said. MH_INPUT. */
+enum mh_status mh_move_day(const char *name, const struct mh_record *body, struct mh_date first, struct mh_date last, struct mh_err *);
+
+/* What a move leaves in the referral itself: reason or outcome and note of its message's body, and the day of the first answer, which is
+ * not in every case the one that the body names. */
+enum mh_status mh_move_put(const struct mh_record *body, enum mh_referral_move, struct mh_date on, struct mh_record *referral, struct mh_err *);
 
 /* What somebody of the other side said by another way than an exchange file. */
 struct mh_hearsay {

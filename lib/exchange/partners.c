@@ -126,6 +126,15 @@ static bool code_twice(const struct mh_partner_file *file, const char *code)
 	return found > 1;
 }
 
+static const char *key_twice(const struct mh_partner_file *file, const struct mh_record *partner)
+{
+	for (size_t i = 0; i + 1 < file->count; i++)
+		if (mh_record_has(partner, "fingerprint") &&
+		    strcmp(mh_record_text(&file->list[i].partner, "fingerprint"), mh_record_text(partner, "fingerprint")) == 0)
+			return mh_record_text(&file->list[i].partner, "code");
+	return NULL;
+}
+
 static void read_list(struct reading *r, const struct mh_node *list, struct mh_partner_file *out)
 {
 	for (const struct mh_node *n = list->first; n != NULL; n = n->next) {
@@ -137,6 +146,8 @@ static void read_list(struct reading *r, const struct mh_node *list, struct mh_p
 		read_entry(r, n, entry);
 		if (code_twice(out, mh_record_text(&entry->partner, "code")))
 			refuse(r, n, _("a partner with this code stands above"));
+		if (key_twice(out, &entry->partner) != NULL)
+			refuse(r, n, _("a partner with this fingerprint stands above: no two organisations have one key"));
 	}
 }
 

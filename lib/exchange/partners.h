@@ -65,6 +65,9 @@ struct mh_partner_import {
  */
 enum mh_status mh_partners_import(struct mh_partner_import *, struct mh_partner_file *, struct mh_err *);
 
+/* Whose key it is, and the remedy, around a sentence (MH_KEY) that says what is wrong with it. */
+void mh_partner_key_fault(const char *code, struct mh_err *);
+
 /* partners_key.c, for partners_import.c: */
 void mh_partner_say(struct mh_partner_import *, const char *partner, const char *what, const char *before, const char *after);
 /* The key of an entry: judged, taken, and what is said of it put in to. A revocation of the key on record is taken as it is: it only blocks.

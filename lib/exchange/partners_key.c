@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "crypto/openpgp.h"
+#include "exchange/key_check.h"
 
 void mh_partner_say(struct mh_partner_import *in, const char *partner, const char *what, const char *before, const char *after)
 {
@@ -41,6 +42,18 @@ static enum mh_status put_confirmation(const struct mh_partner_import *in, struc
 	return status;
 }
 
+/* A key is one organisation's: under another code a partner that was suspended would be reached by it. Those that left count too. */
+static enum mh_status check_owner(const struct mh_partner_import *in, const struct mh_record *to, const char *code, const char *fingerprint, struct mh_err *err)
+{
+	char other[80];
+	enum mh_status status = mh_key_owner(in->store, to, fingerprint, other, sizeof other, err);
+
+	if (status == MH_OK)
+		return mh_fail(err, MH_DENIED, _("partner %s: its fingerprint %s is that of %s: ask by another way whose key it is; an organisation has one code, "
+			"and no two have one key"), code, fingerprint, other);
+	return status == MH_NO ? MH_OK : status;
+}
+
 /* Is the key fit to be a partner's? */
 static enum mh_status check_key(const struct mh_partner_import *in, const char *code, const struct mh_pgp_key *key, struct mh_err *err)
 {
@@ -55,6 +68,11 @@ static enum mh_status check_key(const struct mh_partner_import *in, const char *
 	return MH_OK;
 }
 
+void mh_partner_key_fault(const char *code, struct mh_err *err)
+{
+	mh_fail(err, MH_KEY, _("partner %s: %s: ask it by another way for its key and its fingerprint"), code, err->text);
+}
+
 /* Into the store's GnuPG home, when it is written. */
 static enum mh_status take(const struct mh_partner_import *in, const char *code, const char *fingerprint, struct mh_blob text, struct mh_err *err)
 {
@@ -64,6 +82,8 @@ static enum mh_status take(const struct mh_partner_import *in, const char *code,
 
 	if (status == MH_OK)
 		status = mh_pgp_take_key(pgp, text, fingerprint, err);
+	if (status == MH_KEY)
+		mh_partner_key_fault(code, err);
 	if (status == MH_OK)
 		status = mh_pgp_look(pgp, fingerprint, &key, err);
 	return status == MH_OK ? check_key(in, code, &key, err) : status;
@@ -99,6 +119,8 @@ enum mh_status mh_partner_take_key(struct mh_partner_import *in, struct mh_recor
 		return MH_OK;
 	if (same && mh_pgp_key_says_revoked(blob))
 		return revoke(in, from, to, err);
+	if (!same && (status = check_owner(in, to, code, fingerprint, err)) != MH_OK)
+		return status;
 	if (before[0] != '\0' && !same && !confirmed(in, fingerprint))
 		return mh_fail(err, MH_DENIED, _("partner %s: its fingerprint changes from %s to %s: ask it by another way whether that is "
 			"so, then give --confirm-key with the new fingerprint"), code, before, fingerprint);

@@ -223,7 +223,8 @@ static enum mh_status complete(struct mh_referring *r, struct mh_record *referra
 	mh_record_put_number(referral, "partner", r->partner.n);
 	mh_record_put(referral, "direction", "out", NULL);
 	mh_record_put(referral, "channel", r->channel != NULL ? r->channel : "exchange", NULL);
-	return mh_record_check(referral, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err);
+	enum mh_status status = mh_refer_due(r, referral, err);
+	return status == MH_OK ? mh_record_check(referral, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err) : status;
 }
 
 static enum mh_status open_all(struct mh_referring *r, struct mh_record *referral, struct mh_err *err)

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "chain/group.h"
+#include "exchange/move.h"
 #include "exchange/refer.h"
 
 /* Between those who work on it, and while they do. */
@@ -30,6 +31,8 @@ enum mh_status mh_refer_progress(struct mh_referring *r, struct mh_record *refer
 		status = mh_refer_case_open(r, referral, err);
 	if (status == MH_OK)
 		status = mh_store_get(r->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &r->partner, err);
+	if (status == MH_OK)
+		status = mh_move_day("--on", body, (struct mh_date){ .year = 1 }, mh_moment_day(r->now), err);
 	if (status == MH_OK)
 		status = mh_record_check(body, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err);
 	if (status == MH_OK)

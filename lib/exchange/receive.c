@@ -17,12 +17,12 @@
 #define CLOCKS_DIFFER 600	/* seconds that two clocks may be apart */
 #define DAY 86400
 
-/* Partners whose signature counts. */
+/* Partners who have a key, also those whose signature does not count now, so that it can be said why. */
 struct signers {
 	int64_t *partners;
 	char (*fingerprints)[MH_FINGERPRINT_SIZE];
 	const char **list;
-	size_t count;
+	size_t count, active;
 };
 
 static enum mh_status signer(void *arg, struct mh_record *rec, struct mh_err *err)
@@ -35,6 +35,7 @@ static enum mh_status signer(void *arg, struct mh_record *rec, struct mh_err *er
 	s->partners = mh_grow(s->partners, s->count + 1, sizeof *s->partners);
 	s->fingerprints = mh_grow(s->fingerprints, s->count + 1, sizeof *s->fingerprints);
 	s->partners[s->count] = rec->n;
+	s->active += strcmp(mh_record_text(rec, "state"), "active") == 0;
 	snprintf(s->fingerprints[s->count++], MH_FINGERPRINT_SIZE, "%s", mh_record_text(rec, "fingerprint"));
 	return MH_OK;
 }
@@ -46,7 +47,6 @@ static enum mh_status signers_read(struct mh_store *store, struct signers *s, st
 
 	*s = (struct signers){ .count = 0 };
 	mh_query_init(&query, &mh_partner);
-	mh_query_is(&query, "state", "active");
 	status = mh_store_each(store, &query, signer, s, err);
 	mh_query_free(&query);
 	s->list = mh_alloc(s->count + 1, sizeof *s->list);
@@ -79,6 +79,17 @@ struct work {
 	struct mh_alarm alarm;			/* that it raised; no partner: none */
 };
 
+/* Nothing of it is taken, and the sentence says what would have to change. */
+static enum mh_status check_active(const struct work *w, struct mh_err *err)
+{
+	const char *code = mh_record_text(&w->partner, "code"), *state = mh_record_text(&w->partner, "state");
+
+	if (strcmp(state, "active") == 0)
+		return MH_OK;
+	return mh_fail(err, MH_DENIED, strcmp(state, "left") == 0 ? _("%s: is signed by %s, which is no partner any more: import it again to make it one") :
+		_("%s: is signed by %s, which is suspended: nothing of it is taken until mh-refer partner suspend --lift"), w->name, code);
+}
+
 /* 1: opens it; the partner who signed is read. */
 static enum mh_status open_message(struct work *w, struct mh_blob message, struct mh_err *err)
 {
@@ -93,7 +104,7 @@ static enum mh_status open_message(struct work *w, struct mh_blob message, struc
 	if (status != MH_OK)
 		return mh_fail_in(err, w->name);
 	status = signers_read(w->in->store, &signers, err);
-	if (status == MH_OK && signers.count == 0)
+	if (status == MH_OK && signers.active == 0)
 		status = mh_fail(err, MH_KEY, _("%s: no active partner has a key on record: import partners first"), w->name);
 	if (status == MH_OK)
 		status = mh_store_pgp(w->in->store, &pgp, err);
@@ -106,6 +117,8 @@ static enum mh_status open_message(struct work *w, struct mh_blob message, struc
 		status = mh_store_get(w->in->store, (struct mh_id){ &mh_partner, signers.partners[who] }, &w->partner, err);
 	if (status == MH_OK)
 		status = mh_store_row_true(w->in->store, &w->partner, err);
+	if (status == MH_OK)
+		status = check_active(w, err);
 	signers_free(&signers);
 	return status;
 }

@@ -201,6 +201,15 @@ static enum mh_status begin(const struct mh_referring *r, struct mh_record *refe
 	return mh_record_put(referral, "state", mh_referral_word(at_once ? MH_REFERRAL_RECEIVED : MH_REFERRAL_SENT), err);
 }
 
+enum mh_status mh_refer_due(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
+{
+	struct mh_date due;
+
+	if (!mh_date_parse(mh_record_text(referral, "answer-due"), &due) || mh_date_compare(due, mh_moment_day(r->now)) >= 0)
+		return MH_OK;
+	return mh_fail(err, MH_INPUT, _("--answer-due %s: lies in the past: give today or a later day"), mh_record_text(referral, "answer-due"));
+}
+
 /* Nothing leaves for a case that is over. */
 enum mh_status mh_refer_case_open(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
 {
@@ -232,6 +241,8 @@ enum mh_status mh_refer_first(struct mh_referring *r, struct mh_record *referral
 	status = mh_refer_case_open(r, referral, err);
 	if (status == MH_OK)
 		status = begin(r, referral, err);
+	if (status == MH_OK)
+		status = mh_refer_due(r, referral, err);
 	if (status == MH_OK)
 		status = mh_record_check(referral, mh_store_catalogues(r->store), mh_moment_day(r->now), NULL, NULL, err);
 	if (status == MH_OK)

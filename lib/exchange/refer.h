@@ -50,6 +50,9 @@ enum mh_status mh_refer_gate(struct mh_referring *, const struct mh_record *refe
 /* Referral (a new one is put), message with its file or page, disclosure: together or not at all. The facts are those that passed the gate. */
 enum mh_status mh_refer_send(struct mh_referring *, struct mh_record *referral, const struct mh_gate_facts *, struct mh_envelope *, struct mh_err *);
 
+/* An answer can't be asked by a day that is over. MH_INPUT. */
+enum mh_status mh_refer_due(const struct mh_referring *, const struct mh_record *referral, struct mh_err *);
+
 /* Nothing leaves for a case that is over. MH_DENIED: the case is named, and how it is taken up again. */
 enum mh_status mh_refer_case_open(const struct mh_referring *, const struct mh_record *referral, struct mh_err *);
 

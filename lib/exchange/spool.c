@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -61,6 +62,27 @@ enum mh_status mh_spool_make(const char *spool, struct mh_err *err)
 	for (size_t i = 0; i < MH_COUNT(trays) && status == MH_OK; i++) {
 		mh_spool_tray(spool, (enum mh_tray)i, &path);
 		status = mh_folder_make(path.s, err);
+	}
+	mh_str_free(&path);
+	return status;
+}
+
+enum mh_status mh_spool_lock(const char *spool, const char *work, int *fd, struct mh_err *err)
+{
+	struct mh_str path;
+	enum mh_status status = mh_spool_make(spool, err);
+
+	mh_str_init(&path, PATH_MOST);
+	mh_str_printf(&path, "%s/.%s", spool, work);
+	*fd = status == MH_OK && mh_str_ok(&path) ? open(path.s, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
+	if (status == MH_OK && *fd < 0)
+		status = mh_fail(err, MH_INPUT, _("%s: cannot be locked: %s"), path.s, strerror(errno));
+	if (status == MH_OK && flock(*fd, LOCK_EX | LOCK_NB) != 0)
+		status = errno == EWOULDBLOCK ? mh_fail(err, MH_BUSY, _("%s: another %s is at work: try again when it has ended"), spool, work) :
+			mh_fail(err, MH_INPUT, _("%s: cannot be locked: %s"), path.s, strerror(errno));
+	if (status != MH_OK && *fd >= 0) {
+		close(*fd);
+		*fd = -1;
 	}
 	mh_str_free(&path);
 	return status;
@@ -227,6 +249,33 @@ enum mh_status mh_spool_each(const char *folder, enum mh_status (*fn)(void *, co
 	if (status == MH_OK && count == 0)
 		return mh_fail(err, MH_NO, _("%s: no files wait"), folder);
 	return status;
+}
+
+static int unwanted(const struct dirent *entry)
+{
+	return entry->d_name[0] != '.' && !wanted(entry);
+}
+
+size_t mh_spool_others(const char *folder, struct mh_str *first)
+{
+	struct dirent **names;
+	size_t count = 0;
+	const int found = scandir(folder, &names, unwanted, by_bytes);
+
+	for (int i = 0; i < found; i++) {
+		struct mh_str path;
+		struct stat about;
+
+		mh_str_init(&path, PATH_MOST);
+		mh_str_printf(&path, "%s/%s", folder, names[i]->d_name);
+		if (mh_str_ok(&path) && lstat(path.s, &about) == 0 && !S_ISDIR(about.st_mode) && count++ == 0)
+			mh_str_puts(first, names[i]->d_name);
+		mh_str_free(&path);
+		free(names[i]);
+	}
+	if (found >= 0)
+		free(names);
+	return count;
 }
 
 /* Its time of change says from then on since when it lies there, by the store's clock. */

@@ -24,6 +24,9 @@ void mh_spool_tray(const char *spool, enum mh_tray, struct mh_str *path);
 void mh_spool_private(const char *spool, unsigned bits, struct mh_problems *);
 /* Makes the trays where they are missing. */
 enum mh_status mh_spool_make(const char *spool, struct mh_err *);
+/* The same, and keeps other runs of this work ("sync", "receive") off until *fd is closed or the program ends; commands that it runs do not inherit
+ * it. MH_BUSY: one is at work. *fd is -1 then. */
+enum mh_status mh_spool_lock(const char *spool, const char *work, int *fd, struct mh_err *);
 
 /*
  * Posting in two steps, so that a program that is killed leaves no file whose message the store does not know: the file is
@@ -41,6 +44,9 @@ enum mh_status mh_spool_left(const char *spool, enum mh_status (*fn)(void *, con
  * dot). MH_NO: there is none. */
 enum mh_status mh_spool_each(const char *folder, enum mh_status (*fn)(void *, const char *path, struct mh_err *), void *,
 	struct mh_err *);
+
+/* How many other files lie there, by whatever name (none that begins with a dot); first gets the name of one. */
+size_t mh_spool_others(const char *folder, struct mh_str *first);
 
 /* A file of the inbox was read: it moves to done (the store keeps its digest), as of that moment. Other files stay where they are. */
 enum mh_status mh_spool_done(const char *spool, const char *path, mh_moment now, struct mh_err *err);

@@ -6,7 +6,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -203,29 +202,11 @@ static enum mh_status fetch(const struct mh_sync *sync, bool *failed, struct mh_
 	return status == MH_NO ? MH_OK : status;
 }
 
-/* The lock ends with this program, however it ends; the commands do not inherit it. */
-static enum mh_status lock(const char *spool, int *fd, struct mh_err *err)
-{
-	struct mh_str path;
-	enum mh_status status = mh_spool_make(spool, err);
-
-	mh_str_init(&path, PATH_MOST);
-	mh_str_printf(&path, "%s/.sync", spool);
-	*fd = status == MH_OK && mh_str_ok(&path) ? open(path.s, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
-	if (status == MH_OK && *fd < 0)
-		status = mh_fail(err, MH_INPUT, _("%s: cannot be locked: %s"), path.s, strerror(errno));
-	if (status == MH_OK && flock(*fd, LOCK_EX | LOCK_NB) != 0)
-		status = errno == EWOULDBLOCK ? mh_fail(err, MH_BUSY, _("%s: another sync is at work: try again when it has ended"), spool) :
-			mh_fail(err, MH_INPUT, _("%s: cannot be locked: %s"), path.s, strerror(errno));
-	mh_str_free(&path);
-	return status;
-}
-
 enum mh_status mh_sync(const struct mh_sync *sync, struct mh_err *err)
 {
 	bool failed = false;
 	int fd = -1;
-	enum mh_status status = lock(sync->spool, &fd, err);
+	enum mh_status status = mh_spool_lock(sync->spool, "sync", &fd, err);
 
 	if (status == MH_OK)
 		status = send_all(sync, &failed, err);

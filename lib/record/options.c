@@ -49,7 +49,7 @@ const struct mh_option *mh_kind_options(const struct mh_kind *kind, size_t offse
 }
 
 /* Nothing at all is a program before the pipe that failed, not a wish to erase; an empty line is one, where there is something to erase. */
-static enum mh_status read_input(const struct mh_field *field, bool filled, struct mh_str *out, struct mh_err *err)
+static enum mh_status read_input(const struct mh_field *field, const char *option, bool filled, struct mh_str *out, struct mh_err *err)
 {
 	enum mh_status status = mh_fd_read(STDIN_FILENO, _("standard input"), out, err);
 	size_t end = out->len;
@@ -57,17 +57,17 @@ static enum mh_status read_input(const struct mh_field *field, bool filled, stru
 	if (status != MH_OK)
 		return status;
 	if (end == 0)
-		return filled ? mh_fail(err, MH_INPUT, _("--%s: standard input is empty: nothing was changed; an empty line empties the field"), field->name) :
-			mh_fail(err, MH_INPUT, _("--%s: standard input is empty: nothing was changed; give the words on standard input"), field->name);
+		return filled ? mh_fail(err, MH_INPUT, _("--%s: standard input is empty: nothing was changed; an empty line empties the field"), option) :
+			mh_fail(err, MH_INPUT, _("--%s: standard input is empty: nothing was changed; give the words on standard input"), option);
 	while (end > 0 && strchr("\r\n", out->s[end - 1]) != NULL)
 		end--;
 	if ((field->flags & MH_LINE) != 0 && memchr(out->s, '\n', end) != NULL)
-		return mh_fail(err, MH_INPUT, _("--%s: standard input holds more than one line, and this field is one: nothing was changed"), field->name);
+		return mh_fail(err, MH_INPUT, _("--%s: standard input holds more than one line, and this field is one: nothing was changed"), option);
 	return MH_OK;
 }
 
 /* Reads a sealed value from where no other process sees it. */
-static enum mh_status read_sealed(const struct mh_field *field, bool filled, bool *stdin_used, struct mh_str *out, struct mh_err *err)
+static enum mh_status read_sealed(const struct mh_field *field, const char *option, bool filled, bool *stdin_used, struct mh_str *out, struct mh_err *err)
 {
 	char question[200];
 
@@ -76,30 +76,31 @@ static enum mh_status read_sealed(const struct mh_field *field, bool filled, boo
 		return mh_prompt(question, true, out, err);
 	}
 	if (*stdin_used)
-		return mh_fail(err, MH_USAGE, _("--%s: standard input is already read for another field"), field->name);
+		return mh_fail(err, MH_USAGE, _("--%s: standard input is already read for another field"), option);
 	*stdin_used = true;
-	return read_input(field, filled, out, err);
+	return read_input(field, option, filled, out, err);
 }
 
 static enum mh_status assign_one(struct mh_record *rec, const struct mh_pair *pair, bool *stdin_used, struct mh_err *err)
 {
 	int index = mh_field_find(rec->kind, pair->name);
 	const struct mh_field *field = &rec->kind->fields[index];
+	const char *option = pair->option != NULL ? pair->option : pair->name;
 	struct mh_str secret;
 	enum mh_status status;
 
 	if (!mh_field_sealed(field)) {
 		status = mh_record_set(rec, index, pair->value, strlen(pair->value), err);
-		return status == MH_OK ? MH_OK : mh_fail(err, status, "--%s \"%.80s\": %s", pair->name, pair->value, err->text);
+		return status == MH_OK ? MH_OK : mh_fail(err, status, "--%s \"%.80s\": %s", option, pair->value, err->text);
 	}
 	if (strcmp(pair->value, "-") != 0)
-		return mh_fail(err, MH_USAGE, _("--%s: is kept sealed and takes no value on the command line: give - and its value on standard input"), pair->name);
+		return mh_fail(err, MH_USAGE, _("--%s: is kept sealed and takes no value on the command line: give - and its value on standard input"), option);
 	mh_str_init_secret(&secret, 65536);
-	status = read_sealed(field, mh_record_has(rec, pair->name), stdin_used, &secret, err);
+	status = read_sealed(field, option, mh_record_has(rec, pair->name), stdin_used, &secret, err);
 	if (status == MH_OK) {
 		status = mh_record_set(rec, index, secret.s, secret.len, err);
 		if (status != MH_OK)
-			mh_fail(err, status, "--%s: %s", pair->name, err->text);
+			mh_fail(err, status, "--%s: %s", option, err->text);
 	}
 	mh_str_free(&secret);
 	return status;

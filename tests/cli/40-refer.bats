@@ -203,7 +203,7 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 @test "a page that cannot be written is no disclosure" {
 	region_case
 	mh-refer send C-2026-0001 --to ggd --purpose medical --ask medical "${DUTY[@]}" --by phone --quiet > /dev/null
-	echo zuster | mh-refer record R-2026-0001 accepted --by phone --on 2026-03-01 --from - --quiet > /dev/null
+	echo zuster | mh-refer record R-2026-0001 accepted --by phone --on 2026-03-02 --from - --quiet > /dev/null
 	before=$(mh-store log --format csv)
 	ln -s nowhere link.txt
 	refused 3 "no-folder/x.txt: cannot be written" mh-refer send R-2026-0001 -o no-folder/x.txt
@@ -578,8 +578,8 @@ gate() { mh-refer send C-2026-0001 --to shelter --purpose shelter "$@"; }
 	REFUSED_INPUT=who refused 3 "lies in the future" mh-refer record R-2026-0001 accepted --by phone --from - --on 2026-03-03
 	REFUSED_INPUT=who refused 3 "declining needs a reason" mh-refer record R-2026-0001 declined --by phone --from -
 	REFUSED_INPUT=who refused 6 "withdrawn is nothing that the other side can say" mh-refer record R-2026-0001 withdrawn --by phone --from -
-	same R-2026-0001 mh-refer record R-2026-0001 accepted --by phone --on 2026-03-01 --from - --quiet < who
-	same $'state,answered\naccepted,2026-03-01' mh-refer list --columns state,answered --format csv
+	same R-2026-0001 mh-refer record R-2026-0001 accepted --by phone --on 2026-03-02 --from - --quiet < who
+	same $'state,answered\naccepted,2026-03-02' mh-refer list --columns state,answered --format csv
 	mh-refer show R-2026-0001 | grep -F answer | grep -qwF no
 	REFUSED_INPUT=who refused 6 "is accepted: waiting comes too late" mh-refer record R-2026-0001 waiting --by phone --from -
 	mh-refer send R-2026-0001 -o identity.txt --quiet

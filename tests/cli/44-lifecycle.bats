@@ -107,6 +107,61 @@ accepted_referral() {
 	mh-store check --quiet
 }
 
+# --- days
+
+# by_hand DAY: an answer of the shelter with that day, made by hand.
+by_hand() {
+	printf 'format: mh-exchange/1\nkind: answer\nid: 00112233445566778899aabbccddee%s\nconversation: "%s"\nnumber: 2\nfrom: shelter\nfrom-key: "%s"\nto: region\nto-key: "%s"\ncreated: %s\nexpires: 2026-03-28T00:00:00Z\ndemo: "yes"\nbody:\n  answer: accepted\n  on: %s\n' \
+		"${1:2:2}" "$(mh-refer list --columns conversation --format csv | tail -n 1)" "$(key_of shelter)" "$(key_of region)" "$MH_NOW" "$1" |
+		gpg --homedir "$T/shelter/gpg" --batch --quiet --armor --compress-algo none --trust-model always --sign --encrypt --local-user "$(key_of shelter)" --recipient "$(key_of region)"
+}
+
+@test "an answer is in time by the day of its making: what day it names lies between request and today" {
+	sent_referral
+	refused 3 "R-2026-0001: its day 2020-01-01 (on) lies before 2026-03-02, when there was no request yet" mh-refer accept R-2026-0001 --on 2020-01-01
+	refused 3 "R-2026-0001: its day 2026-12-31 (on) lies in the future" mh-refer accept R-2026-0001 --on 2026-12-31
+	as region
+	MH_NOW=2026-03-20T12:00:00Z
+	for day in 2031-01-01 1901-01-01; do
+		by_hand $day > hand.asc
+		refused 3 "hand.asc: its day $day (on) lies" mh-refer receive hand.asc
+	done
+	as shelter
+	MH_NOW=2026-03-20T12:00:00Z mh-refer accept R-2026-0001 --on 2026-03-03 --quiet > /dev/null
+	to shelter region
+	same $'state,answered\naccepted,2026-03-20' mh-refer list --columns state,answered --format csv
+	as shelter
+	MH_NOW=2026-03-21T12:00:00Z mh-refer start R-2026-0001 --quiet > /dev/null
+	MH_NOW=2026-03-21T12:00:00Z to shelter region
+	same $'state,answered\nstarted,2026-03-20' mh-refer list --columns state,answered --format csv
+	refused 3 "--answer-due 2025-01-01: lies in the past" mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter --answer-due 2025-01-01 "${DUTY[@]}"
+	refused 3 "--answer-due 2025-01-01: lies in the past" mh-refer preview C-2026-0001 --to shelter --purpose shelter --ask shelter --answer-due 2025-01-01 "${DUTY[@]}"
+	mh-refer send C-2026-0001 --to ggd --purpose medical --by phone "${DUTY[@]}" --quiet > /dev/null
+	echo zuster > who
+	REFUSED_INPUT=who refused 3 "R-2026-0002: its day 2026-03-19 (on) lies before 2026-03-20" mh-refer record R-2026-0002 accepted --by phone --from - --on 2026-03-19
+}
+
+# --- the inbox
+
+@test "one run reads the inbox; what is passed over for its name is said" {
+	sent_referral
+	box=$(spool_of shelter)/inbox
+	echo x > "$box/BAR.ASC"
+	echo x > "$box/noext"
+	run mh-refer receive
+	[ "$status" -eq 1 ]
+	grep -qF "inbox: 2 files are passed over (BAR.ASC is the first): exchange files are called *.asc, *.gpg or *.pgp" <<< "$output"
+	exec 9> "$(spool_of shelter)/.receive"
+	flock 9
+	refused 7 "another receive is at work: try again when it has ended" mh-refer receive
+	exec 9>&-
+	rm "$box/BAR.ASC"
+	mh-refer receive 2>&1 | grep -qF "inbox: 1 file is passed over (noext)"
+	as region
+	mh-refer send C-2026-0001 --to ggd --purpose medical --by phone "${DUTY[@]}" --quiet > /dev/null
+	refused 3 "--from: standard input is empty" mh-refer record R-2026-0002 accepted --by phone --from -
+}
+
 # --- done, progress, receipts
 
 @test "done says how it ended" {

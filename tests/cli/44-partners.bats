@@ -66,6 +66,25 @@ without_keyholder() {
 	mh-refer partner show shelter --purpose coordination | grep -qF 'mevrouw Verzonnen'
 }
 
+@test "a key is one organisation's: under another code it is not taken, nor is our own" {
+	sed 's/code: shelter/code: same/' <(partners_file shelter) > same.yaml
+	refused 6 "partner same: its fingerprint $(key_of shelter) is that of shelter" mh-refer partner import same.yaml
+	sed 's/code: region/code: own/' <(partners_file region) > own.yaml
+	refused 6 "partner own: its fingerprint $(key_of region) is that of region" mh-refer partner import own.yaml
+	{ partners_file mallory; sed 's/code: mallory/code: two/' <(partner_entry mallory); } > twice.yaml
+	refused 3 "nothing was imported: 1 problem" mh-refer partner import twice.yaml
+	grep -qF "a partner with this fingerprint stands above" refused.err
+	echo "laptop weg" | mh-refer partner suspend shelter --reason - --quiet > /dev/null
+	refused 6 "is that of shelter" mh-refer partner import same.yaml
+	mh-refer partner import <(partners_file centre) --remove --yes --quiet > /dev/null
+	refused 6 "is that of shelter" mh-refer partner import same.yaml
+	refused 1 "nothing was found" mh-refer partner list --where code=same
+	sqlite3 "$XDG_DATA_HOME/mh/region.db" "UPDATE partner SET fingerprint = '$(key_of centre)' WHERE code = 'ggd'"
+	run mh-refer partner check centre --format csv
+	[ "$status" -eq 1 ]
+	grep -qF "centre,$(key_of centre),shared," <<< "$output"
+}
+
 @test "check says nothing where all keys are good, and exits 1 where one is not" {
 	run without_keyholder mh-refer partner check
 	[ "$status" -eq 0 ]
@@ -132,7 +151,11 @@ without_keyholder() {
 
 @test "a bare revocation certificate, and a revocation within a partner file, are taken too" {
 	sed -n '/:---/,$p' "$T/centre/gpg/openpgp-revocs.d/$(key_of centre).rev" | sed 's/^:---/---/' > centre.rev
-	mh-refer partner key import centre centre.rev --quiet
+	refused 3 "a colon before the line BEGIN" mh-refer partner key import centre "$T/centre/gpg/openpgp-revocs.d/$(key_of centre).rev"
+	sed 's/^:---/---/' "$T/centre/gpg/openpgp-revocs.d/$(key_of centre).rev" > whole.rev	# prose and all
+	refused 5 "whole.rev: partner shelter: $(key_of shelter): what was given does not revoke this key" mh-refer partner key import shelter whole.rev
+	mh-refer partner key import centre whole.rev --quiet
+	mh-refer partner key import centre centre.rev 2>&1 | grep -qF "known already"
 	run mh-refer partner check centre --format csv
 	[ "$status" -eq 1 ]
 	grep -qF ",revoked," <<< "$output"
@@ -144,6 +167,26 @@ without_keyholder() {
 	grep -qxF "+ shelter: revocation: $(key_of shelter)" <<< "$output"
 	run mh-refer partner check shelter --format csv
 	grep -qF ",revoked," <<< "$output"
+}
+
+@test "a subkey for encryption that has expired is an expired key" {
+	home=$T/shelter/gpg
+	gpg --homedir "$home" --batch --quiet --quick-set-expire "$(key_of shelter)" seconds=1 '*'
+	sleep 2
+	MH_NOW=$(date -u +%FT%TZ)
+	gpg --homedir "$home" --armor --export "$(key_of shelter)" > shelter.asc
+	refused 5 "shelter.asc: partner shelter: its key has expired" mh-refer partner key import shelter shelter.asc
+	run without_keyholder mh-refer partner check --format csv
+	[ "$status" -eq 1 ]
+	grep -qF "shelter,$(key_of shelter),expired," <<< "$output"
+	sed "s/$(key_of centre)/$(key_of mallory)/" <(partners_file centre) | sed 's/code: centre/code: new/' > wrong.yaml
+	refused 5 "wrong.yaml: partner new: $(key_of mallory): another key was given: $(key_of centre): ask it by another way" mh-refer partner import wrong.yaml
+}
+
+@test "beds end no earlier than they begin" {
+	refused 3 "--until 2026-03-01: lies before its first day, 2026-03-02" mh-refer partner capacity shelter --place women --beds 3 --from 2026-03-02 --until 2026-03-01
+	refused 3 "--until 2026-03-01: lies before its first day, 2026-03-02" mh-refer partner capacity shelter --place women --beds 3 --until 2026-03-01
+	refused 1 "nothing was found" mh-refer partner capacity shelter
 }
 
 @test "a suspended partner is blocked at once, and what was sent is listed; a keyholder lets it in again" {
@@ -164,7 +207,7 @@ without_keyholder() {
 	refused 6 "suspended" mh-refer resend R-2026-0002
 	run mh-refer receive
 	[ "$status" -ne 0 ]
-	grep -qF "signed by a key" <<< "$output"
+	grep -qF "is signed by shelter, which is suspended: nothing of it is taken until mh-refer partner suspend --lift" <<< "$output"
 	REFUSED_INPUT=<(echo nog eens) refused 1 "shelter: is suspended already" mh-refer partner suspend shelter --reason -
 	REFUSED_INPUT=<(echo terug) refused 5 "a keyholder must be at this keyboard" without_keyholder mh-refer partner suspend shelter --lift --reason -
 	echo "laptop terug" | mh-refer partner suspend shelter --lift --reason - --quiet
@@ -255,6 +298,8 @@ shelter,Organisation shelter,care,signed,1,2026-03-02,,good" mh-refer declaratio
 	refused 3 "other.txt: is not the text of DV-2026-0001: it was changed, or is another version" mh-refer declaration sign DV-2026-0001 other.txt
 	statement shelter text="$(b2sum -l 256 other.txt | cut -d ' ' -f 1)" > s.asc
 	refused 3 "s.asc: is about another text than those on record" mh-refer declaration add s.asc
+	statement shelter at=0001-01-01T00:00:00Z > s.asc
+	refused 3 "s.asc: " mh-refer declaration add s.asc
 	statement mallory > s.asc
 	refused 5 "s.asc: message: it is signed by a key" mh-refer declaration add s.asc
 	statement shelter fingerprint="$(key_of mallory)" > s.asc
@@ -299,7 +344,7 @@ shelter,Organisation shelter,care,signed,1,2026-03-02,,good" mh-refer declaratio
 	refused 5 "expired" mh-refer send C-"$(date -u +%Y)"-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}"
 	refused 5 "centre.asc: message: the key that signed it has expired: $(key_of centre)" mh-refer declaration add centre.asc
 	MH_NOW=$(date -u +%FT%TZ)
-	grep -qF "shelter,Organisation shelter,care,signed,1,$(date -u +%F),,expired" <(mh-refer declaration status --format csv)
+	grep -qF "shelter,Organisation shelter,care,signed,1,$(TZ=Europe/Amsterdam date +%F),,expired" <(mh-refer declaration status --format csv)
 }
 
 @test "a signature is taken back, an older statement changes nothing, and a new version is signed anew" {
@@ -328,8 +373,9 @@ ggd,not-signed,
 shelter,paper,2" eval "mh-refer declaration status --format csv | cut -d , -f 1,4,5"
 	refused 2 "say who signed it, in which role, and when" mh-refer declaration add --paper DV-2026-0002 --by ggd --on 2026-03-01
 	refused 3 "lies in the future" mh-refer declaration add --paper DV-2026-0002 --by ggd --signatory x --on 2026-04-01
+	refused 3 "--on 2026-03-01: lies before the text of DV-2026-0002, which is of 2026-03-02" mh-refer declaration add --paper DV-2026-0002 --by ggd --signatory x --on 2026-03-01
 	refused 2 "go with --paper" mh-refer declaration add first.asc --by ggd
-	refused 1 "fier: no such partner" mh-refer declaration add --paper DV-2026-0002 --by fier --signatory x --on 2026-03-01
+	refused 1 "fier: no such partner" mh-refer declaration add --paper DV-2026-0002 --by fier --signatory x --on 2026-03-02
 }
 
 @test "the public page says who signed, and nothing about persons; what does not hold is not on it" {

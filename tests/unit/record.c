@@ -252,7 +252,7 @@ static void options_follow_the_fields(void **state)
 
 static void sealed_takes_no_value_from_the_command_line(void **state)
 {
-	struct mh_pair pair = { "narrative", "what was seen" };
+	struct mh_pair pair = { "narrative", "what was seen", NULL };
 	struct mh_pairs pairs = { &pair, 1 };
 	struct mh_record rec;
 	struct mh_err err = MH_ERR_INIT;
@@ -263,7 +263,7 @@ static void sealed_takes_no_value_from_the_command_line(void **state)
 	assert_non_null(strstr(err.text, "--narrative: is kept sealed"));
 	assert_null(strstr(err.text, "what was seen"));
 	assert_false(mh_record_has(&rec, "narrative"));
-	pair = (struct mh_pair){ "received", "yesterday" };
+	pair = (struct mh_pair){ "received", "yesterday", NULL };
 	assert_int_equal(mh_record_assign(&rec, &pairs, &err), MH_INPUT);
 	assert_non_null(strstr(err.text, "--received \"yesterday\": expected a day"));
 	mh_record_free(&rec);
