@@ -40,7 +40,7 @@ static enum mh_status add_version(void *arg, struct mh_record *rec, struct mh_er
 	all->list = mh_grow(all->list, all->count + 1, sizeof *all->list);
 	struct version *v = &all->list[all->count++];
 	*v = (struct version){ .n = rec->n, .replaces = mh_record_number(rec, "replaces") };
-	snprintf(v->name, sizeof v->name, "%s", mh_record_text(rec, "version"));
+	snprintf(v->name, sizeof v->name, "%s", mh_record_text(rec, "edition"));
 	snprintf(v->digest, sizeof v->digest, "%s", mh_record_text(rec, "digest"));
 	return MH_OK;
 }

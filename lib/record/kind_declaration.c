@@ -6,7 +6,7 @@
 
 static const struct mh_field declaration_fields[] = {
 	{ "name", 1, MH_TEXT, MH_REQUIRED | MH_LINE, NULL, NULL, NULL, N_("name of the declaration") },
-	{ "version", 2, MH_WORD, MH_REQUIRED, NULL, "1", NULL, N_("version of its text") },
+	{ "edition", 2, MH_WORD, MH_REQUIRED, NULL, "1", NULL, N_("version of its text") },
 	{ "digest", 3, MH_WORD, MH_REQUIRED | MH_UNIQUE | MH_DERIVED, NULL, NULL, NULL, N_("digest of its text, as b2sum -l 256 prints it") },
 	{ "on", 4, MH_DATE, MH_REQUIRED, NULL, NULL, NULL, N_("day of its text; today where it is not given") },
 	{ "evaluate", 5, MH_DATE, 0, NULL, NULL, NULL, N_("day on which it is to be evaluated") },

@@ -48,7 +48,7 @@ on_terminal() {
 		run mh-refer partner $option
 		[ "$status" -eq 0 ]
 		[[ "$output" == "usage: mh-refer partner "*"partner import "*"partner list "*"partner show "* ]]
-		[[ "$output" != *"agreement"* ]]
+		[[ "$output" != *"agreement add"* ]]
 	done
 	run mh-case identity --help
 	[ "$status" -eq 0 ]

@@ -363,8 +363,8 @@ shelter,Organisation shelter,care,signed,1,2026-03-02,,good" mh-refer declaratio
 	gpg --batch --quiet --decrypt own.asc 2> /dev/null | grep -qxF 'says: withdrawn'
 	mh-refer declaration show "$(sqlite3 "$XDG_DATA_HOME/mh/region.db" "SELECT printf('SG-%d-%04d', n / 100000000, n % 100000000) FROM signing ORDER BY n DESC LIMIT 1")" | grep -qF '(sealed)'
 	printf 'Wij zetten ons nog meer in.\n' > second.txt
-	mh-refer declaration new second.txt --name Intentieverklaring --version 2 --replaces DV-2026-0001 --on 2026-03-02 > /dev/null
-	refused 3 "digest" mh-refer declaration new second.txt --name Weer --version 3
+	mh-refer declaration new second.txt --name Intentieverklaring --edition 2 --replaces DV-2026-0001 --on 2026-03-02 > /dev/null
+	refused 3 "digest" mh-refer declaration new second.txt --name Weer --edition 3
 	mh-refer declaration add --paper DV-2026-0002 --by shelter --signatory directeur --on 2026-03-02 > /dev/null
 	same "organisation,state,version
 region,withdrawn,1

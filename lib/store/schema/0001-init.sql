@@ -402,7 +402,7 @@ CREATE TABLE "declaration" (
 	entry INTEGER NOT NULL,
 	salt BLOB NOT NULL,
 	"name" TEXT NOT NULL,
-	"version" TEXT NOT NULL,
+	"edition" TEXT NOT NULL,
 	"digest" TEXT NOT NULL,
 	"on" TEXT NOT NULL,
 	"evaluate" TEXT,
@@ -415,7 +415,7 @@ CREATE TABLE declaration_past (
 	replaced INTEGER NOT NULL,
 	salt BLOB NOT NULL,
 	"name" TEXT NOT NULL,
-	"version" TEXT NOT NULL,
+	"edition" TEXT NOT NULL,
 	"digest" TEXT NOT NULL,
 	"on" TEXT NOT NULL,
 	"evaluate" TEXT,
@@ -427,8 +427,8 @@ CREATE UNIQUE INDEX declaration_digest ON "declaration" ("digest");
 CREATE INDEX declaration_replaces ON "declaration" ("replaces") WHERE "replaces" IS NOT NULL;
 
 CREATE TRIGGER declaration_keep BEFORE UPDATE ON "declaration" BEGIN
-	INSERT INTO declaration_past (n, entry, replaced, salt, "name", "version", "digest", "on", "evaluate", "replaces")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."name", old."version", old."digest", old."on", old."evaluate", old."replaces");
+	INSERT INTO declaration_past (n, entry, replaced, salt, "name", "edition", "digest", "on", "evaluate", "replaces")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."name", old."edition", old."digest", old."on", old."evaluate", old."replaces");
 END;
 
 CREATE TABLE "signing" (
