@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "chain/withdrawals.h"
 #include "exchange/move.h"
+#include "exchange/stop.h"
 #include "refer.h"
 
 static enum mh_status take(void *arg, struct mh_record *disclosure, struct mh_err *err)
@@ -16,6 +17,8 @@ static enum mh_status take(void *arg, struct mh_record *disclosure, struct mh_er
 	const struct consent_told one = { mh_record_number(disclosure, "referral"), mh_record_number(disclosure, "partner") };
 
 	(void)err;
+	if (one.referral == 0 && mh_record_has(disclosure, "stopped"))
+		return MH_OK;
 	for (size_t i = 0; i < all->count; i++)
 		if (all->list[i].referral == one.referral && all->list[i].partner == one.partner)
 			return MH_OK;
@@ -78,6 +81,23 @@ enum mh_status consent_any_to_tell(struct mh_session *session, const struct cons
 		*any = *any || standing.can || standing.call;
 		mh_record_free(&referral);
 	}
+	return status;
+}
+
+enum mh_status consent_stop(struct mh_session *session, const char *spool, int64_t consent, struct mh_err *err)
+{
+	struct mh_stopping stopping = { .store = session->store, .command = session->log, .now = mh_clock_system() };
+	char id[MH_ID_SIZE];
+	struct mh_str path;
+
+	mh_str_init(&path, 4096);
+	mh_id_format((struct mh_id){ &mh_consent, consent }, id);
+	enum mh_status status = refer_spool(session, spool, &path, err);
+	stopping.spool = path.s;
+	if (status == MH_OK)
+		status = mh_stop_disclosed(&stopping, "consent", consent, err);
+	refer_say_stopped(session, id, stopping.files);
+	mh_str_free(&path);
 	return status;
 }
 

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "exchange/conversation.h"
 #include "exchange/post.h"
+#include "exchange/stop.h"
 
 #define PAGE_MOST (1 << 17)
 
@@ -156,6 +157,16 @@ static enum mh_status make(void *arg, struct mh_post *post, struct mh_err *err)
 	return status;
 }
 
+/* What was taken back does not leave any more. */
+static enum mh_status stop(struct mh_moving *m, const struct mh_record *referral, struct mh_err *err)
+{
+	struct mh_stopping stopping = { .store = m->store, .spool = m->spool, .command = m->command, .now = m->now };
+	enum mh_status status = mh_stop_disclosed(&stopping, "referral", referral->n, err);
+
+	m->stopped = stopping.files;
+	return status;
+}
+
 enum mh_status mh_move(struct mh_moving *m, struct mh_record *referral, struct mh_err *err)
 {
 	struct mh_record partner;
@@ -169,6 +180,8 @@ enum mh_status mh_move(struct mh_moving *m, struct mh_record *referral, struct m
 	enum mh_status status = mh_store_get(m->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &partner, err);
 	if (status == MH_OK)
 		status = mh_post_write(&post, m->command, make, &making, &m->path, err);
+	if (status == MH_OK && m->move == MH_MOVE_WITHDRAW)
+		status = stop(m, referral, err);
 	if (status == MH_OK)
 		status = mh_store_get(m->store, (struct mh_id){ &mh_referral, referral->n }, referral, err);
 	mh_record_free(&making.referral);
