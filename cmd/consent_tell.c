@@ -17,7 +17,7 @@ static enum mh_status take(void *arg, struct mh_record *disclosure, struct mh_er
 	const struct consent_told one = { mh_record_number(disclosure, "referral"), mh_record_number(disclosure, "partner") };
 
 	(void)err;
-	if (one.referral == 0 && mh_record_has(disclosure, "stopped"))
+	if (one.referral == 0 && (mh_record_has(disclosure, "stopped") || mh_record_has(disclosure, "told")))
 		return MH_OK;
 	for (size_t i = 0; i < all->count; i++)
 		if (all->list[i].referral == one.referral && all->list[i].partner == one.partner)
@@ -125,7 +125,7 @@ static enum mh_status withdraw(struct mh_session *session, const char *spool, co
 static void say_call(struct mh_session *session, const char *partner, const char *id)
 {
 	if (id[0] == '\0')
-		mh_say_always(session, _("%s got data on it: tell them by phone that it was withdrawn"), partner);
+		mh_say_always(session, _("%s got data on it: tell them by phone that it was withdrawn, then give the same command with --told %s"), partner, partner);
 	else
 		mh_say_always(session, _("%s got data on it, %s: tell them by phone that it was withdrawn, then mh-refer record %s received --by phone --from -"),
 			partner, id, id);

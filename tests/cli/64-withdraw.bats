@@ -188,3 +188,44 @@ name_waits() {
 	same 1 outbox shelter
 	same $'id,stopped\nD-2026-0001,\nD-2026-0002,' mh-refer disclosures --columns id,stopped --format csv
 }
+
+@test "who was registered by consent is on the agenda until somebody told the centre, and books it" {
+	region_case > /dev/null
+	sed 's/shelter: .minimal, identity, contact, request./registration: [minimal, identity, exploitation, request, contact]/' partners.yaml > more.yaml
+	mh-refer partner import more.yaml --quiet > /dev/null
+	mh-case consent add C-2026-0001 --purpose registration --fields minimal,identity,exploitation,request,contact --on 2026-03-01 --quiet > /dev/null
+	mh-refer register C-2026-0001 --to centre "${CONSENT[@]}" -o reg.asc --quiet > /dev/null
+	refused 3 "N-2026-0001: is not withdrawn: mh-case consent withdraw N-2026-0001 comes first" mh-case consent withdraw N-2026-0001 --told centre
+	run mh-case consent withdraw N-2026-0001 --quiet
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"centre got data on it: tell them by phone that it was withdrawn, then give the same command with --told centre"* ]]
+	same "2026-03-02 N-2026-0001 " waits
+	mh-case agenda --source referral 2>&1 | grep -q "tell centre that it was withdrawn, and book it"
+	mh-refer overdue 2>&1 | grep -q "N-2026-0001: withdrawn on 2026-03-02, and centre has data on it: tell them by phone, then mh-case consent withdraw N-2026-0001 --told centre"
+	refused 1 "nobody: no such partner" mh-case consent withdraw N-2026-0001 --told nobody
+	refused 1 "N-2026-0001: of this partner nothing waits here" mh-case consent withdraw N-2026-0001 --told shelter
+	refused 3 "--on 2026-03-03: is in the future" mh-case consent withdraw N-2026-0001 --told centre --on 2026-03-03
+	mh-case consent withdraw N-2026-0001 --told centre
+	refused 1 "of this partner nothing waits here" mh-case consent withdraw N-2026-0001 --told centre
+	refused 3 "was not given (withdrawn)" mh-case consent withdraw N-2026-0001
+	same "" waits
+	refused 1 "nothing was found" mh-refer overdue
+	same $'told\n2026-03-02' mh-refer disclosures --columns told --format csv
+}
+
+@test "a suspended partner who has the name is withdrawn from at once, and to be called" {
+	name_waits
+	carry region shelter
+	mh-refer partner suspend shelter --reason - --quiet <<< "laptop weg" > /dev/null
+	run mh-case consent withdraw N-2026-0001
+	[ "$status" -eq 0 ]
+	[[ "$output" == *"shelter got data on it, R-2026-0001: tell them by phone that it was withdrawn"* ]]
+	same withdrawn state_of region R-2026-0001
+	same 0 outbox shelter
+	same "2026-03-02 R-2026-0001 " waits
+	same R-2026-0001 mh-refer overdue --format ids
+	mh-refer record R-2026-0001 received --by phone --from - --quiet <<< "the warden" > /dev/null
+	same "" waits
+	refused 1 "nothing was found" mh-refer overdue
+	mh-store check --quiet
+}
