@@ -97,6 +97,40 @@ static enum mh_status groups_of(struct mh_referring *r, const struct mh_record *
 	return status;
 }
 
+static enum mh_status take_stopped(void *arg, struct mh_record *disclosure, struct mh_err *err)
+{
+	int64_t *stopped = arg;
+
+	(void)err;
+	if (mh_record_has(disclosure, "stopped"))
+		*stopped = disclosure->n;
+	return MH_OK;
+}
+
+/* What was taken out of the outbox and goes all the same is a disclosure as any other. */
+static enum mh_status goes_again(struct mh_referring *r, const struct mh_record *message, struct mh_err *err)
+{
+	struct mh_id stopped = { &mh_disclosure, 0 };
+	struct mh_record disclosure;
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_disclosure);
+	mh_query_is_number(&query, "referral", mh_record_number(message, "referral"));
+	mh_query_is(&query, "digest", mh_record_text(message, "digest"));
+	enum mh_status status = mh_store_each(r->store, &query, take_stopped, &stopped.n, err);
+	mh_query_free(&query);
+	if (status != MH_OK || stopped.n == 0)
+		return status;
+	mh_record_init(&disclosure, &mh_disclosure);
+	status = mh_store_get(r->store, stopped, &disclosure, err);
+	if (status == MH_OK)
+		status = mh_record_put(&disclosure, "stopped", "", err);
+	if (status == MH_OK)
+		status = mh_store_put(r->store, &disclosure, err);
+	mh_record_free(&disclosure);
+	return status;
+}
+
 /* The file of the same message has other bytes than the first: erasing must find both. */
 static enum mh_status book_file(struct mh_referring *r, struct mh_id id, const char *file, struct mh_err *err)
 {
@@ -115,6 +149,8 @@ static enum mh_status book_file(struct mh_referring *r, struct mh_id id, const c
 		status = mh_record_put(&message, "files", files.s, err);
 	if (status == MH_OK)
 		status = mh_store_put(r->store, &message, err);
+	if (status == MH_OK)
+		status = goes_again(r, &message, err);
 	if (status == MH_OK)
 		status = mh_store_commit(r->store, err);
 	else

@@ -12,6 +12,7 @@
 #include "base/mem.h"
 #include "exchange/envelope.h"
 #include "exchange/spool.h"
+#include "exchange/suspend.h"
 
 #define PATH_MOST 4096
 
@@ -177,5 +178,16 @@ enum mh_status mh_stop_disclosed(struct mh_stopping *s, const char *field, int64
 	if (status == MH_OK && found.count > 0)
 		status = stop_all(s, &found, err);
 	free(found.list);
+	return status;
+}
+
+enum mh_status mh_stop_partner(struct mh_stopping *s, int64_t partner, const char *code, struct mh_err *err)
+{
+	size_t others = 0;
+	enum mh_status status = mh_stop_disclosed(s, "partner", partner, err);
+
+	if (status == MH_OK)
+		status = mh_partner_stop_outbox(s->spool, code, &others, err);
+	s->files += others;
 	return status;
 }

@@ -15,10 +15,12 @@ struct mh_stopping {
 };
 
 /*
- * Takes the files of disclosures out of the outbox: of those whose field ("referral", "consent") has this number. Each of which every file still lay
+ * Takes the files of disclosures out of the outbox: of those whose field ("referral", "consent", "partner") has this number. Each of which every file still lay
  * there gets the day in "stopped", in a transaction of its own; while a sync is at work none does, since it may have gone. MH_INPUT: a file cannot
  * be removed.
  */
 enum mh_status mh_stop_disclosed(struct mh_stopping *, const char *field, int64_t number, struct mh_err *);
+/* Every file for a partner, what tells of nobody too. */
+enum mh_status mh_stop_partner(struct mh_stopping *, int64_t partner, const char *code, struct mh_err *);
 
 #endif
