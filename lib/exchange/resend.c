@@ -67,16 +67,6 @@ static enum mh_status text_of(const struct mh_record *message, struct mh_str *te
 	return MH_OK;
 }
 
-static bool tells_of_person(const struct mh_record *message)
-{
-	static const char *const kinds[] = { "referral", "transfer", "update", "progress" };
-
-	for (size_t i = 0; i < MH_COUNT(kinds); i++)
-		if (strcmp(mh_record_text(message, "kind"), kinds[i]) == 0)
-			return true;
-	return false;
-}
-
 /* Groups of data in a message of ours; "" when it tells nothing of a person. */
 static enum mh_status groups_of(struct mh_referring *r, const struct mh_record *message, const struct mh_str *text, char groups[MH_GATE_SET],
 	struct mh_err *err)
@@ -85,8 +75,8 @@ static enum mh_status groups_of(struct mh_referring *r, const struct mh_record *
 	struct mh_catalogues *catalogues = mh_store_catalogues(r->store);
 	enum mh_status status;
 
-	snprintf(groups, MH_GATE_SET, "%s", tells_of_person(message) ? MH_GROUP_MINIMAL : "");
-	if (!tells_of_person(message) || mh_field_find(mh_letter_find(mh_record_text(message, "kind"))->body, "groups") < 0)
+	snprintf(groups, MH_GATE_SET, "%s", mh_message_tells(message) ? MH_GROUP_MINIMAL : "");
+	if (!mh_message_tells(message) || mh_field_find(mh_letter_find(mh_record_text(message, "kind"))->body, "groups") < 0)
 		return MH_OK;
 	status = mh_envelope_read("message", (struct mh_blob){ text->s, text->len }, &env, catalogues, NULL, err);
 	if (status == MH_OK)
@@ -251,7 +241,7 @@ static enum mh_status leave_out(struct mh_referring *r, const struct mh_record *
 	status = MH_OK;
 	for (size_t i = 0; i < ours->count && status == MH_OK; i++) {
 		status = mh_store_get(r->store, ours->list[i], &message, err);
-		if (status == MH_OK && !tells_of_person(&message))
+		if (status == MH_OK && !mh_message_tells(&message))
 			ours->list[kept++] = ours->list[i];
 	}
 	done->held += ours->count - kept;

@@ -159,10 +159,17 @@ name_waits() {
 @test "a referral that is withdrawn and had not gone stays here, with a resend too" {
 	region_case > /dev/null
 	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	cp -r "$(spool_of region)/outbox/shelter" kept
 	run mh-refer withdraw R-2026-0001
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"R-2026-0001: 1 file that had not gone was taken out of the outbox"* ]]
 	same 1 outbox shelter
+	rm "$(spool_of region)"/outbox/shelter/*.asc
+	# a program that was broken off in between would have left it there
+	cp kept/*.asc "$(spool_of region)/outbox/shelter/"
+	printf 'format: mh-transport/1\nsend: "true"\n' > transport.yaml
+	chmod 600 transport.yaml
+	mh-refer sync --transport transport.yaml 2>&1 | grep -q "shelter: files that stay in the outbox: 1: they tell of a person, and their referral was withdrawn"
 	rm "$(spool_of region)"/outbox/shelter/*.asc
 	mh-refer resend R-2026-0001 --quiet > /dev/null
 	same 1 outbox shelter
