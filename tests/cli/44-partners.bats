@@ -299,7 +299,7 @@ shelter,Organisation shelter,care,signed,1,2026-03-02,,good" mh-refer declaratio
 	refused 5 "expired" mh-refer send C-"$(date -u +%Y)"-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}"
 	refused 5 "centre.asc: message: the key that signed it has expired: $(key_of centre)" mh-refer declaration add centre.asc
 	MH_NOW=$(date -u +%FT%TZ)
-	grep -qF "shelter,Organisation shelter,care,signed,1,$(date -u +%F),,expired" <(mh-refer declaration status --format csv)
+	grep -qF "shelter,Organisation shelter,care,signed,1,$(TZ=Europe/Amsterdam date +%F),,expired" <(mh-refer declaration status --format csv)
 }
 
 @test "a signature is taken back, an older statement changes nothing, and a new version is signed anew" {
