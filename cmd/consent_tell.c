@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "chain/withdrawals.h"
 #include "exchange/move.h"
+#include "exchange/stop.h"
 #include "refer.h"
 
 static enum mh_status take(void *arg, struct mh_record *disclosure, struct mh_err *err)
@@ -16,6 +17,8 @@ static enum mh_status take(void *arg, struct mh_record *disclosure, struct mh_er
 	const struct consent_told one = { mh_record_number(disclosure, "referral"), mh_record_number(disclosure, "partner") };
 
 	(void)err;
+	if (one.referral == 0 && (mh_record_has(disclosure, "stopped") || mh_record_has(disclosure, "told")))
+		return MH_OK;
 	for (size_t i = 0; i < all->count; i++)
 		if (all->list[i].referral == one.referral && all->list[i].partner == one.partner)
 			return MH_OK;
@@ -81,6 +84,23 @@ enum mh_status consent_any_to_tell(struct mh_session *session, const struct cons
 	return status;
 }
 
+enum mh_status consent_stop(struct mh_session *session, const char *spool, int64_t consent, struct mh_err *err)
+{
+	struct mh_stopping stopping = { .store = session->store, .command = session->log, .now = mh_clock_system() };
+	char id[MH_ID_SIZE];
+	struct mh_str path;
+
+	mh_str_init(&path, 4096);
+	mh_id_format((struct mh_id){ &mh_consent, consent }, id);
+	enum mh_status status = refer_spool(session, spool, &path, err);
+	stopping.spool = path.s;
+	if (status == MH_OK)
+		status = mh_stop_disclosed(&stopping, "consent", consent, err);
+	refer_say_stopped(session, id, stopping.files);
+	mh_str_free(&path);
+	return status;
+}
+
 static enum mh_status withdraw(struct mh_session *session, const char *spool, const char *on, struct mh_record *referral, struct mh_str *path,
 	struct mh_err *err)
 {
@@ -105,7 +125,7 @@ static enum mh_status withdraw(struct mh_session *session, const char *spool, co
 static void say_call(struct mh_session *session, const char *partner, const char *id)
 {
 	if (id[0] == '\0')
-		mh_say_always(session, _("%s got data on it: tell them by phone that it was withdrawn"), partner);
+		mh_say_always(session, _("%s got data on it: tell them by phone that it was withdrawn, then give the same command with --told %s"), partner, partner);
 	else
 		mh_say_always(session, _("%s got data on it, %s: tell them by phone that it was withdrawn, then mh-refer record %s received --by phone --from -"),
 			partner, id, id);

@@ -5,7 +5,7 @@
 
 #include "session.h"
 
-/* Whom a disclosure on the consent went to: each referral once, and each partner without one. */
+/* Whom a disclosure on the consent went to: each referral once, and each partner without one. What did not go at all is no disclosure. */
 struct consent_told { int64_t referral, partner; };
 struct consent_recipients { struct consent_told *list; size_t count; };
 
@@ -14,6 +14,9 @@ void consent_recipients_free(struct consent_recipients *);
 
 /* Is there one among them who is still to be told: by a message that can be made, or by somebody? */
 enum mh_status consent_any_to_tell(struct mh_session *, const struct consent_recipients *, bool *any, struct mh_err *);
+
+/* Takes the files that lean on the consent out of the outbox, and says how many. */
+enum mh_status consent_stop(struct mh_session *, const char *spool, int64_t consent, struct mh_err *);
 
 /*
  * Withdraws each referral that can be, with a message in the outbox (spool: --spool or NULL) that tells its partner, and says who

@@ -40,6 +40,13 @@ void refer_say_notice(const struct mh_session *session, const struct mh_notice *
 			notice->partner);
 }
 
+void refer_say_stopped(const struct mh_session *session, const char *id, size_t files)
+{
+	if (files > 0)
+		mh_say(session, ngettext("%s: %zu file that had not gone was taken out of the outbox", "%s: %zu files that had not gone were taken out of the outbox",
+			files), id, files);
+}
+
 struct moving {
 	struct mh_session *session;
 	enum mh_referral_move move;
@@ -86,6 +93,7 @@ static enum mh_status move_one(void *arg, const char *id, struct mh_err *err)
 			mh_say(all->session, _("%s: %s; to be carried to the other side: %s"), shown, state, m.path.s);
 		else
 			mh_say(all->session, _("%s: %s; tell the other side"), shown, state);
+		refer_say_stopped(all->session, shown, m.stopped);
 	}
 	if (m.path.s != NULL)
 		mh_str_free(&m.path);

@@ -53,6 +53,9 @@ enum mh_status refer_check_page(const char *output, struct mh_err *);
 /* Says where the file is that was made, or writes the page out, and prints the id. */
 enum mh_status refer_write_page(struct mh_session *, const struct mh_referring *, const char *output, const char *id, struct mh_err *);
 
+/* Says how many files were taken out of the outbox, if any. */
+void refer_say_stopped(const struct mh_session *, const char *id, size_t files);
+
 /* Says of a partner what is to be done so that it hears of a restore, or why it could not be told. */
 void refer_say_notice(const struct mh_session *, const struct mh_notice *);
 

@@ -8,6 +8,7 @@
 #include "chain/withdrawals.h"
 #include "commands_refer.h"
 #include "list.h"
+#include "session.h"
 
 static enum mh_status run(struct mh_session *, void *, int, char **, struct mh_err *);
 
@@ -83,9 +84,31 @@ static bool wanted(void *arg, const struct mh_record *rec)
 	}
 }
 
+struct untold { struct mh_session *session; size_t count; };
+
+/* What went without a referral is no row of the list: it is said, with --quiet too. */
+static enum mh_status say_untold(void *arg, const struct mh_untold *one, struct mh_err *err)
+{
+	struct untold *untold = arg;
+	struct mh_record partner;
+	char id[MH_ID_SIZE], day[MH_DATE_SIZE];
+
+	mh_record_init(&partner, &mh_partner);
+	mh_id_format((struct mh_id){ &mh_consent, one->consent }, id);
+	mh_date_format(one->since, day);
+	enum mh_status status = mh_store_get(untold->session->store, (struct mh_id){ &mh_partner, one->partner }, &partner, err);
+	if (status == MH_OK)
+		mh_say_always(untold->session, _("%s: withdrawn on %s, and %s has data on it: tell them by phone, then mh-case consent withdraw %s --told %s"),
+			id, day, mh_record_text(&partner, "code"), id, mh_record_text(&partner, "code"));
+	untold->count += status == MH_OK;
+	mh_record_free(&partner);
+	return status;
+}
+
 static enum mh_status run(struct mh_session *session, void *args, int argc, char **argv, struct mh_err *err)
 {
 	struct waiting waiting = { session->store, mh_today() };
+	struct untold untold = { session, 0 };
 	struct mh_query query;
 	enum mh_status status;
 
@@ -93,5 +116,9 @@ static enum mh_status run(struct mh_session *session, void *args, int argc, char
 	mh_query_init(&query, &mh_referral);
 	status = mh_list(session, &query, "id,direction,partner,urgency,state,sent,answer-due", wanted, &waiting, err);
 	mh_query_free(&query);
+	if (status == MH_OK || status == MH_NO) {
+		const enum mh_status said = mh_untold_each(session->store, say_untold, &untold, err);
+		status = said != MH_OK ? said : untold.count > 0 ? MH_OK : status;
+	}
 	return status;
 }

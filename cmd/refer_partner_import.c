@@ -1,5 +1,6 @@
 /* mh-refer partner import: take partners, profiles and agreements from a file; what differs is shown first. */
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -7,9 +8,12 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "cli/talk.h"
+#include "base/mem.h"
 #include "commands_refer.h"
+#include "exchange/stop.h"
 #include "partner_change.h"
 #include "put.h"
+#include "refer.h"
 #include "record/options.h"
 
 #define FILE_MOST ((size_t)16 << 20)
@@ -18,6 +22,7 @@ struct args {
 	struct mh_words confirm;
 	struct mh_pairs confirmation;
 	bool update_sealed, remove, yes;
+	const char *spool;
 };
 
 static const struct mh_option options[] = {
@@ -27,6 +32,7 @@ static const struct mh_option options[] = {
 	{ 0, "remove", MH_OPT_FLAG, offsetof(struct args, remove), NULL, NULL, N_("take out partners and purposes that the file has no more") },
 	{ 0, "yes", MH_OPT_FLAG, offsetof(struct args, yes), NULL, NULL, N_("write without asking") },
 	{ 0, "update-sealed", MH_OPT_FLAG, offsetof(struct args, update_sealed), NULL, NULL, N_("rewrite the sealed fields of known partners too") },
+	REFER_SPOOL_OPTION(struct args),
 	{ 0 }
 };
 
@@ -93,6 +99,53 @@ static enum mh_status compare(struct mh_session *session, const struct args *arg
 	return status;
 }
 
+struct leavers { struct mh_id *list; size_t count; };
+
+static enum mh_status take_leaver(void *arg, struct mh_record *partner, struct mh_err *err)
+{
+	struct leavers *leavers = arg;
+
+	(void)err;
+	leavers->list = mh_grow(leavers->list, leavers->count + 1, sizeof *leavers->list);
+	leavers->list[leavers->count++] = (struct mh_id){ &mh_partner, partner->n };
+	return MH_OK;
+}
+
+static enum mh_status stop_one(struct mh_session *session, const char *spool, struct mh_id id, struct mh_err *err)
+{
+	struct mh_stopping stopping = { .store = session->store, .spool = spool, .command = session->log, .now = mh_clock_system() };
+	struct mh_record partner;
+
+	mh_record_init(&partner, &mh_partner);
+	enum mh_status status = mh_store_get(session->store, id, &partner, err);
+	if (status == MH_OK)
+		status = mh_stop_partner(&stopping, partner.n, mh_record_text(&partner, "code"), err);
+	refer_say_stopped(session, mh_record_text(&partner, "code"), stopping.files);
+	mh_record_free(&partner);
+	return status;
+}
+
+/* Whoever is no partner any more gets nothing, what lies in the outbox neither. */
+static enum mh_status stop_leavers(struct mh_session *session, const struct args *args, struct mh_err *err)
+{
+	struct leavers leavers = { NULL, 0 };
+	struct mh_query query;
+	struct mh_str spool;
+
+	mh_str_init(&spool, 4096);
+	mh_query_init(&query, &mh_partner);
+	mh_query_is(&query, "state", "left");
+	enum mh_status status = mh_store_each(session->store, &query, take_leaver, &leavers, err);
+	mh_query_free(&query);
+	if (status == MH_OK && leavers.count > 0)
+		status = refer_spool(session, args->spool, &spool, err);
+	for (size_t i = 0; i < leavers.count && status == MH_OK; i++)
+		status = stop_one(session, spool.s, leavers.list[i], err);
+	free(leavers.list);
+	mh_str_free(&spool);
+	return status;
+}
+
 static enum mh_status run(struct mh_session *session, void *arg, int argc, char **argv, struct mh_err *err)
 {
 	const struct args *args = arg;
@@ -125,6 +178,8 @@ static enum mh_status run(struct mh_session *session, void *arg, int argc, char 
 		status = compare(session, args, argv[0], &in, &file, err);
 	if (status == MH_KEY)
 		mh_fail_in(err, argv[0]);
+	if (status == MH_OK && !session->common.dry_run)
+		status = stop_leavers(session, args, err);
 	mh_partners_free(&file);
 	mh_problems_free(&problems);
 	mh_str_free(&text);

@@ -31,18 +31,21 @@ static enum mh_status resend_one(void *arg, const char *id, struct mh_err *err)
 	struct sending *all = arg;
 	struct mh_referring r;
 	struct mh_record referral;
-	size_t count = 0;
+	struct mh_resent done;
 	enum mh_status status;
 
 	mh_record_init(&referral, &mh_referral);
 	mh_referring_start(&r, all->session->store, all->spool, all->session->log, mh_clock_system());
 	status = mh_store_get_text(all->session->store, id, &mh_referral, &referral, err);
 	if (status == MH_OK)
-		status = mh_resend(&r, &referral, &count, err);
+		status = mh_resend(&r, &referral, &done, err);
 	if (status == MH_OK) {
 		puts(id);
-		mh_say(all->session, _("%s: %zu messages lie in the outbox again, to be carried to %s"), id, count,
+		mh_say(all->session, _("%s: %zu messages lie in the outbox again, to be carried to %s"), id, done.count,
 			mh_record_text(&r.partner, "code"));
+		if (done.held > 0)
+			mh_say(all->session, ngettext("%s: %zu message that tells of the person was not sent again: %s",
+				"%s: %zu messages that tell of the person were not sent again: %s", done.held), id, done.held, done.why.text);
 	}
 	mh_referring_free(&r);
 	mh_record_free(&referral);

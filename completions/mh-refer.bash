@@ -46,7 +46,7 @@ declare -gA _mh_refer_operands=(
 	['overdue']=''
 )
 declare -gA _mh_refer_options=(
-	['partner import']='--confirm-key --confirmed-how --confirmed-with --remove --yes --update-sealed --store --config --wait --dry-run --quiet --verbose --help --version'
+	['partner import']='--confirm-key --confirmed-how --confirmed-with --remove --yes --update-sealed --spool --store --config --wait --dry-run --quiet --verbose --help --version'
 	['partner list']='--store --config --wait --format --output --excel-nl --no-color --columns --where --sort --limit --as-of --quiet --verbose --help --version'
 	['partner show']='--purpose --store --config --wait --format --output --excel-nl --no-color --quiet --verbose --help --version'
 	['partner capacity']='--place --beds --from --until --store --config --wait --format --output --excel-nl --no-color --columns --where --sort --limit --quiet --verbose --help --version'
@@ -93,6 +93,7 @@ declare -gA _mh_refer_values=(
 	['partner import --confirm-key']='fingerprint'
 	['partner import --confirmed-how']='catalogue:key-check'
 	['partner import --confirmed-with']='-'
+	['partner import --spool']='file:'
 	['partner import --store']='file:'
 	['partner import --config']='file:'
 	['partner import --wait']='seconds'

@@ -106,6 +106,8 @@ static enum mh_status pass(struct mh_store *store, const struct mh_record *signa
 		return status;
 	if (outcome)
 		return mh_gate(facts, problems, err);
+	if (facts->left)
+		return mh_fail(err, MH_DENIED, _("profile: partner %s has left: nothing may be sent to it; mh-refer partner import takes it in again"), facts->partner);
 	if (!facts->active)
 		return mh_fail(err, MH_DENIED, _("profile: partner %s is suspended: nothing may be sent to it"), facts->partner);
 	return MH_OK;

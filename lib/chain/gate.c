@@ -98,6 +98,8 @@ static enum mh_status profile(const struct mh_gate_facts *f, struct mh_err *err)
 
 	if (restricted(f, err) != MH_OK)
 		return MH_DENIED;
+	if (f->left)
+		return mh_fail(err, MH_DENIED, _("profile: partner %s has left: nothing may be sent to it; mh-refer partner import takes it in again"), f->partner);
 	if (!f->active)
 		return mh_fail(err, MH_DENIED, _("profile: partner %s is suspended: nothing may be sent to it"), f->partner);
 	if (!f->has_profile)

@@ -45,7 +45,7 @@ struct mh_gate_facts {
 	int64_t consent_n;		/* its record, 0: none */
 	struct mh_err unfit;		/* why it may not be leaned on, where it is unfit */
 
-	bool active;			/* the partner is not suspended */
+	bool active, left;		/* the partner is neither suspended nor gone; it is no partner any more */
 	bool has_profile;		/* it has a profile for the purpose */
 	char profile[MH_GATE_SET];	/* groups of it */
 

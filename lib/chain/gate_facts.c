@@ -251,6 +251,7 @@ enum mh_status mh_gate_facts(struct mh_store *store, const struct mh_record *par
 	facts->unfit.text[0] = facts->restricted[0] = facts->restricted_of[0] = '\0';
 	facts->has_profile = false;
 	facts->active = strcmp(mh_record_text(partner, "state"), "active") == 0;
+	facts->left = strcmp(mh_record_text(partner, "state"), "left") == 0;
 	snprintf(facts->onward, sizeof facts->onward, "free");
 	status = mh_store_row_true(store, partner, err);
 	if (status != MH_OK)

@@ -91,6 +91,124 @@ enum mh_status mh_withdrawal_of(struct mh_store *store, const struct mh_record *
 	return status == MH_OK ? each_of(store, &mh_disclosure, referral->n, take_disclosure, &leaning, err) : status;
 }
 
+/* Has its receiver to be told by somebody, there being no referral that could be withdrawn? */
+static bool untold(const struct mh_record *disclosure)
+{
+	return !mh_record_has(disclosure, "referral") && !mh_record_has(disclosure, "stopped") && !mh_record_has(disclosure, "told");
+}
+
+struct found { int64_t *list; size_t count; };
+
+static void add(struct found *found, int64_t n)
+{
+	found->list = mh_grow(found->list, found->count + 1, sizeof *found->list);
+	found->list[found->count++] = n;
+}
+
+static enum mh_status take_partner(void *arg, struct mh_record *disclosure, struct mh_err *err)
+{
+	struct found *partners = arg;
+	const int64_t partner = mh_record_number(disclosure, "partner");
+
+	(void)err;
+	for (size_t i = 0; i < partners->count; i++) {
+		if (partners->list[i] == partner)
+			return MH_OK;
+	}
+	if (untold(disclosure))
+		add(partners, partner);
+	return MH_OK;
+}
+
+struct telling { struct mh_store *store; mh_untold_fn *fn; void *arg; };
+
+static enum mh_status each_on(struct mh_store *store, int64_t consent, mh_row_fn *fn, void *arg, struct mh_err *err)
+{
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_disclosure);
+	mh_query_is_number(&query, "consent", consent);
+	enum mh_status status = mh_store_each(store, &query, fn, arg, err);
+	mh_query_free(&query);
+	return status;
+}
+
+static enum mh_status tell_of(void *arg, struct mh_record *consent, struct mh_err *err)
+{
+	const struct telling *telling = arg;
+	struct mh_untold one = { .consent = consent->n };
+	struct found partners = { NULL, 0 };
+	enum mh_status status = each_on(telling->store, consent->n, take_partner, &partners, err);
+
+	mh_date_parse(mh_record_text(consent, "on"), &one.since);
+	for (size_t i = 0; i < partners.count && status == MH_OK; i++) {
+		one.partner = partners.list[i];
+		status = telling->fn(telling->arg, &one, err);
+	}
+	free(partners.list);
+	return status;
+}
+
+enum mh_status mh_untold_each(struct mh_store *store, mh_untold_fn *fn, void *arg, struct mh_err *err)
+{
+	struct telling telling = { store, fn, arg };
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_consent);
+	mh_query_is(&query, "answer", "withdrawn");
+	enum mh_status status = mh_store_each(store, &query, tell_of, &telling, err);
+	mh_query_free(&query);
+	return status;
+}
+
+struct booking { int64_t partner; struct found disclosures; };
+
+static enum mh_status take_untold(void *arg, struct mh_record *disclosure, struct mh_err *err)
+{
+	struct booking *booking = arg;
+
+	(void)err;
+	if (untold(disclosure) && mh_record_number(disclosure, "partner") == booking->partner)
+		add(&booking->disclosures, disclosure->n);
+	return MH_OK;
+}
+
+static enum mh_status book(struct mh_store *store, int64_t n, struct mh_date on, struct mh_err *err)
+{
+	struct mh_record disclosure;
+	char day[MH_DATE_SIZE];
+
+	mh_date_format(on, day);
+	mh_record_init(&disclosure, &mh_disclosure);
+	enum mh_status status = mh_store_get(store, (struct mh_id){ &mh_disclosure, n }, &disclosure, err);
+	if (status == MH_OK)
+		status = mh_record_put(&disclosure, "told", day, err);
+	if (status == MH_OK)
+		status = mh_store_put(store, &disclosure, err);
+	mh_record_free(&disclosure);
+	return status;
+}
+
+enum mh_status mh_untold_book(struct mh_store *store, const char *command, int64_t consent, int64_t partner, struct mh_date on, struct mh_err *err)
+{
+	struct booking booking = { partner, { NULL, 0 } };
+	char id[MH_ID_SIZE];
+	enum mh_status status = mh_store_begin(store, command, err);
+
+	mh_id_format((struct mh_id){ &mh_consent, consent }, id);
+	if (status == MH_OK)
+		status = each_on(store, consent, take_untold, &booking, err);
+	if (status == MH_OK && booking.disclosures.count == 0)
+		status = mh_fail(err, MH_NO, _("%s: of this partner nothing waits here; what went with a referral is booked by mh-refer record"), id);
+	for (size_t i = 0; i < booking.disclosures.count && status == MH_OK; i++)
+		status = book(store, booking.disclosures.list[i], on, err);
+	if (status == MH_OK)
+		status = mh_store_commit(store, err);
+	mh_store_rollback(store);
+	free(booking.disclosures.list);
+	return status;
+}
+
 struct gathering {
 	struct mh_store *store;
 	const struct mh_casework *work;
@@ -139,6 +257,21 @@ static enum mh_status take_consent(void *arg, struct mh_record *consent, struct 
 	return status;
 }
 
+static enum mh_status take_told(void *arg, const struct mh_untold *one, struct mh_err *err)
+{
+	const struct gathering *g = arg;
+	const struct mh_happening start = { .track = "consent", .event = "withdrawn", .scope = "normal", .on = one->since };
+	char *const partner = mh_diary_partner(g->store, one->partner);
+	char what[200];
+
+	(void)err;
+	snprintf(what, sizeof what, _("tell %s that it was withdrawn, and book it"), partner);
+	mh_diary_own(g->work, g->agenda, (struct mh_id){ &mh_consent, one->consent },
+		&(struct own){ "referral", "consent-withdrawal", what, true }, &start, "");
+	free(partner);
+	return MH_OK;
+}
+
 enum mh_status mh_diary_withdrawals(struct mh_store *store, const struct mh_casework *work, struct mh_agenda *agenda, struct mh_err *err)
 {
 	struct gathering g = { store, work, agenda, NULL, 0 };
@@ -154,5 +287,5 @@ enum mh_status mh_diary_withdrawals(struct mh_store *store, const struct mh_case
 		status = mh_store_each(store, &query, take_consent, &g, err);
 	mh_query_free(&query);
 	free(g.seen);
-	return status;
+	return status == MH_OK ? mh_untold_each(store, take_told, &g, err) : status;
 }

@@ -39,6 +39,8 @@ struct mh_letter {
 extern const struct mh_letter mh_letters[];	/* ended by a NULL name */
 extern const struct mh_kind mh_envelope_head;	/* field table of the head */
 const struct mh_letter *mh_letter_find(const char *name);	/* NULL: none */
+/* Does a message on record, of kind message, tell of the person? Answers, receipts, withdrawals and handing back tell of the referral alone. */
+bool mh_message_tells(const struct mh_record *message);
 
 struct mh_envelope {
 	const struct mh_letter *letter;

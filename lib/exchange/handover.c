@@ -10,6 +10,7 @@
 #include "crypto/openpgp.h"
 #include "crypto/sealed.h"
 #include "exchange/envelope.h"
+#include "exchange/usable.h"
 
 /* Groups of data of what a signal holds; fields that are not named show no more than "minimal". "": told to no partner. */
 static const struct { const struct mh_kind *kind; const char *field, *group; } groups[] = {
@@ -221,8 +222,8 @@ static enum mh_status may_seal(const struct mh_handover *h, struct mh_err *err)
 {
 	const char *code = mh_record_text(&h->partner, "code");
 
-	if (strcmp(mh_record_text(&h->partner, "state"), "active") != 0)
-		return mh_fail(err, MH_DENIED, _("partner %s is suspended: nothing may be sent to it"), code);
+	if (mh_partner_active(&h->partner, err) != MH_OK)
+		return MH_DENIED;
 	if (!mh_record_has(&h->partner, "fingerprint"))
 		return mh_fail(err, MH_KEY, _("partner %s has no OpenPGP key: a list can't be sealed for it"), code);
 	if (mh_store_about(h->store)->exchange_key == NULL || mh_store_about(h->store)->exchange_key[0] == '\0')

@@ -155,6 +155,16 @@ const struct mh_letter mh_letters[] = {
 	{ 0 },
 };
 
+bool mh_message_tells(const struct mh_record *message)
+{
+	static const char *const kinds[] = { "referral", "transfer", "update", "progress" };
+
+	for (size_t i = 0; i < MH_COUNT(kinds); i++)
+		if (strcmp(mh_record_text(message, "kind"), kinds[i]) == 0)
+			return true;
+	return false;
+}
+
 const struct mh_letter *mh_letter_find(const char *name)
 {
 	for (const struct mh_letter *letter = mh_letters; letter->name != NULL; letter++)

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "exchange/conversation.h"
 #include "exchange/post.h"
+#include "exchange/stop.h"
 
 #define PAGE_MOST (1 << 17)
 
@@ -146,15 +147,25 @@ static enum mh_status stand(struct mh_turns *turns, enum mh_side side, enum mh_r
 	return mh_conversation_put(turns, now, referral, changed, err);
 }
 
-/* To somebody without OpenPGP it is said: what is to be said stays on record. */
-static enum mh_status tell(struct mh_post *post, struct mh_envelope *env, struct mh_err *err)
+/* By what way it is told: no file goes to one who is no partner any more, nor, that it was withdrawn, to one who is suspended now. */
+static const char *channel_of(const struct mh_post *post, enum mh_referral_move move)
 {
+	const char *const channel = mh_record_text(post->referral, "channel"), *const state = mh_record_text(post->partner, "state");
+	const bool called = strcmp(state, "left") == 0 || (strcmp(state, "suspended") == 0 && move == MH_MOVE_WITHDRAW);
+
+	return called && strcmp(channel, "exchange") == 0 ? "phone" : channel;
+}
+
+/* To somebody without OpenPGP it is said: what is to be said stays on record. */
+static enum mh_status tell(struct mh_post *post, enum mh_referral_move move, struct mh_envelope *env, struct mh_err *err)
+{
+	const char *const channel = channel_of(post, move);
 	struct mh_str page;
 
-	if (strcmp(mh_record_text(post->referral, "channel"), "exchange") == 0)
+	if (strcmp(channel, "exchange") == 0)
 		return mh_post_send(post, env, err);
 	mh_str_init_secret(&page, PAGE_MOST);
-	enum mh_status status = mh_post_page(post, mh_record_text(post->referral, "channel"), env, &page, err);
+	enum mh_status status = mh_post_page(post, channel, env, &page, err);
 	mh_str_free(&page);
 	return status;
 }
@@ -189,8 +200,18 @@ static enum mh_status make(void *arg, struct mh_post *post, struct mh_err *err)
 		status = mh_store_put(m->store, referral, err);
 	post->referral = referral;
 	if (status == MH_OK)
-		status = tell(post, m->env, err);
+		status = tell(post, m->move, m->env, err);
 	mh_turns_free(&turns);
+	return status;
+}
+
+/* What was taken back does not leave any more. */
+static enum mh_status stop(struct mh_moving *m, const struct mh_record *referral, struct mh_err *err)
+{
+	struct mh_stopping stopping = { .store = m->store, .spool = m->spool, .command = m->command, .now = m->now };
+	enum mh_status status = mh_stop_disclosed(&stopping, "referral", referral->n, err);
+
+	m->stopped = stopping.files;
 	return status;
 }
 
@@ -207,6 +228,8 @@ enum mh_status mh_move(struct mh_moving *m, struct mh_record *referral, struct m
 	enum mh_status status = mh_store_get(m->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &partner, err);
 	if (status == MH_OK)
 		status = mh_post_write(&post, m->command, make, &making, &m->path, err);
+	if (status == MH_OK && m->move == MH_MOVE_WITHDRAW)
+		status = stop(m, referral, err);
 	if (status == MH_OK)
 		status = mh_store_get(m->store, (struct mh_id){ &mh_referral, referral->n }, referral, err);
 	mh_record_free(&making.referral);

@@ -16,6 +16,7 @@ struct mh_moving {
 	enum mh_referral_move move;
 	struct mh_envelope *env;	/* of its kind, with what was said: reason or outcome, on (empty: today), note */
 	struct mh_str path;		/* out: the file in the outbox; empty when the other side has no OpenPGP. Free with mh_str_free */
+	size_t stopped;			/* out: files of it that had not gone, and were taken out of the outbox since it is withdrawn */
 };
 
 /* The kind of message that tells of a move: "answer", "withdrawal" or "hand-back". */

@@ -8,6 +8,7 @@
 #include "exchange/conversation.h"
 #include "exchange/page.h"
 #include "exchange/spool.h"
+#include "exchange/usable.h"
 #include "exchange/witness.h"
 
 #define PATH_MOST 4096
@@ -122,8 +123,8 @@ static enum mh_status may_send(const struct mh_post *post, struct mh_err *err)
 {
 	const char *code = mh_record_text(post->partner, "code");
 
-	if (strcmp(mh_record_text(post->partner, "state"), "active") != 0)
-		return mh_fail(err, MH_DENIED, _("partner %s is suspended: nothing may be sent to it"), code);
+	if (mh_partner_active(post->partner, err) != MH_OK)
+		return MH_DENIED;
 	if (!mh_record_has(post->partner, "fingerprint"))
 		return mh_fail(err, MH_KEY, _("partner %s has no OpenPGP key: send with --by phone, secure-mail, post or hand"), code);
 	if (mh_store_about(post->store)->exchange_key == NULL || mh_store_about(post->store)->exchange_key[0] == '\0')

@@ -71,13 +71,12 @@ static enum mh_status text_of(const struct mh_record *message, struct mh_str *te
 static enum mh_status groups_of(struct mh_referring *r, const struct mh_record *message, const struct mh_str *text, char groups[MH_GATE_SET],
 	struct mh_err *err)
 {
-	const char *kind = mh_record_text(message, "kind");
 	struct mh_envelope env;
 	struct mh_catalogues *catalogues = mh_store_catalogues(r->store);
 	enum mh_status status;
 
-	snprintf(groups, MH_GATE_SET, "%s", strcmp(kind, "referral") == 0 ? MH_GROUP_MINIMAL : "");
-	if (strcmp(kind, "update") != 0)
+	snprintf(groups, MH_GATE_SET, "%s", mh_message_tells(message) ? MH_GROUP_MINIMAL : "");
+	if (!mh_message_tells(message) || mh_field_find(mh_letter_find(mh_record_text(message, "kind"))->body, "groups") < 0)
 		return MH_OK;
 	status = mh_envelope_read("message", (struct mh_blob){ text->s, text->len }, &env, catalogues, NULL, err);
 	if (status == MH_OK)
@@ -85,6 +84,40 @@ static enum mh_status groups_of(struct mh_referring *r, const struct mh_record *
 	if (status == MH_OK)
 		snprintf(groups, MH_GATE_SET, "%s", mh_record_text(&env.body, "groups"));
 	mh_envelope_free(&env);
+	return status;
+}
+
+static enum mh_status take_stopped(void *arg, struct mh_record *disclosure, struct mh_err *err)
+{
+	int64_t *stopped = arg;
+
+	(void)err;
+	if (mh_record_has(disclosure, "stopped"))
+		*stopped = disclosure->n;
+	return MH_OK;
+}
+
+/* What was taken out of the outbox and goes all the same is a disclosure as any other. */
+static enum mh_status goes_again(struct mh_referring *r, const struct mh_record *message, struct mh_err *err)
+{
+	struct mh_id stopped = { &mh_disclosure, 0 };
+	struct mh_record disclosure;
+	struct mh_query query;
+
+	mh_query_init(&query, &mh_disclosure);
+	mh_query_is_number(&query, "referral", mh_record_number(message, "referral"));
+	mh_query_is(&query, "digest", mh_record_text(message, "digest"));
+	enum mh_status status = mh_store_each(r->store, &query, take_stopped, &stopped.n, err);
+	mh_query_free(&query);
+	if (status != MH_OK || stopped.n == 0)
+		return status;
+	mh_record_init(&disclosure, &mh_disclosure);
+	status = mh_store_get(r->store, stopped, &disclosure, err);
+	if (status == MH_OK)
+		status = mh_record_put(&disclosure, "stopped", "", err);
+	if (status == MH_OK)
+		status = mh_store_put(r->store, &disclosure, err);
+	mh_record_free(&disclosure);
 	return status;
 }
 
@@ -107,6 +140,8 @@ static enum mh_status book_file(struct mh_referring *r, struct mh_id id, const c
 	if (status == MH_OK)
 		status = mh_store_put(r->store, &message, err);
 	if (status == MH_OK)
+		status = goes_again(r, &message, err);
+	if (status == MH_OK)
 		status = mh_store_commit(r->store, err);
 	else
 		mh_store_rollback(r->store);
@@ -115,60 +150,104 @@ static enum mh_status book_file(struct mh_referring *r, struct mh_id id, const c
 	return status;
 }
 
-static enum mh_status send_one(struct mh_referring *r, struct mh_record *referral, struct mh_id id, struct mh_err *err)
+/* A message of ours, as it was signed. */
+static enum mh_status seal_again(struct mh_referring *r, const struct mh_record *referral, const struct mh_record *message, const struct mh_str *text,
+	struct mh_err *err)
 {
 	struct mh_post post = { .store = r->store, .spool = r->spool, .partner = &r->partner, .referral = referral, .now = r->now };
+	enum mh_status status = mh_post_seal(&post, mh_record_text(message, "uid"), (struct mh_blob){ text->s, text->len }, err);
+
+	if (status == MH_OK)
+		status = book_file(r, (struct mh_id){ &mh_message, message->n }, post.file, err);
+	mh_str_clear(&r->path);
+	if (status == MH_OK)
+		status = mh_post_done(&post, &r->path, err);
+	else
+		mh_post_undo(&post);
+	return status;
+}
+
+/* The gate as of now; progress told by the side that was asked leans on a basis of its own, which passed when it was told. */
+static enum mh_status pass(struct mh_referring *r, const struct mh_record *referral, const char *groups, struct mh_resent *done, bool *may,
+	struct mh_err *err)
+{
+	struct mh_err why = MH_ERR_INIT;
+
+	*may = true;
+	if (groups[0] == '\0' || strcmp(mh_record_text(referral, "direction"), "out") != 0)
+		return MH_OK;
+	enum mh_status status = mh_refer_gate(r, referral, groups, NULL, &why);
+	if (status == MH_OK)
+		return MH_OK;
+	if (status != MH_DENIED)
+		return mh_fail(err, status, "%s", why.text);
+	*may = false;
+	done->held++;
+	done->why = why;
+	return MH_OK;
+}
+
+static enum mh_status send_one(struct mh_referring *r, struct mh_record *referral, struct mh_id id, struct mh_resent *done, struct mh_err *err)
+{
 	struct mh_record message;
 	struct mh_str text;
 	char groups[MH_GATE_SET];
-	enum mh_status status;
+	bool may = false;
 
 	mh_record_init(&message, &mh_message);
 	mh_str_init_secret(&text, MH_EXCHANGE_TEXT_MOST);
-	status = mh_store_get(r->store, id, &message, err);
+	enum mh_status status = mh_store_get(r->store, id, &message, err);
 	if (status == MH_OK)
 		status = mh_store_open_values(r->store, &message, err);
 	if (status == MH_OK)
 		status = text_of(&message, &text, err);
 	if (status == MH_OK)
 		status = groups_of(r, &message, &text, groups, err);
-	if (status == MH_OK && groups[0] != '\0')
-		status = mh_refer_gate(r, referral, groups, NULL, err);
 	if (status == MH_OK)
-		status = mh_post_seal(&post, mh_record_text(&message, "uid"), (struct mh_blob){ text.s, text.len }, err);
-	if (status == MH_OK)
-		status = book_file(r, id, post.file, err);
-	mh_str_clear(&r->path);
-	if (status == MH_OK)
-		status = mh_post_done(&post, &r->path, err);
-	else
-		mh_post_undo(&post);
+		status = pass(r, referral, groups, done, &may, err);
+	if (status == MH_OK && may)
+		status = seal_again(r, referral, &message, &text, err);
+	done->count += status == MH_OK && may;
 	mh_str_free(&text);
 	mh_record_free(&message);
 	return status;
 }
 
-/* Nothing of a person leaves again for a case that is over; that it was taken back, or that something came in, is said all the same. */
-static enum mh_status leave_out(struct mh_referring *r, const struct mh_record *referral, struct ours *ours, struct mh_err *err)
+/* Is it over: the referral, or its case? MH_DENIED. */
+static enum mh_status under_way(const struct mh_referring *r, const struct mh_record *referral, struct mh_err *err)
 {
-	struct mh_err why = MH_ERR_INIT;
-	enum mh_status status = mh_refer_case_open(r, referral, &why);
+	static const char *const ended[] = { "declined", "done", "returned", "withdrawn", "expired" };
+	const char *const state = mh_record_text(referral, "state");
+	char id[MH_ID_SIZE];
+
+	mh_record_id(referral, id);
+	for (size_t i = 0; i < MH_COUNT(ended); i++)
+		if (strcmp(state, ended[i]) == 0)
+			return mh_fail(err, MH_DENIED, _("%s: is %s: what tells of the person is not sent again"), id,
+				mh_referral_label(mh_referral_state_of(state)));
+	return mh_refer_case_open(r, referral, err);
+}
+
+/* Nothing of a person leaves again where it is over; that it was taken back, or that something came in, is said all the same. */
+static enum mh_status leave_out(struct mh_referring *r, const struct mh_record *referral, struct ours *ours, struct mh_resent *done, struct mh_err *err)
+{
+	enum mh_status status = under_way(r, referral, &done->why);
 	size_t kept = 0;
 	struct mh_record message;
 
 	if (status != MH_DENIED)
-		return status == MH_OK ? MH_OK : mh_fail(err, status, "%s", why.text);
+		return status == MH_OK ? MH_OK : mh_fail(err, status, "%s", done->why.text);
 	mh_record_init(&message, &mh_message);
 	status = MH_OK;
 	for (size_t i = 0; i < ours->count && status == MH_OK; i++) {
 		status = mh_store_get(r->store, ours->list[i], &message, err);
-		const char *kind = mh_record_text(&message, "kind");
-		if (strcmp(kind, "withdrawal") == 0 || strcmp(kind, "receipt") == 0 || strcmp(kind, "answer") == 0)
+		if (status == MH_OK && !mh_message_tells(&message))
 			ours->list[kept++] = ours->list[i];
 	}
+	done->held += ours->count - kept;
 	ours->count = kept;
 	mh_record_free(&message);
-	return status == MH_OK && kept == 0 ? mh_fail(err, MH_DENIED, "%s", why.text) : status;
+	return status;
 }
 
 static enum mh_status write_message(void *arg, struct mh_post *post, struct mh_err *err)
@@ -255,7 +334,7 @@ static enum mh_status say_standing(struct mh_referring *r, const struct mh_recor
 }
 
 /* What is due of them: those that are alive again, the newest move anew, where it stands behind a restore. */
-static enum mh_status send_all(struct mh_referring *r, struct mh_record *referral, const struct ours *ours, bool standing, size_t *count,
+static enum mh_status send_all(struct mh_referring *r, struct mh_record *referral, const struct ours *ours, bool standing, struct mh_resent *done,
 	struct mh_err *err)
 {
 	const size_t opened = ours->count + (ours->ended.n != 0);
@@ -267,30 +346,28 @@ static enum mh_status send_all(struct mh_referring *r, struct mh_record *referra
 	subjects[ours->count] = ours->ended;
 	if (opened > 0)
 		status = mh_store_unlock(r->store, r->command, mh_record_text(referral, "purpose"), subjects, opened, err);
-	for (size_t i = 0; i < ours->count && status == MH_OK; i++) {
-		status = send_one(r, referral, ours->list[i], err);
-		*count += status == MH_OK;
-	}
+	for (size_t i = 0; i < ours->count && status == MH_OK; i++)
+		status = send_one(r, referral, ours->list[i], done, err);
 	if (status == MH_OK && ours->ended.n != 0) {
 		status = say_anew(r, referral, ours->ended, err);
-		*count += status == MH_OK;
+		done->count += status == MH_OK;
 	}
 	if (status == MH_OK && standing) {
 		status = say_standing(r, referral, err);
-		*count += status == MH_OK;
+		done->count += status == MH_OK;
 	}
 	free(subjects);
 	return status;
 }
 
-enum mh_status mh_resend(struct mh_referring *r, struct mh_record *referral, size_t *count, struct mh_err *err)
+enum mh_status mh_resend(struct mh_referring *r, struct mh_record *referral, struct mh_resent *done, struct mh_err *err)
 {
 	struct ours ours = { .now = r->now };
 	bool standing = false;
 	char id[MH_ID_SIZE];
 	enum mh_status status = find_ours(r, referral, &ours, err);
 
-	*count = 0;
+	*done = (struct mh_resent){ .why = MH_ERR_INIT };
 	mh_record_id(referral, id);
 	if (status == MH_OK && strcmp(mh_record_text(referral, "channel"), "exchange") != 0)
 		status = mh_fail(err, MH_DENIED, _("%s: did not go by files: say it again, by the same way"), id);
@@ -299,13 +376,15 @@ enum mh_status mh_resend(struct mh_referring *r, struct mh_record *referral, siz
 	if (status == MH_OK && ours.count == 0 && ours.ended.n == 0 && !standing)
 		status = mh_fail(err, MH_NO, _("%s: none of our messages is still alive: a new referral is needed"), id);
 	if (status == MH_OK && ours.count > 0)
-		status = leave_out(r, referral, &ours, err);
+		status = leave_out(r, referral, &ours, done, err);
 	if (status == MH_OK)
 		status = mh_store_get(r->store, (struct mh_id){ &mh_partner, mh_record_number(referral, "partner") }, &r->partner, err);
 	if (status == MH_OK)
 		status = mh_store_row_true(r->store, referral, err);
 	if (status == MH_OK)
-		status = send_all(r, referral, &ours, standing, count, err);
+		status = send_all(r, referral, &ours, standing, done, err);
+	if (status == MH_OK && done->count == 0)
+		status = mh_fail(err, MH_DENIED, "%s", done->why.text);
 	free(ours.list);
 	return status;
 }

@@ -53,6 +53,20 @@ void mh_spool_private(const char *spool, unsigned bits, struct mh_problems *prob
 	mh_str_free(&path);
 }
 
+enum mh_status mh_spool_folder(const char *path, struct mh_err *err)
+{
+	struct stat found;
+
+	if (lstat(path, &found) != 0)
+		return errno == ENOENT ? MH_OK : mh_fail(err, MH_INPUT, _("%s: cannot be read: %s"), path, strerror(errno));
+	if (!S_ISDIR(found.st_mode))
+		return mh_fail(err, MH_INPUT, _("%s: is no folder, and a link is not followed: put a folder in its place"), path);
+	if ((found.st_mode & 0007) != 0)
+		return mh_fail(err, MH_INPUT, _("%s: others can use it: its mode is %03o; chmod 700 makes it its owner's alone"), path,
+			(unsigned)found.st_mode & 0777);
+	return MH_OK;
+}
+
 enum mh_status mh_spool_make(const char *spool, struct mh_err *err)
 {
 	struct mh_str path;
@@ -96,6 +110,8 @@ enum mh_status mh_spool_post(const char *spool, const char *partner, const char 
 	mh_str_clear(path);
 	mh_str_printf(path, "%s/%s/%s", spool, trays[MH_TRAY_OUTBOX], partner);
 	status = mh_folder_make(path->s, err);
+	if (status == MH_OK)
+		status = mh_spool_folder(path->s, err);
 	mh_str_printf(path, "/.%s", id);
 	if (status == MH_OK && !mh_str_ok(path))
 		status = mh_fail(err, MH_INPUT, _("%s: the path is too long"), spool);

@@ -22,6 +22,9 @@ void mh_spool_of(const char *store_file, struct mh_str *folder);
 void mh_spool_tray(const char *spool, enum mh_tray, struct mh_str *path);
 /* Adds a problem for each folder of the spool that others can use; bits as of mh_file_private. */
 void mh_spool_private(const char *spool, unsigned bits, struct mh_problems *);
+/* Is a folder of the outbox one of its own, which only its owner and group can use? What is missing is. MH_INPUT: it is a link, which is not
+ * followed, or others can use it. */
+enum mh_status mh_spool_folder(const char *path, struct mh_err *);
 /* Makes the trays where they are missing. */
 enum mh_status mh_spool_make(const char *spool, struct mh_err *);
 /* The same, and keeps other runs of this work ("sync", "receive") off until *fd is closed or the program ends; commands that it runs do not inherit

@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/envelope.h"
+#include "exchange/outgoing.h"
 #include "exchange/spool.h"
 #include "exchange/usable.h"
 
@@ -22,6 +23,7 @@
 struct carrying {
 	const struct mh_sync *sync;
 	const char *command;	/* NULL: they stay, and .why says why */
+	struct mh_outgoing ours;
 	struct mh_carried now;
 	struct mh_err why;
 };
@@ -55,7 +57,7 @@ static enum mh_status carry(void *arg, const char *path, struct mh_err *err)
 {
 	struct carrying *c = arg;
 
-	if (c->command == NULL || c->now.failed) {
+	if (c->command == NULL || c->now.failed || mh_outgoing_may(&c->ours, path, &c->why) != MH_OK) {
 		c->now.left++;
 		return MH_OK;
 	}
@@ -69,7 +71,7 @@ static enum mh_status carry(void *arg, const char *path, struct mh_err *err)
 }
 
 /* Why nothing may be carried to it, or by what command it goes. */
-static enum mh_status prepare(struct carrying *c, struct mh_err *err)
+static enum mh_status prepare(struct carrying *c, const char *folder, struct mh_err *err)
 {
 	struct mh_record partner;
 	struct mh_err why = MH_ERR_INIT;
@@ -82,7 +84,10 @@ static enum mh_status prepare(struct carrying *c, struct mh_err *err)
 		status = MH_OK;
 	} else if (status == MH_OK && mh_partner_active(&partner, &why) != MH_OK) {
 		c->why = why;	/* a key that ended meanwhile keeps nobody from reading what was made before */
+	} else if (status == MH_OK && mh_spool_folder(folder, &why) != MH_OK) {
+		c->why = why;
 	} else if (status == MH_OK) {
+		status = mh_outgoing_read(c->sync->store, partner.n, &c->ours, err);
 		c->command = mh_transport_to(c->sync->transport, c->now.partner);
 		if (c->command == NULL)
 			mh_fail(&c->why, MH_NO, _("no command carries files to it: carry them by hand"));
@@ -101,18 +106,19 @@ static void tell(struct carrying *c, bool *failed)
 
 static enum mh_status send_to(const struct mh_sync *sync, const char *outbox, const char *partner, bool *failed, struct mh_err *err)
 {
-	struct carrying c = { .sync = sync, .now = { .partner = partner }, .why = MH_ERR_INIT };
+	struct carrying c = { .sync = sync, .ours = MH_OUTGOING_INIT, .now = { .partner = partner }, .why = MH_ERR_INIT };
 	struct mh_err none = MH_ERR_INIT;
 	struct mh_str folder;
-	enum mh_status status = prepare(&c, err);
 
 	mh_str_init(&folder, PATH_MOST);
 	mh_str_printf(&folder, "%s/%s", outbox, partner);
+	enum mh_status status = prepare(&c, folder.s, err);
 	if (status == MH_OK)
 		status = mh_spool_each(folder.s, carry, &c, &none);
 	if (status != MH_OK && status != MH_NO && none.status == status)
 		mh_fail(err, status, "%s", none.text);
 	tell(&c, failed);
+	mh_outgoing_free(&c.ours);
 	mh_str_free(&folder);
 	return status == MH_NO ? MH_OK : status;
 }

@@ -1,5 +1,5 @@
 /*
- * Carrying files, and nothing else: no key is used and no file is opened, so a periodic job can do it. What lies in the outbox goes by the
+ * Carrying files, and nothing else: no key is used and no file is opened, so a periodic job can do it. What this store made goes by the
  * user's command, and is moved to done when that ended with 0; what the other command fetched is moved to the inbox when that ended
  * with 0. Whatever happens between is done again: a receiver ignores a file that it has read.
  */

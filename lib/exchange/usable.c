@@ -11,6 +11,9 @@ enum mh_status mh_partner_active(const struct mh_record *partner, struct mh_err 
 {
 	if (strcmp(mh_record_text(partner, "state"), "active") == 0)
 		return MH_OK;
+	if (strcmp(mh_record_text(partner, "state"), "left") == 0)
+		return mh_fail(err, MH_DENIED, _("%s: has left: nothing may be sent to it; mh-refer partner import takes it in again"),
+			mh_record_text(partner, "code"));
 	return mh_fail(err, MH_DENIED, _("%s: is suspended: nothing may be sent to it"), mh_record_text(partner, "code"));
 }
 

@@ -84,6 +84,8 @@ static const struct mh_field disclosure_fields[] = {
 	{ "digest", 13, MH_WORD, MH_REQUIRED | MH_DERIVED, NULL, NULL, NULL, N_("digest of what was given") },
 	{ "why", 14, MH_TEXT, MH_SEALED, NULL, NULL, NULL, N_("why, in words") },
 	{ "signal", 15, MH_ID, MH_INDEXED | MH_DERIVED, "signal", NULL, NULL, N_("signal that was forwarded") },
+	{ "stopped", 16, MH_DATE, MH_DERIVED, NULL, NULL, NULL, N_("day on which its file was taken out of the outbox, where it still lay") },
+	{ "told", 17, MH_DATE, MH_DERIVED, NULL, NULL, NULL, N_("day on which its receiver was told that the consent was withdrawn") },
 };
 
 const struct mh_kind mh_disclosure = {

@@ -53,8 +53,8 @@ on_terminal() {
 	run mh-case identity --help
 	[ "$status" -eq 0 ]
 	[[ "$output" == *"identity set "* ]]
-	refused 2 "partner: a second word is missing: import, list, show" mh-refer partner
-	refused 2 "partner: a second word is missing: import, list, show" mh-refer partner --quiet
+	refused 2 "partner: a second word is missing: import, list, show, capacity, check, suspend, key import, key export" mh-refer partner
+	refused 2 "partner: a second word is missing: import, list, show, capacity, check, suspend, key import, key export" mh-refer partner --quiet
 	refused 2 "no such command" mh-refer part --help
 }
 

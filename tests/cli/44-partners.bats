@@ -474,3 +474,34 @@ answered() {
 	mh-report run chain --period 2026 --language en --output page.html
 	tr -d '\n' < page.html | sed 's/<tr/\n<tr/g' | grep -F 'GGD Voorbeeld' | grep -qF '<td>100%</td></tr>'
 }
+
+@test "who left gets nothing more, what lies in the outbox neither; its referrals are withdrawn by phone" {
+	region_case > /dev/null
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	partners_file centre > fewer.yaml
+	run mh-refer partner import fewer.yaml --remove --yes
+	[ "$status" -eq 0 ]
+	grep -qxF "mh-refer: shelter: 1 file that had not gone was taken out of the outbox" <<< "$output"
+	[ -z "$(ls -A "$(spool_of region)/outbox/shelter")" ]
+	same $'id,stopped\nD-2026-0001,2026-03-02' mh-refer disclosures --columns id,stopped --format csv
+	refused 6 "profile: partner shelter has left: nothing may be sent to it; mh-refer partner import takes it in again" mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}"
+	refused 6 "shelter has left" mh-refer resend R-2026-0001
+	run mh-refer withdraw R-2026-0001
+	[ "$status" -eq 0 ]
+	grep -qxF "mh-refer: R-2026-0001: withdrawn; tell the other side" <<< "$output"
+	same R-2026-0001 mh-refer overdue --format ids
+	mh-refer record R-2026-0001 received --by phone --from - --quiet <<< "the warden" > /dev/null
+	refused 1 "nothing was found" mh-refer overdue
+	mh-store check --quiet
+}
+
+@test "what was taken out when a partner left counts as gone when it is sent after all" {
+	region_case > /dev/null
+	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask shelter "${DUTY[@]}" --quiet > /dev/null
+	partners_file centre > fewer.yaml
+	mh-refer partner import fewer.yaml --remove --yes --quiet > /dev/null
+	mh-refer partner import partners.yaml --quiet > /dev/null
+	mh-refer resend R-2026-0001 --quiet > /dev/null
+	same $'id,stopped\nD-2026-0001,' mh-refer disclosures --columns id,stopped --format csv
+	mh-store check --quiet
+}

@@ -169,6 +169,34 @@ outbox() { find "$(spool_of region)/outbox/$1" -name '*.asc' | wc -l; }
 	mh-refer sync 2>&1 | grep -qxF 'mh-refer: stranger: files that stay in the outbox: 1: no partner of this code is known here'
 }
 
+@test "sync carries what this store made and nothing else, out of a folder of its own" {
+	two_waiting
+	local box
+	box="$(spool_of region)/outbox/shelter"
+	printf 'format: mh-transport/1\nsend: cp "$1" "%s/post/$2/"\n' "$T" > "$transport"
+	chmod 600 "$transport"
+	echo "Ana Verzonnen" > "$box/note.asc"
+	echo "Ana Verzonnen" > "$box/0123456789abcdef0123456789abcdef.asc"
+	cp "$(spool_of region)"/outbox/centre/*.asc "$box/"
+	run mh-refer sync
+	[ "$status" -eq 0 ]
+	grep -qxF 'mh-refer: shelter: files carried: 1' <<< "$output"
+	grep -qxF 'mh-refer: shelter: files that stay in the outbox: 3: this store did not make them for it: look at them, and take them out' <<< "$output"
+	[ "$(find "$T/post/shelter" -name '*.asc' | wc -l)" -eq 1 ]
+	rm -r "$box"
+	mkdir -m 777 "$T/open"
+	ln -s "$T/open" "$box"
+	refused 3 "outbox/shelter: is no folder, and a link is not followed: put a folder in its place" mh-refer resend R-2026-0001
+	[ -z "$(ls -A "$T/open")" ]
+	touch "$T/open/x.asc"
+	mh-refer sync 2>&1 | grep -q "shelter: files that stay in the outbox: 1: .*outbox/shelter: is no folder"
+	rm "$box"
+	mkdir -m 777 "$box"
+	refused 3 "outbox/shelter: others can use it: its mode is 777; chmod 700 makes it its owner's alone" mh-refer resend R-2026-0001
+	chmod 700 "$box"
+	mh-refer resend R-2026-0001 --quiet > /dev/null
+}
+
 @test "a transport file that is missing, wrong, or that others can write is refused" {
 	two_waiting
 	refused 3 "transport.yaml: cannot be read" mh-refer sync

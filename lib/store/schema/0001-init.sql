@@ -1007,7 +1007,9 @@ CREATE TABLE "disclosure" (
 	"channel" TEXT NOT NULL,
 	"digest" TEXT NOT NULL,
 	"why" INTEGER,
-	"signal" INTEGER REFERENCES "signal" (n)
+	"signal" INTEGER REFERENCES "signal" (n),
+	"stopped" TEXT,
+	"told" TEXT
 ) STRICT;
 
 CREATE TABLE disclosure_past (
@@ -1029,7 +1031,9 @@ CREATE TABLE disclosure_past (
 	"channel" TEXT NOT NULL,
 	"digest" TEXT NOT NULL,
 	"why" INTEGER,
-	"signal" INTEGER
+	"signal" INTEGER,
+	"stopped" TEXT,
+	"told" TEXT
 ) STRICT;
 
 CREATE INDEX disclosure_past_n ON disclosure_past (n, entry);
@@ -1040,8 +1044,8 @@ CREATE INDEX disclosure_partner ON "disclosure" ("partner");
 CREATE INDEX disclosure_signal ON "disclosure" ("signal") WHERE "signal" IS NOT NULL;
 
 CREATE TRIGGER disclosure_keep BEFORE UPDATE ON "disclosure" BEGIN
-	INSERT INTO disclosure_past (n, entry, replaced, salt, "person", "case", "referral", "partner", "at", "purpose", "groups", "fields", "basis", "secrecy", "consent", "channel", "digest", "why", "signal")
-	VALUES (old.n, old.entry, new.entry, old.salt, old."person", old."case", old."referral", old."partner", old."at", old."purpose", old."groups", old."fields", old."basis", old."secrecy", old."consent", old."channel", old."digest", old."why", old."signal");
+	INSERT INTO disclosure_past (n, entry, replaced, salt, "person", "case", "referral", "partner", "at", "purpose", "groups", "fields", "basis", "secrecy", "consent", "channel", "digest", "why", "signal", "stopped", "told")
+	VALUES (old.n, old.entry, new.entry, old.salt, old."person", old."case", old."referral", old."partner", old."at", old."purpose", old."groups", old."fields", old."basis", old."secrecy", old."consent", old."channel", old."digest", old."why", old."signal", old."stopped", old."told");
 END;
 
 CREATE TABLE "registration" (
