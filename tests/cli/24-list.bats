@@ -169,7 +169,7 @@ words() { unzip -p "$1" xl/sharedStrings.xml; }
 		diff <(mh-signal list --format $format) "list.$format"
 		[ "$(stat -c %a "list.$format")" = 600 ]
 	done
-	refused 3 "list.csv: exists: it is not overwritten" mh-signal list --format csv -o list.csv
+	refused 3 "list.csv: exists: it is not overwritten; name another file" mh-signal list --format csv -o list.csv
 	diff <(mh-signal list --format csv) <(mh-signal list --format csv --output -)
 	refused 2 "urgncy: no such field of signal; nearest: urgency" mh-signal list --where urgncy=acute -o none.csv
 	[ ! -e none.csv ]

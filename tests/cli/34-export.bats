@@ -289,8 +289,8 @@ shelter,P-2026-0001,shelter,contact;exploitation;identity;minimal;request,public
 	refused 2 "a sealed field cannot be asked for" mh-signal export --where 'narrative~x'
 	refused 3 "none: no such file, and no applied or shipped map has this name" mh-signal export --map none
 	echo mine > there
-	refused 3 "there: exists: it is not overwritten" mh-signal export -o there
-	refused 3 "there: exists: it is not overwritten" mh-signal export --metadata there
+	refused 3 "there: exists: it is not overwritten; name another file" mh-signal export -o there
+	refused 3 "there: exists: it is not overwritten; name another file" mh-signal export --metadata there
 	printf 'format: mh-map/1\nname: x\nuse: export\ncolumns:\n  a: {cell: x, field: id}\n  b: {field: recieved}\n  c: {field: received, as: month}\n  d: {other: x}\n' > bad.yaml
 	refused 3 'bad.yaml:5:6: "cell" and "field" do not go together' mh-signal export --map bad.yaml
 	grep -qF 'a signal has no field "recieved"; nearest: received' refused.err || grep -qF 'has no field "recieved"; nearest: received' refused.err
