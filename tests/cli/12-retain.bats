@@ -594,7 +594,7 @@ restore the newest backup: mh-store restore applies the lists of erasures" cat r
 	cp "$again" again.asc
 	"${early[@]}" --apply > /dev/null 2> talk
 	grep -qE "^mh-store: [0-9]+ exchange files removed" talk
-	same other.asc eval "cd '$(spool_of region)' && find . -type f -printf '%f\n'"
+	same other.asc eval "cd '$(spool_of region)' && find . -type f ! -name .receive -printf '%f\n'"
 	refused 6 "was taken before, and its message was erased since: it is not taken again" mh-refer receive again.asc
 	for table in case referral message disclosure person consent; do
 		same 0 sqlite3 "$DB" "SELECT count(*) FROM \"$table\""
