@@ -37,7 +37,7 @@ void mh_declared_page_start(const struct mh_store_info *about, const struct mh_r
 	mh_str_printf(out, "<style>\n%s</style>\n</head>\n<body>\n<header>\n", mh_page_style);
 	element(out, "<p class=\"kicker\">", about->name, "</p>\n");
 	element(out, "<h1>", mh_record_text(declaration, "name"), "</h1>\n<dl class=\"facts\">\n");
-	fact(out, _("edition"), mh_record_text(declaration, "version"));
+	fact(out, _("version"), mh_record_text(declaration, "edition"));
 	fact(out, _("day of its text"), mh_record_text(declaration, "on"));
 	fact(out, _("is evaluated on"), mh_record_text(declaration, "evaluate"));
 	fact(out, _("state of"), day);
