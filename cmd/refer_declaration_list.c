@@ -19,7 +19,7 @@ static enum mh_status run(struct mh_session *session, void *args, int argc, char
 
 	(void)args, (void)argc, (void)argv;
 	mh_query_init(&query, &mh_declaration);
-	enum mh_status status = mh_list(session, &query, "id,name,version,on,evaluate,replaces", NULL, NULL, err);
+	enum mh_status status = mh_list(session, &query, "id,name,edition,on,evaluate,replaces", NULL, NULL, err);
 	mh_query_free(&query);
 	return status;
 }

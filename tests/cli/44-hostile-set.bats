@@ -347,8 +347,8 @@ of() (
 	mh-refer withdraw R-2026-0001 --quiet > /dev/null
 	mh-refer send C-2026-0001 --to shelter --purpose shelter --ask medical --urgency acute "${DUTY[@]}" --quiet > /dev/null
 	cd "$(spool_of region)/outbox/shelter"
-	[ "$(find . -type f | wc -l)" -eq 3 ]
-	[ "$(find . -type f -printf '%f\n' | grep -cE '^[0-9a-f]{32}\.asc$')" -eq 3 ]
+	[ "$(find . -type f | wc -l)" -eq 2 ]	# a withdrawal, of what had not gone yet; and a request
+	[ "$(find . -type f -printf '%f\n' | grep -cE '^[0-9a-f]{32}\.asc$')" -eq 2 ]
 	[ "$(find . -type f -printf '%m %T@\n' | sort -u | grep -cE '^600 [0-9]+\.0+$')" -eq 1 ]
 	[ $(($(find . -type f -printf '%Ts\n' | head -n 1) % 86400)) -eq 0 ]
 	for file in *.asc; do
